@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/alloc.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static size_t fail_after = SIZE_MAX;
+
+void
+ng_alloc_fail_after(size_t n)
+{
+  fail_after = n;
+}
+
+static bool
+may_allocate(void)
+{
+  if (fail_after == SIZE_MAX) {
+    return true;
+  }
+  if (fail_after == 0) {
+    return false;
+  }
+  --fail_after;
+  return true;
+}
+
+void*
+ng_calloc(size_t n, size_t size)
+{
+  return may_allocate() ? calloc(n ? n : 1, size ? size : 1) : NULL;
+}
+
+void*
+ng_realloc(void* ptr, size_t n, size_t size)
+{
+  if (size && n > SIZE_MAX / size) {
+    return NULL;
+  }
+  return may_allocate() ? realloc(ptr, n && size ? n * size : 1) : NULL;
+}
+
+void
+ng_free(void* ptr)
+{
+  free(ptr);
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/io.h"
+
+#include "base/alloc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static NgStatus
+fail(NgError* err, NgStatus status, const char* path, const char* what, int code)
+{
+  char text[128] = "";
+  if (strerror_r(code, text, sizeof(text)) != 0) {
+    snprintf(text, sizeof(text), "error %d", code);
+  }
+  ng_error_set(err, status, "%s: %s", what, text);
+  ng_error_at(err, path, 0, 0);
+  return status;
+}
+
+static NgStatus
+open_to_read(int* fd, struct stat* info, const char* path, NgError* err)
+{
+  *fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (*fd < 0) {
+    return fail(err, NG_ERR_READ, path, "Cannot open", errno);
+  }
+  if (fstat(*fd, info) < 0) {
+    const int code = errno;
+    close(*fd);
+    return fail(err, NG_ERR_READ, path, "Cannot look at", code);
+  }
+  if (S_ISDIR(info->st_mode)) {
+    close(*fd);
+    return fail(err, NG_ERR_READ, path, "Cannot read", EISDIR);
+  }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_io_map(NgMapped* out, const char* path, NgError* err)
+{
+  int         fd = -1;
+  struct stat info;
+  out->at  = NULL;
+  out->len = 0;
+  NG_TRY(open_to_read(&fd, &info, path, err));
+  NgStatus st = NG_SUCCESS;
+  if (!S_ISREG(info.st_mode)) {
+    ng_error_set(err, NG_ERR_READ, "Cannot map: not a regular file");
+    ng_error_at(err, path, 0, 0);
+    st = NG_ERR_READ;
+  } else if (info.st_size > 0) {
+    void* const at = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (at == MAP_FAILED) {
+      st = fail(err, NG_ERR_READ, path, "Cannot map", errno);
+    } else {
+      out->at  = at;
+      out->len = (size_t)info.st_size;
+    }
+  }
+  close(fd);
+  return st;
+}
+
+void
+ng_io_unmap(NgMapped* mapped)
+{
+  if (mapped->at) {
+    munmap(mapped->at, mapped->len);
+    mapped->at  = NULL;
+    mapped->len = 0;
+  }
+}
+
+NgStatus
+ng_io_read_fd(int fd, NgBuf* out, NgError* err)
+{
+  enum { CHUNK = 64 * 1024 };
+  for (;;) {
+    size_t room = out->max - out->len;
+    room        = room < CHUNK ? room : CHUNK;
+    if (!room) { // full: one more byte would be too many
+      char          extra = 0;
+      const ssize_t n     = read(fd, &extra, 1);
+      if (n < 0 && errno == EINTR) {
+        continue;
+      }
+      return n <= 0 ? NG_SUCCESS
+                    : ng_error_set(err, NG_ERR_LIMIT, "Larger than the limit of %zu bytes", out->max);
+    }
+    if (ng_buf_reserve(out, room)) {
+      return ng_error_set(err, out->status, "%s", ng_strerror(out->status));
+    }
+    const ssize_t n = read(fd, out->at + out->len, room);
+    if (n < 0) {
+      if (errno == EINTR) {
+        continue;
+      }
+      return fail(err, NG_ERR_READ, NULL, "Cannot read", errno);
+    }
+    out->len += (size_t)n;
+    out->at[out->len] = '\0';
+    if (n == 0) {
+      return NG_SUCCESS;
+    }
+  }
+}
+
+NgStatus
+ng_io_read_file(const char* path, NgBuf* out, NgError* err)
+{
+  int         fd = -1;
+  struct stat info;
+  NG_TRY(open_to_read(&fd, &info, path, err));
+  const NgStatus st = ng_io_read_fd(fd, out, err);
+  if (st) {
+    ng_error_at(err, path, 0, 0);
+  }
+  close(fd);
+  return st;
+}
+
+NgStatus
+ng_io_write_file(const char* path, NgStr bytes, NgError* err)
+{
+  NgOutput* output = NULL;
+  NG_TRY(ng_output_open(&output, path, err));
+  ng_output_write(output, bytes);
+  return ng_output_close(output, err);
+}
+
+enum { OUT_BYTES = 256 * 1024 };
+
+struct NgOutputImpl {
+  int    fd;
+  int    code; // errno of the first failure, 0 while all is well
+  bool   is_renamed;
+  size_t len;
+  char*  path;
+  char*  temporary;
+  char   bytes[OUT_BYTES];
+};
+
+static void
+free_output(NgOutput* output)
+{
+  ng_free(output->path);
+  ng_free(output->temporary);
+  ng_free(output);
+}
+
+static char*
+join(const char* a, const char* b)
+{
+  const size_t n  = strlen(a);
+  const size_t m  = strlen(b);
+  char* const  at = ng_calloc(n + m + 1, 1);
+  if (at) {
+    memcpy(at, a, n);
+    memcpy(at + n, b, m);
+  }
+  return at;
+}
+
+static int
+open_temporary(NgOutput* output)
+{
+  const int fd = mkstemp(output->temporary);
+  if (fd >= 0) {
+    const mode_t mask = umask(0);
+    umask(mask);
+    fchmod(fd, 0666 & ~mask);
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+  }
+  return fd;
+}
+
+NgStatus
+ng_output_open(NgOutput** out, const char* path, NgError* err)
+{
+  NgOutput* const output = ng_calloc(1, sizeof(NgOutput));
+  if (!output) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  }
+  struct stat info;
+  if (!path) {
+    output->fd = STDOUT_FILENO;
+  } else {
+    output->path      = join(path, "");
+    output->temporary = join(path, ".XXXXXX");
+    if (!output->path || !output->temporary) {
+      free_output(output);
+      return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    }
+    output->is_renamed = stat(path, &info) < 0 || S_ISREG(info.st_mode);
+    output->fd = output->is_renamed ? open_temporary(output) : open(path, O_WRONLY | O_CLOEXEC);
+  }
+  if (output->fd < 0) {
+    const int code = errno;
+    free_output(output);
+    return fail(err, NG_ERR_WRITE, path, "Cannot write", code);
+  }
+  *out = output;
+  return NG_SUCCESS;
+}
+
+static NgStatus
+write_all(NgOutput* output, NgStr bytes)
+{
+  while (bytes.len && !output->code) {
+    const ssize_t n = write(output->fd, bytes.at, bytes.len);
+    if (n >= 0) {
+      bytes.at += n;
+      bytes.len -= (size_t)n;
+    } else if (errno != EINTR) {
+      output->code = errno;
+    }
+  }
+  return output->code ? NG_ERR_WRITE : NG_SUCCESS;
+}
+
+NgStatus
+ng_output_flush(NgOutput* output)
+{
+  const NgStr held = ng_str_n(output->bytes, output->len);
+  output->len      = 0;
+  return write_all(output, held);
+}
+
+NgStatus
+ng_output_write(NgOutput* output, NgStr bytes)
+{
+  if (output->code) {
+    return NG_ERR_WRITE;
+  }
+  if (bytes.len > OUT_BYTES - output->len) {
+    NG_TRY(ng_output_flush(output));
+  }
+  if (bytes.len > OUT_BYTES) {
+    return write_all(output, bytes);
+  }
+  if (bytes.len) {
+    memcpy(output->bytes + output->len, bytes.at, bytes.len);
+  }
+  output->len += bytes.len;
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_output_close(NgOutput* output, NgError* err)
+{
+  ng_output_flush(output);
+  if (output->is_renamed && !output->code && fsync(output->fd) < 0) {
+    output->code = errno;
+  }
+  if (output->path && close(output->fd) < 0 && !output->code) {
+    output->code = errno;
+  }
+  if (output->is_renamed) {
+    if (!output->code && rename(output->temporary, output->path) < 0) {
+      output->code = errno;
+    }
+    if (output->code) {
+      unlink(output->temporary);
+    }
+  }
+  NgStatus st = NG_SUCCESS;
+  if (output->code) {
+    st = fail(err, NG_ERR_WRITE, output->path ? output->path : "standard output", "Cannot write",
+              output->code);
+  }
+  free_output(output);
+  return st;
+}
+
+void
+ng_output_abandon(NgOutput* output)
+{
+  if (output) {
+    if (output->path) {
+      close(output->fd);
+    }
+    if (output->is_renamed) {
+      unlink(output->temporary);
+    }
+    free_output(output);
+  }
+}

@@ -1,0 +1,16 @@
+# Unit tests: tests/unit/test_NAME.c is a cmocka program that links the convenience library. Each
+# module's helper adds its line to NG_UNIT_TESTS.
+unit_tests = \
+  tests/unit/test_base
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+endif
+
+unit_cppflags = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+unit_ldadd = libng.la $(CMOCKA_LIBS)
+
+tests_unit_test_base_SOURCES = tests/unit/test_base.c
+tests_unit_test_base_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_base_LDADD = $(unit_ldadd)
