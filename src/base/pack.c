@@ -53,7 +53,9 @@ check_header(const Header* header, size_t len, const char* kind, uint32_t versio
   if (len < sizeof(Header) || memcmp(header->magic, magic, sizeof(magic))) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "Not a newsgraph data file");
   }
-  if (header->kind[15] || strcmp(header->kind, kind)) {
+  char padded[sizeof(header->kind)] = {0};
+  memcpy(padded, kind, strnlen(kind, sizeof(padded) - 1));
+  if (memcmp(header->kind, padded, sizeof(padded))) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "Holds '%.15s' where '%s' is needed", header->kind, kind);
   }
   if (header->version != version) {

@@ -212,7 +212,10 @@ typedef struct {
 
 typedef struct {
   NgArena* arena;
-  NgMeta   meta;
+
+  // read/
+  NgMeta meta;
+  NgStr  body; ///< The article's words as read: any bytes, perhaps not even UTF-8; the title is not part of it
 
   // text/
   NgStr text;          ///< Normalised: title, an empty line, the body; NFC, LF

@@ -1,1 +1,1 @@
-libng_la_SOURCES += src/model/doc.c src/model/doc.h src/model/vocab.h
+libng_la_SOURCES += src/model/doc.c src/model/doc.h src/model/vocab.h src/model/sink.h
