@@ -1,1 +1,15 @@
-# src/data
+# Data that the program reads when it runs. Installed below $(pkgdatadir) in the same folders.
+listsdir = $(pkgdatadir)/lists
+modelsdir = $(pkgdatadir)/models
+knowledgedir = $(pkgdatadir)/knowledge
+
+# Word lists: tab-separated text, read as it is.
+dist_lists_DATA =
+
+# Models: compiled by newsgraph-train, kept in the repository.
+dist_models_DATA =
+
+# Knowledge: source tables in the repository, compiled when newsgraph is built.
+knowledge_tables =
+nodist_knowledge_DATA =
+EXTRA_DIST += $(knowledge_tables)
