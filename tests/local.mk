@@ -1,7 +1,13 @@
 # Unit tests: tests/unit/test_NAME.c is a cmocka program that links the convenience library. Each
-# module's helper adds its line to NG_UNIT_TESTS.
+# module adds its line to unit_tests.
 unit_tests = \
   tests/unit/test_base
+
+lint_tests = \
+  tests/lint/includes.sh \
+  tests/lint/headers.sh
+dist_check_SCRIPTS += $(lint_tests)
+TESTS += $(lint_tests)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
