@@ -1,7 +1,8 @@
 # Unit tests: tests/unit/test_NAME.c is a cmocka program that links the convenience library. Each
 # module adds its line to unit_tests.
 unit_tests = \
-  tests/unit/test_base
+  tests/unit/test_base \
+  tests/unit/test_tree
 
 lint_tests = \
   tests/lint/includes.sh \
@@ -20,3 +21,7 @@ unit_ldadd = libng.la $(CMOCKA_LIBS)
 tests_unit_test_base_SOURCES = tests/unit/test_base.c
 tests_unit_test_base_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_base_LDADD = $(unit_ldadd)
+
+tests_unit_test_tree_SOURCES = tests/unit/test_tree.c
+tests_unit_test_tree_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_tree_LDADD = $(unit_ldadd)
