@@ -253,6 +253,15 @@ ng_output_write(NgOutput* output, NgStr bytes)
 }
 
 NgStatus
+ng_output_check(const NgOutput* output, NgError* err)
+{
+  if (!output->code) {
+    return NG_SUCCESS;
+  }
+  return fail(err, NG_ERR_WRITE, output->path ? output->path : "standard output", "Cannot write", output->code);
+}
+
+NgStatus
 ng_output_close(NgOutput* output, NgError* err)
 {
   ng_output_flush(output);
@@ -270,11 +279,7 @@ ng_output_close(NgOutput* output, NgError* err)
       unlink(output->temporary);
     }
   }
-  NgStatus st = NG_SUCCESS;
-  if (output->code) {
-    st = fail(err, NG_ERR_WRITE, output->path ? output->path : "standard output", "Cannot write",
-              output->code);
-  }
+  const NgStatus st = ng_output_check(output, err);
   free_output(output);
   return st;
 }

@@ -36,6 +36,9 @@ NgStatus ng_output_write(NgOutput* output, NgStr bytes);
 /// Hand buffered bytes to the system, so that what is complete so far can be seen by a reader.
 NgStatus ng_output_flush(NgOutput* output);
 
+/// Report the first failed write, if there was one. @return NG_SUCCESS or NG_ERR_WRITE.
+NgStatus ng_output_check(const NgOutput* output, NgError* err);
+
 /// Flush, sync, close, rename. On failure the temporary file is removed and `err` says what the
 /// system said. Frees `output`.
 NgStatus ng_output_close(NgOutput* output, NgError* err);

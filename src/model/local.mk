@@ -1,1 +1,2 @@
-libng_la_SOURCES += src/model/doc.c src/model/doc.h src/model/vocab.h src/model/sink.h
+libng_la_SOURCES += src/model/doc.c src/model/doc.h src/model/vocab.h src/model/sink.h \
+  src/model/term.c src/model/term.h
