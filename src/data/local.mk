@@ -7,7 +7,8 @@ knowledgedir = $(pkgdatadir)/knowledge
 dist_lists_DATA =
 
 # Models: compiled by newsgraph-train, kept in the repository.
-dist_models_DATA =
+dist_models_DATA = \
+  src/data/models/words.ngm
 
 # Knowledge: source tables in the repository, compiled when newsgraph is built.
 knowledge_tables =

@@ -1,1 +1,3 @@
-# src/tag
+libng_la_SOURCES += \
+  src/tag/weights.c src/tag/weights.h \
+  src/tag/wordvec.c src/tag/wordvec.h
