@@ -1,1 +1,7 @@
-# ontology
+EXTRA_DIST += ontology/newsgraph.ttl ontology/foreign-terms.tsv
+
+noinst_PROGRAMS += ontology/gen_vocab
+ontology_gen_vocab_SOURCES = ontology/gen_vocab.c \
+  src/base/alloc.c src/base/arena.c src/base/buf.c src/base/io.c src/base/map.c src/base/status.c src/base/str.c
+ontology_gen_vocab_CPPFLAGS = $(AM_CPPFLAGS)
+ontology_gen_vocab_LDADD = $(RAPTOR_LIBS)
