@@ -25,3 +25,13 @@ tests_unit_test_base_LDADD = $(unit_ldadd)
 tests_unit_test_tree_SOURCES = tests/unit/test_tree.c
 tests_unit_test_tree_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_tree_LDADD = $(unit_ldadd)
+
+unit_tests += tests/unit/test_text
+tests_unit_test_text_SOURCES = tests/unit/test_text.c
+tests_unit_test_text_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_text_LDADD = $(unit_ldadd)
+
+# Measured, not tested: how well text is cut, and how fast.
+noinst_PROGRAMS += tests/accuracy/measure_tokens
+tests_accuracy_measure_tokens_SOURCES = tests/accuracy/measure_tokens.c
+tests_accuracy_measure_tokens_LDADD = libng.la

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where sentences end inside a paragraph. Rules over tokens: a stop that is a token of its own ends a
+// sentence unless what follows speaks against it; a stop that is part of an abbreviation does not unless
+// what follows speaks for it.
+#include "text/internal.h"
+
+typedef struct {
+  const NgDoc* doc;
+  NgSpan       tokens;
+} Par;
+
+typedef enum {
+  STOP_NONE = 0,
+  STOP_FULL,     // . by itself
+  STOP_CRY,      // ! ?
+  STOP_ELLIPSIS, // ... and its kind
+  STOP_ABBR,     // part of an abbreviation
+} Stop;
+
+static Stop
+stop_of(const NgDoc* doc, uint32_t token)
+{
+  const NgToken* const t = &doc->tokens.at[token];
+  const NgStr          w = ng_doc_token(doc, token);
+  if (t->kind == NG_TOK_WORD || t->kind == NG_TOK_NUMBER) {
+    return w.len > 1 && w.at[w.len - 1] == '.' ? STOP_ABBR : STOP_NONE;
+  }
+  if (t->kind != NG_TOK_PUNCT) {
+    return STOP_NONE;
+  }
+  if (ng_str_is(w, ".")) {
+    return STOP_FULL;
+  }
+  if (memchr(w.at, '!', w.len) || memchr(w.at, '?', w.len)) {
+    return STOP_CRY;
+  }
+  const bool is_ellipsis = ng_str_starts(w, "..") || ng_str_starts(w, "\xE2\x80\xA6");
+  return is_ellipsis ? STOP_ELLIPSIS : STOP_NONE;
+}
+
+static bool
+is_closing(const Par* p, uint32_t token)
+{
+  const NgStr w = ng_doc_token(p->doc, token);
+  if (p->doc->tokens.at[token].quote == NG_QUOTE_CLOSE) {
+    return true;
+  }
+  return ng_str_is(w, ")") || ng_str_is(w, "]") || ng_str_is(w, "}");
+}
+
+// First token behind the closing quotes and brackets that follow a stop.
+static uint32_t
+skip_closing(const Par* p, uint32_t next, bool* has_quote)
+{
+  while (next < p->tokens.end && is_closing(p, next)) {
+    const NgToken* const t = &p->doc->tokens.at[next];
+    if ((t->shape & NG_SHAPE_SPACE) && t->quote != NG_QUOTE_CLOSE) {
+      break;
+    }
+    *has_quote = *has_quote || t->quote == NG_QUOTE_CLOSE;
+    ++next;
+  }
+  return next;
+}
+
+// First token from `token` on that is no opening mark.
+static uint32_t
+skip_opening(const Par* p, uint32_t token)
+{
+  while (token < p->tokens.end) {
+    const NgStr w = ng_doc_token(p->doc, token);
+    if (p->doc->tokens.at[token].quote != NG_QUOTE_OPEN && !ng_str_is(w, "(") && !ng_str_is(w, "[")) {
+      break;
+    }
+    ++token;
+  }
+  return token;
+}
+
+static bool
+begins_lower(const Par* p, uint32_t token)
+{
+  const NgToken* const t = &p->doc->tokens.at[token];
+  uint32_t             i = t->begin;
+  return (ng_char_class(ng_char_next((const unsigned char*)p->doc->text.at, &i)) & NG_CHAR_LOWER) != 0;
+}
+
+static bool
+begins_upper(const Par* p, uint32_t token)
+{
+  return (p->doc->tokens.at[token].shape & NG_SHAPE_CAPITAL) != 0;
+}
+
+static bool
+is_starter(const Par* p, uint32_t token)
+{
+  return (ng_lex_flags(ng_doc_token(p->doc, token)) & NG_LEX_STARTER) != 0;
+}
+
+static bool
+is_joining_mark(const Par* p, uint32_t token)
+{
+  const NgStr w = ng_doc_token(p->doc, token);
+  return ng_str_is(w, ",") || ng_str_is(w, ";") || ng_str_is(w, ":") || ng_str_is(w, ")");
+}
+
+static bool
+abbreviation_ends(const Par* p, uint32_t stop, uint32_t next)
+{
+  const NgStr    word  = ng_doc_token(p->doc, stop);
+  const unsigned flags = ng_lex_flags(ng_str_n(word.at, word.len - 1));
+  const uint32_t first = skip_opening(p, next);
+  if ((flags & (NG_LEX_TITLE | NG_LEX_DIGIT)) && !(flags & NG_LEX_ABBR)) {
+    return false;
+  }
+  if (first == p->tokens.end || !begins_upper(p, first)) {
+    return false;
+  }
+  const bool is_initial = word.len == 2;
+  return !is_initial && is_starter(p, first);
+}
+
+// Does the sentence end between the stop with its closing marks and the token `next`?
+static bool
+ends_before(const Par* p, Stop stop, uint32_t at, uint32_t next, bool has_quote)
+{
+  const NgToken* const t = &p->doc->tokens.at[next];
+  if (is_joining_mark(p, next)) {
+    return false;
+  }
+  switch (stop) {
+  case STOP_FULL:
+    if (!(t->shape & NG_SHAPE_SPACE)) {
+      return begins_upper(p, skip_opening(p, next) < p->tokens.end ? skip_opening(p, next) : next);
+    }
+    return !(has_quote && begins_lower(p, next));
+  case STOP_CRY:
+    return !begins_lower(p, next);
+  case STOP_ELLIPSIS:
+    return begins_upper(p, next) && (t->shape & NG_SHAPE_SPACE);
+  case STOP_ABBR:
+    return abbreviation_ends(p, at, next);
+  case STOP_NONE:
+    break;
+  }
+  return false;
+}
+
+static NgStatus
+add_sentence(NgDoc* doc, uint32_t paragraph, uint32_t begin, uint32_t end)
+{
+  NgSentence* const s = NG_VEC_ADD(doc->arena, doc->sentences);
+  if (!s) {
+    return NG_ERR_NO_MEM;
+  }
+  s->tokens    = (NgSpan){begin, end};
+  s->bytes     = ng_doc_byte_span(doc, s->tokens);
+  s->paragraph = paragraph;
+  doc->tokens.at[begin].shape |= NG_SHAPE_SENTENCE;
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_text_sentences(NgDoc* doc, uint32_t paragraph)
+{
+  const Par p     = {doc, doc->paragraphs.at[paragraph].tokens};
+  uint32_t  begin = p.tokens.begin;
+  for (uint32_t i = begin; i < p.tokens.end;) {
+    const Stop stop = stop_of(doc, i);
+    if (stop == STOP_NONE) {
+      ++i;
+      continue;
+    }
+    bool           has_quote = false;
+    const uint32_t next      = skip_closing(&p, i + 1, &has_quote);
+    if (next < p.tokens.end && ends_before(&p, stop, i, next, has_quote)) {
+      NG_TRY(add_sentence(doc, paragraph, begin, next));
+      begin = next;
+    }
+    i = next;
+  }
+  return begin < p.tokens.end ? add_sentence(doc, paragraph, begin, p.tokens.end) : NG_SUCCESS;
+}
