@@ -43,6 +43,13 @@ open_to_read(int* fd, struct stat* info, const char* path, NgError* err)
 }
 
 NgStatus
+ng_io_open(int* fd, const char* path, NgError* err)
+{
+  struct stat info;
+  return open_to_read(fd, &info, path, err);
+}
+
+NgStatus
 ng_io_map(NgMapped* out, const char* path, NgError* err)
 {
   int         fd = -1;

@@ -14,6 +14,9 @@ typedef struct {
 NgStatus ng_io_map(NgMapped* out, const char* path, NgError* err);
 void     ng_io_unmap(NgMapped* mapped);
 
+/// Open `path` for reading; a directory is NG_ERR_READ. The descriptor is the caller's to close.
+NgStatus ng_io_open(int* fd, const char* path, NgError* err);
+
 /// Read all of file descriptor `fd` to the end of `out`, up to the ceiling of `out`.
 NgStatus ng_io_read_fd(int fd, NgBuf* out, NgError* err);
 

@@ -1,1 +1,5 @@
-# src/read
+libng_la_SOURCES += \
+  src/read/date.c \
+  src/read/internal.h \
+  src/read/reader.c src/read/reader.h \
+  src/read/record.c

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+// One line of JSONL to one article, by yajl.
+//
+// yajl does not look at what its allocator returns, so its memory comes from an arena of its own, and
+// where that has none left a long jump leads out of the parser; the arena is reset either way.
+#include "read/internal.h"
+
+#include "base/alloc.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <yajl/yajl_parse.h>
+
+enum { MAX_DEPTH = 64, MAX_KEYS = 1024 };
+
+typedef enum {
+  FIELD_NONE = 0,
+  FIELD_ID,
+  FIELD_URL,
+  FIELD_TITLE,
+  FIELD_TEXT,
+  FIELD_MAINTEXT,
+  FIELD_DATE,
+  FIELD_PUBLISHED,
+  FIELD_DATE_PUBLISH,
+  FIELD_PUBLISHER,
+  FIELD_SOURCE_DOMAIN,
+  FIELD_LANGUAGE,
+  FIELD_AUTHORS,
+  N_FIELDS,
+} Field;
+
+static const struct {
+  const char* key;
+  Field       field;
+} fields[] = {
+  {"id", FIELD_ID},
+  {"url", FIELD_URL},
+  {"title", FIELD_TITLE},
+  {"text", FIELD_TEXT},
+  {"maintext", FIELD_MAINTEXT},
+  {"date", FIELD_DATE},
+  {"published", FIELD_PUBLISHED},
+  {"date_publish", FIELD_DATE_PUBLISH},
+  {"publisher", FIELD_PUBLISHER},
+  {"source_domain", FIELD_SOURCE_DOMAIN},
+  {"language", FIELD_LANGUAGE},
+  {"author", FIELD_AUTHORS},
+  {"authors", FIELD_AUTHORS},
+};
+
+struct NgRecordImpl {
+  NgArena* arena; // yajl's
+  NgMap*   keys;  // of the object, to see one twice
+  jmp_buf  no_memory;
+
+  // of the record in hand
+  NgDoc*      doc;
+  NgError*    err;
+  NgStatus    status; // of a callback
+  unsigned    depth;
+  Field       field;     // of the value at depth 1, and of what is inside it
+  const char* key;       // its name
+  bool        is_list;   // that value is an array
+  bool        is_name;   // the key "name" of an author or publisher that is an object
+  NgStr       values[N_FIELDS];
+};
+
+NgRecord*
+ng_record_new(size_t max_article_bytes)
+{
+  NgRecord* const record = ng_calloc(1, sizeof(NgRecord));
+  if (!record) {
+    return NULL;
+  }
+  // The strings of a line, decoded, in buffers that double; then a margin for what yajl keeps anyway.
+  record->arena = ng_arena_new(max_article_bytes < SIZE_MAX / 8 ? 6 * max_article_bytes + (1 << 20) : SIZE_MAX);
+  record->keys  = ng_map_new(MAX_KEYS);
+  if (!record->arena || !record->keys) {
+    ng_record_free(record);
+    return NULL;
+  }
+  return record;
+}
+
+void
+ng_record_free(NgRecord* record)
+{
+  if (record) {
+    ng_map_free(record->keys);
+    ng_arena_free(record->arena);
+    ng_free(record);
+  }
+}
+
+// --- memory for yajl: each block knows its size --------------------------------------------------
+
+typedef union {
+  size_t      size;
+  max_align_t align;
+} Head;
+
+static void*
+yajl_take(void* self, size_t size)
+{
+  NgRecord* const record = self;
+  Head* const     head   = size < SIZE_MAX - sizeof(Head) ? ng_arena_calloc(record->arena, size + sizeof(Head), 1) : NULL;
+  if (!head) {
+    longjmp(record->no_memory, 1);
+  }
+  head->size = size;
+  return head + 1;
+}
+
+static void*
+yajl_retake(void* self, void* old, size_t size)
+{
+  void* const  at  = yajl_take(self, size);
+  const size_t had = old ? ((const Head*)old - 1)->size : 0;
+  if (had) {
+    memcpy(at, old, had < size ? had : size);
+  }
+  return at;
+}
+
+static void
+yajl_leave(void* self, void* at)
+{
+  (void)self;
+  (void)at; // gone at the reset
+}
+
+// --- values --------------------------------------------------------------------------------------
+
+static int
+fail(NgRecord* r, NgStatus status, const char* what)
+{
+  r->status = ng_error_set(r->err, status, "%s", what);
+  return 0;
+}
+
+static int
+wrong_type(NgRecord* r, const char* found)
+{
+  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The value of \"%s\" must be a string, not %s", r->key, found);
+  return 0;
+}
+
+static bool
+is_date(Field field)
+{
+  return field == FIELD_DATE || field == FIELD_PUBLISHED || field == FIELD_DATE_PUBLISH;
+}
+
+static bool
+is_person(Field field)
+{
+  return field == FIELD_AUTHORS || field == FIELD_PUBLISHER;
+}
+
+static int
+keep(NgRecord* r, NgStr value)
+{
+  const NgStr copy = ng_arena_copy(r->doc->arena, value);
+  if (!copy.at) {
+    return fail(r, NG_ERR_NO_MEM, ng_strerror(NG_ERR_NO_MEM));
+  }
+  if (r->field != FIELD_AUTHORS) {
+    r->values[r->field] = copy;
+    return 1;
+  }
+  const NgStr  name = ng_str_trim(copy);
+  NgStr* const item = name.len ? NG_VEC_ADD(r->doc->arena, r->doc->meta.authors) : NULL;
+  if (name.len && !item) {
+    return fail(r, NG_ERR_NO_MEM, ng_strerror(NG_ERR_NO_MEM));
+  }
+  if (item) {
+    *item = name;
+  }
+  return 1;
+}
+
+static int
+on_string(void* self, const unsigned char* at, size_t len)
+{
+  NgRecord* const r     = self;
+  const NgStr     value = ng_str_n((const char*)at, len);
+  if (r->depth == 0) {
+    return fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but a string");
+  }
+  if (r->field == FIELD_NONE) {
+    return 1;
+  }
+  const bool is_inner = is_person(r->field) && (r->is_name || (r->is_list && r->depth == 2));
+  return r->depth == 1 || is_inner ? keep(r, value) : 1;
+}
+
+static int
+on_number(void* self, const char* at, size_t len)
+{
+  NgRecord* const r = self;
+  if (r->depth == 0) {
+    return fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but a number");
+  }
+  if (r->depth > 1 || r->field == FIELD_NONE) {
+    return 1;
+  }
+  return r->field == FIELD_ID || is_date(r->field) ? keep(r, ng_str_n(at, len)) : wrong_type(r, "a number");
+}
+
+static int
+on_boolean(void* self, int value)
+{
+  NgRecord* const r = self;
+  (void)value;
+  if (r->depth == 0) {
+    return fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but true or false");
+  }
+  return r->depth > 1 || r->field == FIELD_NONE ? 1 : wrong_type(r, "true or false");
+}
+
+static int
+on_null(void* self)
+{
+  NgRecord* const r = self;
+  return r->depth ? 1 : fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but null");
+}
+
+static int
+go_down(NgRecord* r)
+{
+  r->is_name = false;
+  return ++r->depth <= MAX_DEPTH ? 1 : fail(r, NG_ERR_BAD_INPUT, "Nested deeper than 64 levels");
+}
+
+static int
+on_map(void* self)
+{
+  NgRecord* const r = self;
+  if (r->depth == 1 && r->field != FIELD_NONE && !is_person(r->field)) {
+    return wrong_type(r, "an object");
+  }
+  return go_down(r);
+}
+
+static int
+on_array(void* self)
+{
+  NgRecord* const r = self;
+  if (r->depth == 0) {
+    return fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but an array");
+  }
+  if (r->depth == 1 && r->field != FIELD_NONE && r->field != FIELD_AUTHORS) {
+    return wrong_type(r, "an array");
+  }
+  r->is_list = r->is_list || r->depth == 1;
+  return go_down(r);
+}
+
+static int
+on_end(void* self)
+{
+  NgRecord* const r = self;
+  --r->depth;
+  r->is_name = false;
+  return 1;
+}
+
+static int
+on_key(void* self, const unsigned char* at, size_t len)
+{
+  NgRecord* const r   = self;
+  const NgStr     key = ng_str_n((const char*)at, len);
+  if (r->depth > 1) {
+    r->is_name = ng_str_is(key, "name") && r->depth == (r->is_list ? 3 : 2);
+    return 1;
+  }
+  bool is_new = false;
+  if (!ng_map_put(r->keys, key, &is_new)) {
+    return ng_map_size(r->keys) >= MAX_KEYS ? fail(r, NG_ERR_LIMIT, "More than 1024 keys")
+                                            : fail(r, NG_ERR_NO_MEM, ng_strerror(NG_ERR_NO_MEM));
+  }
+  if (!is_new) {
+    r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The key \"%.*s\" stands twice", (int)(len < 64 ? len : 64), at);
+    return 0;
+  }
+  r->field   = FIELD_NONE;
+  r->is_list = false;
+  for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); ++i) {
+    if (ng_str_is(key, fields[i].key)) {
+      r->field = fields[i].field;
+      r->key   = fields[i].key;
+    }
+  }
+  return 1;
+}
+
+static const yajl_callbacks callbacks = {
+  .yajl_null        = on_null,
+  .yajl_boolean     = on_boolean,
+  .yajl_number      = on_number,
+  .yajl_string      = on_string,
+  .yajl_start_map   = on_map,
+  .yajl_map_key     = on_key,
+  .yajl_end_map     = on_end,
+  .yajl_start_array = on_array,
+  .yajl_end_array   = on_end,
+};
+
+// --- escapes that yajl lets through --------------------------------------------------------------
+
+// Four hex digits at `i`, or -1.
+static long
+hex4(NgStr line, size_t i)
+{
+  long value = 0;
+  if (line.len < 4 || i > line.len - 4) {
+    return -1;
+  }
+  for (size_t k = i; k < i + 4; ++k) {
+    const char c = line.at[k];
+    const int  d = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+    if (d < 0) {
+      return -1;
+    }
+    value = value * 16 + d;
+  }
+  return value;
+}
+
+// yajl turns half a surrogate pair into "?" or into bytes that are no UTF-8, and takes NUL.
+static NgStatus
+check_escapes(NgStr line, size_t* column, NgError* err)
+{
+  for (size_t i = 0; i + 1 < line.len;) {
+    const char* const found = memchr(line.at + i, '\\', line.len - i);
+    if (!found || (i = (size_t)(found - line.at)) + 1 >= line.len) {
+      break;
+    }
+    *column = i + 1;
+    if (line.at[i + 1] != 'u') {
+      i += 2;
+      continue;
+    }
+    const long c = hex4(line, i + 2);
+    i += 6;
+    if (c == 0) {
+      return ng_error_set(err, NG_ERR_BAD_INPUT, "Escape \\u0000: text must not hold NUL");
+    }
+    if (c < 0xD800 || c > 0xDFFF) {
+      continue;
+    }
+    const bool has_second = c < 0xDC00 && i + 6 <= line.len && line.at[i] == '\\' && line.at[i + 1] == 'u';
+    const long d          = has_second ? hex4(line, i + 2) : -1;
+    if (d < 0xDC00 || d > 0xDFFF) {
+      return ng_error_set(err, NG_ERR_BAD_INPUT, "Escape \\u%04lx is half of a surrogate pair", (unsigned long)c);
+    }
+    i += 6;
+  }
+  return NG_SUCCESS;
+}
+
+// --- the record ----------------------------------------------------------------------------------
+
+// yajl's own words, in one line. A callback's error stands already.
+static void
+explain(NgRecord* r, yajl_handle parser, NgStr line)
+{
+  unsigned char* const z    = yajl_get_error(parser, 0, (const unsigned char*)line.at, line.len);
+  const NgStr          what = ng_str_trim(ng_str((const char*)z));
+  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "Not JSON: %.*s", (int)(what.len < 200 ? what.len : 200), what.at);
+  yajl_free_error(parser, z);
+}
+
+static NgStatus
+parse(NgRecord* r, NgStr line, size_t* column)
+{
+  yajl_alloc_funcs memory = {yajl_take, yajl_retake, yajl_leave, r};
+  if (setjmp(r->no_memory)) {
+    return ng_error_set(r->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  const yajl_handle parser = yajl_alloc(&callbacks, &memory, r);
+  yajl_status       st     = yajl_parse(parser, (const unsigned char*)line.at, line.len);
+  *column                  = yajl_get_bytes_consumed(parser) + (st == yajl_status_ok ? 0 : 1);
+  if (st == yajl_status_ok) {
+    st = yajl_complete_parse(parser);
+  }
+  if (st == yajl_status_error) {
+    explain(r, parser, line);
+  }
+  yajl_free(parser);
+  return r->status;
+}
+
+static NgStr
+first_of(const NgRecord* r, Field a, Field b, Field c)
+{
+  return r->values[a].len ? r->values[a] : r->values[b].len ? r->values[b] : r->values[c];
+}
+
+static NgStatus
+fill(NgRecord* r, const NgReadOptions* options)
+{
+  NgMeta* const meta = &r->doc->meta;
+  r->doc->body       = first_of(r, FIELD_TEXT, FIELD_MAINTEXT, FIELD_NONE);
+  if (!ng_str_trim(r->doc->body).len) {
+    return ng_error_set(r->err, NG_ERR_BAD_INPUT, "The record has no text: \"text\" or \"maintext\" must hold it");
+  }
+  meta->id        = r->values[FIELD_ID];
+  meta->url       = ng_str_trim(r->values[FIELD_URL]);
+  meta->title     = r->values[FIELD_TITLE];
+  meta->publisher = ng_str_trim(first_of(r, FIELD_PUBLISHER, FIELD_SOURCE_DOMAIN, FIELD_NONE));
+  meta->language  = ng_str_trim(r->values[FIELD_LANGUAGE]);
+  const NgStr date = first_of(r, FIELD_DATE, FIELD_PUBLISHED, FIELD_DATE_PUBLISH);
+  return date.len && ng_read_set_date(r->doc, date, options)
+           ? ng_error_set(r->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
+           : NG_SUCCESS;
+}
+
+NgStatus
+ng_record_read(NgRecord* record, NgStr line, const NgReadOptions* options, NgDoc* doc, NgError* err)
+{
+  size_t column = 0;
+  ng_arena_reset(record->arena);
+  ng_map_clear(record->keys);
+  memset(record->values, 0, sizeof(record->values));
+  record->doc     = doc;
+  record->err     = err;
+  record->status  = NG_SUCCESS;
+  record->depth   = 0;
+  record->field   = FIELD_NONE;
+  record->is_list = false;
+  record->is_name = false;
+  NgStatus st     = check_escapes(line, &column, err);
+  if (!st) {
+    st = parse(record, line, &column);
+  }
+  if (!st) {
+    column = 0;
+    st     = fill(record, options);
+  }
+  if (st) {
+    ng_error_at(err, doc->meta.source.at, doc->meta.line, column);
+  }
+  return st;
+}
