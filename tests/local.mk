@@ -35,3 +35,8 @@ tests_unit_test_text_LDADD = $(unit_ldadd)
 noinst_PROGRAMS += tests/accuracy/measure_tokens
 tests_accuracy_measure_tokens_SOURCES = tests/accuracy/measure_tokens.c
 tests_accuracy_measure_tokens_LDADD = libng.la
+
+unit_tests += tests/unit/test_know
+tests_unit_test_know_SOURCES = tests/unit/test_know.c
+tests_unit_test_know_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_know_LDADD = $(unit_ldadd)
