@@ -35,6 +35,9 @@ tests_unit_test_text_LDADD = $(unit_ldadd)
 noinst_PROGRAMS += tests/accuracy/measure_tokens
 tests_accuracy_measure_tokens_SOURCES = tests/accuracy/measure_tokens.c
 tests_accuracy_measure_tokens_LDADD = libng.la
+noinst_PROGRAMS += tests/bench/bench_text
+tests_bench_bench_text_SOURCES = tests/bench/bench_text.c
+tests_bench_bench_text_LDADD = libng.la
 
 unit_tests += tests/unit/test_know
 tests_unit_test_know_SOURCES = tests/unit/test_know.c

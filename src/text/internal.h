@@ -18,7 +18,7 @@ enum {
   NG_LEX_DOMAIN  = 1 << 6, ///< "com": ends the name of a host or a file
   NG_LEX_STARTER = 1 << 7, ///< "the": with a capital it begins a sentence
   NG_LEX_SPLIT   = 1 << 8, ///< "cannot": two words; `cut` tells where
-  NG_LEX_WHOLE   = 1 << 9, ///< "o'clock", "'em": one word with its apostrophe
+  NG_LEX_WHOLE   = 1 << 9, ///< "'em", "w/o": one word with its apostrophe or slash
 };
 
 typedef struct {

@@ -48,7 +48,27 @@ is_closing(const Par* p, uint32_t token)
   return ng_str_is(w, ")") || ng_str_is(w, "]") || ng_str_is(w, "}");
 }
 
-// First token behind the closing quotes and brackets that follow a stop.
+// First token behind "[12]" or "[citation needed]", notes that belong to the words before them; `token` where
+// there is none.
+static uint32_t
+skip_note(const Par* p, uint32_t token)
+{
+  enum { MOST = 5 };
+  if (token >= p->tokens.end || !ng_token_is(p->doc, token, "[")) {
+    return token;
+  }
+  for (uint32_t i = token + 1; i < p->tokens.end && i < token + MOST; ++i) {
+    if (ng_token_is(p->doc, i, "]")) {
+      return i + 1;
+    }
+    if (p->doc->tokens.at[i].shape & NG_SHAPE_CAPITAL) {
+      break;
+    }
+  }
+  return token;
+}
+
+// First token behind the closing quotes, brackets and notes that follow a stop.
 static uint32_t
 skip_closing(const Par* p, uint32_t next, bool* has_quote)
 {
@@ -60,7 +80,24 @@ skip_closing(const Par* p, uint32_t next, bool* has_quote)
     *has_quote = *has_quote || t->quote == NG_QUOTE_CLOSE;
     ++next;
   }
+  for (uint32_t behind = skip_note(p, next); behind > next; behind = skip_note(p, next)) {
+    next = behind;
+  }
   return next;
+}
+
+// Nothing but the number or letter of a list item stands from `begin` to the stop at `stop`.
+static bool
+is_item_number(const Par* p, uint32_t begin, uint32_t stop)
+{
+  if (stop - begin > 2 || stop == begin) {
+    return false;
+  }
+  const NgToken* const last = &p->doc->tokens.at[stop - 1];
+  const bool           is_short = last->kind == NG_TOK_NUMBER ? last->end - last->begin <= 3 : last->end - last->begin == 1;
+  return is_short && (last->kind == NG_TOK_NUMBER || last->kind == NG_TOK_WORD) &&
+         (stop - begin == 1 || p->doc->tokens.at[begin].kind == NG_TOK_PUNCT ||
+          p->doc->tokens.at[begin].kind == NG_TOK_SYMBOL);
 }
 
 // First token from `token` on that is no opening mark.
@@ -101,7 +138,8 @@ static bool
 is_joining_mark(const Par* p, uint32_t token)
 {
   const NgStr w = ng_doc_token(p->doc, token);
-  return ng_str_is(w, ",") || ng_str_is(w, ";") || ng_str_is(w, ":") || ng_str_is(w, ")");
+  return ng_str_is(w, ",") || ng_str_is(w, ";") || ng_str_is(w, ":") || ng_str_is(w, ")") ||
+         (stop_of(p->doc, token) != STOP_NONE && stop_of(p->doc, token) != STOP_ABBR);
 }
 
 static bool
@@ -134,8 +172,9 @@ ends_before(const Par* p, Stop stop, uint32_t at, uint32_t next, bool has_quote)
       return begins_upper(p, skip_opening(p, next) < p->tokens.end ? skip_opening(p, next) : next);
     }
     return !(has_quote && begins_lower(p, next));
-  case STOP_CRY:
-    return !begins_lower(p, next);
+  case STOP_CRY: // a title may hold such a mark: "Who? (1965)"
+    return !begins_lower(p, next) && !(ng_token_is(p->doc, next, "(") && next + 1 < p->tokens.end &&
+                                       p->doc->tokens.at[next + 1].kind == NG_TOK_NUMBER);
   case STOP_ELLIPSIS:
     return begins_upper(p, next) && (t->shape & NG_SHAPE_SPACE);
   case STOP_ABBR:
@@ -173,7 +212,8 @@ ng_text_sentences(NgDoc* doc, uint32_t paragraph)
     }
     bool           has_quote = false;
     const uint32_t next      = skip_closing(&p, i + 1, &has_quote);
-    if (next < p.tokens.end && ends_before(&p, stop, i, next, has_quote)) {
+    const bool is_item = stop == STOP_FULL && is_item_number(&p, begin, i);
+    if (next < p.tokens.end && !is_item && ends_before(&p, stop, i, next, has_quote)) {
       NG_TRY(add_sentence(doc, paragraph, begin, next));
       begin = next;
     }

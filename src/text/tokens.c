@@ -323,6 +323,30 @@ previous_word(const NgScan* scan)
   return scan->doc->tokens.n ? ng_doc_token(scan->doc, scan->doc->tokens.n - 1) : ng_str("");
 }
 
+static bool
+previous_is_capital(const NgScan* scan)
+{
+  const NgDoc* const doc = scan->doc;
+  return doc->tokens.n && (doc->tokens.at[doc->tokens.n - 1].shape & NG_SHAPE_CAPITAL);
+}
+
+// Does a sentence end at `i`, as far as what follows tells: nothing but closing marks, or a capital that
+// begins one?
+static bool
+is_end_of_sentence(const NgScan* scan, uint32_t i, bool any_capital)
+{
+  uint32_t next = i;
+  for (int n = 0; n < 4 && next < scan->end && strchr("\"')]}", (int)scan->s[next]); ++n) {
+    ++next;
+  }
+  next = after_spaces(scan, next);
+  if (next == scan->end) {
+    return true;
+  }
+  return is_upper(scan, next) &&
+         (any_capital || (ng_lex_flags(bytes(scan, next, run_end(scan, next))) & NG_LEX_STARTER));
+}
+
 // Is the stop at `stop` part of the single letter before it, as in "J. K. Rowling"?
 static bool
 is_initial(const NgScan* scan, uint32_t begin, uint32_t stop)
@@ -334,12 +358,11 @@ is_initial(const NgScan* scan, uint32_t begin, uint32_t stop)
   if (next == stop + 1) { // "J.Smith", "(S.)"
     return is_upper(scan, next);
   }
-  const uint32_t word_end = run_end(scan, next);
-  if (!is_upper(scan, next)) {
-    return false;
+  const uint32_t word_end     = run_end(scan, next);
+  const bool     follows_name = previous_is_capital(scan);
+  if (!is_upper(scan, next)) { // "Mark H. today"
+    return follows_name && (class_at(scan, next) & NG_CHAR_LOWER);
   }
-  const bool follows_name = scan->doc->tokens.n && previous_word(scan).len &&
-                            (scan->doc->tokens.at[scan->doc->tokens.n - 1].shape & NG_SHAPE_CAPITAL);
   if (word_end == step(scan, next) && peek(scan, word_end) == '.') {
     return true;
   }
@@ -361,11 +384,18 @@ keeps_stop(const NgScan* scan, uint32_t begin, uint32_t stop)
     return true;
   }
   const unsigned flags = ng_lex_flags(word);
-  if (flags & (NG_LEX_TITLE | NG_LEX_ABBR)) {
-    return !(flags & NG_LEX_TITLE) || after_spaces(scan, stop + 1) < scan->end;
+  const uint32_t next  = after_spaces(scan, stop + 1);
+  if (flags & NG_LEX_TITLE) {
+    return next < scan->end;
   }
-  if (flags & NG_LEX_DIGIT) {
-    return is_digit(scan, after_spaces(scan, stop + 1));
+  if ((flags & NG_LEX_DIGIT) && is_digit(scan, next)) {
+    return true;
+  }
+  if (flags & NG_LEX_ABBR) {
+    return !is_end_of_sentence(scan, stop + 1, ng_str_is(word, "etc"));
+  }
+  if ((flags & NG_LEX_DIGIT) && begin + 1 == stop && ng_str_is(previous_word(scan), "(")) {
+    return true; // "(b. March 1950)"
   }
   return (flags & NG_LEX_COMMA) && is_upper(scan, begin) && ng_str_is(previous_word(scan), ",");
 }
@@ -400,12 +430,12 @@ binds_hyphen(const NgScan* scan, uint32_t begin, uint32_t hyphen)
     return false;
   }
   const NgStr word = bytes(scan, begin, hyphen);
-  if (!is_digit(scan, begin)) {
-    return (ng_lex_flags(word) & NG_LEX_PREFIX) != 0;
+  if (!is_digit(scan, begin)) { // "anti-war", but "non-adult-like" is five tokens
+    return (ng_lex_flags(word) & NG_LEX_PREFIX) && !ng_char_is_hyphen(peek(scan, run_end(scan, next)));
   }
   // Telephone numbers and dates of three groups: "555-0100", "2019-01-04".
   const uint32_t end = digits_end(scan, next);
-  if (memchr(word.at, '-', word.len)) {
+  if (memchr(word.at, '-', word.len) || memchr(word.at, '/', word.len)) {
     return digits_end(scan, begin) > begin && end > next;
   }
   const bool is_all_digits = digits_end(scan, begin) == hyphen;
@@ -423,8 +453,11 @@ binds_slash(const NgScan* scan, uint32_t begin, uint32_t slash)
   if (is_digit(scan, begin)) {
     return digits_end(scan, slash + 1) == end && end - slash < 6 && slash - begin < 8;
   }
-  return slash == begin + 1 && (end == slash + 2 || ng_str_is(bytes(scan, slash + 1, end), "out")) &&
-         peek(scan, end) != '/';
+  if (slash != begin + 1 || peek(scan, end) == '/') {
+    return false;
+  }
+  const bool is_letter = end == slash + 2; // "I/S", but "m/s" is three tokens, unless listed as "w/o" is
+  return (is_upper(scan, begin) && is_letter) || (ng_lex_flags(bytes(scan, begin, end)) & NG_LEX_WHOLE);
 }
 
 // Does the word that has come to the character at `i` go on behind it? `*i` moves to where.
@@ -445,7 +478,7 @@ goes_on(const NgScan* scan, uint32_t begin, uint32_t* i)
           (c == ':' || (digits_end(scan, next) >= next + 3 && is_digit(scan, begin)));
   } else if (c == '&') {
     yes = is_upper(scan, step_back(scan, *i)) && is_upper(scan, next);
-  } else if (c == '_') {
+  } else if (c == '_' || c == '@') {
     yes = is_word_at(scan, next);
   } else if (ng_char_is_apostrophe(c) && c != 0x2018) {
     yes = is_word_at(scan, next) && !clitic_at(scan, *i) && !is_negation(scan, begin, *i);
@@ -541,7 +574,7 @@ scan_word(NgScan* scan, uint32_t* at)
       return ng_scan_add(scan, i - 1, end);
     }
     const uint32_t n = clitic_at(scan, i);
-    if (n && is_digit(scan, i - 1)) { // "1960's"
+    if (n && scan->s[i - 1] == '0' && digits_end(scan, begin) == i) { // "1960's"
       *at = i + n;
       return ng_scan_add(scan, begin, i + n);
     }
@@ -567,7 +600,7 @@ static uint32_t
 face_end(const NgScan* scan, uint32_t begin)
 {
   uint32_t i = begin;
-  if (!scan->doc->tokens.n || !strchr(":;=", (int)scan->s[i])) {
+  if (!scan->doc->tokens.n || scan->s[i] >= 128 || !strchr(":;=", (int)scan->s[i])) {
     return begin;
   }
   ++i;
@@ -607,7 +640,14 @@ punctuation_end(const NgScan* scan, uint32_t begin)
     }
     return i;
   }
-  if (c < 128 && strchr("-*=_~+<>|`#", (int)c)) {
+  const uint32_t face = face_end(scan, begin);
+  if (face > begin) {
+    return face;
+  }
+  if (c == '+' && is_digit(scan, i) && !(begin && is_word_at(scan, step_back(scan, begin)))) {
+    return digits_end(scan, i); // "+44"
+  }
+  if (c < 128 && strchr("-*=_~+<>|`#$", (int)c)) {
     return same_end(scan, begin);
   }
   if ((c == '\'' || c == 0x2019 || c == 0x2018) && peek(scan, i) == c) {
@@ -615,10 +655,6 @@ punctuation_end(const NgScan* scan, uint32_t begin)
   }
   if (c == '[' && scan->end - begin >= 5 && !memcmp(scan->s + begin, "[...]", 5)) {
     return begin + 5;
-  }
-  const uint32_t face = face_end(scan, begin);
-  if (face > begin) {
-    return face;
   }
   return c >= 128 ? picture_end(scan, begin) : i;
 }
