@@ -8,6 +8,8 @@ dist_lists_DATA =
 
 # Models: compiled by newsgraph-train, kept in the repository.
 dist_models_DATA = \
+  src/data/models/parse.ngm \
+  src/data/models/pos.ngm \
   src/data/models/words.ngm
 
 # Knowledge: source tables in the repository, compiled when newsgraph is built.

@@ -1,3 +1,9 @@
 libng_la_SOURCES += \
+  src/tag/arcs.c src/tag/arcs.h \
+  src/tag/lemma.c src/tag/lemma.h \
+  src/tag/parse.c src/tag/parse.h \
+  src/tag/pos.c src/tag/pos.h \
+  src/tag/pos_features.c src/tag/pos_features.h \
+  src/tag/view.c src/tag/view.h \
   src/tag/weights.c src/tag/weights.h \
   src/tag/wordvec.c src/tag/wordvec.h

@@ -13,6 +13,9 @@ typedef struct {
 
 static const Command commands[] = {
   {"words", ng_train_words, "word clusters and vectors (needs --vectors): words.ngm"},
+  {"pos", ng_train_pos, "part of speech: pos.ngm"},
+  {"parse", ng_train_parse, "dependencies: parse.ngm"},
+  {"evaluate", ng_train_evaluate, "accuracy of the models on the development parts"},
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

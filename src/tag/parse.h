@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Dependencies: the head of every token and its relation to it.
+#ifndef NG_TAG_PARSE_H
+#define NG_TAG_PARSE_H
+
+#include "model/doc.h"
+#include "tag/wordvec.h"
+
+typedef struct NgParserImpl NgParser;
+
+#define NG_PARSE_KIND "parse"
+enum { NG_PARSE_VERSION = 1 };
+
+/// Open the model `path` ("models/parse.ngm" of the data folder where NULL). `words` is borrowed and must
+/// outlive the parser. A parser is never changed afterwards, so threads may share it.
+/// @return NG_ERR_READ, NG_ERR_BAD_DATA, NG_ERR_NO_MEM.
+NgStatus ng_parse_open(NgParser** out, const NgWordvec* words, const char* path, NgError* err);
+
+/// Accepts NULL.
+void ng_parse_close(NgParser* parser);
+
+/// Read tokens, sentences and the tags of ng_pos_run; fill head and deprel of doc->tags. Each sentence
+/// becomes one tree: one root (deprel root, head NG_NONE), no cycles, no token without a head. Sentences of
+/// more than a few hundred tokens are parsed in pieces that are joined at their roots.
+/// @return NG_ERR_NO_MEM.
+NgStatus ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err);
+
+#endif

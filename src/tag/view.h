@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the tagger and the parser look at in a token, hashed once.
+#ifndef NG_TAG_VIEW_H
+#define NG_TAG_VIEW_H
+
+#include "model/doc.h"
+#include "tag/wordvec.h"
+
+typedef struct {
+  uint64_t word;      ///< Hash of the folded word, as ng_wordvec_hash
+  uint32_t row;       ///< Of the word file
+  uint16_t fine;      ///< Clusters
+  uint16_t coarse;    ///<
+  uint32_t suffix[4]; ///< Hashes of the last 1 to 4 bytes of the folded word
+  uint32_t prefix[3]; ///< Hashes of the first 1 to 3 bytes
+  uint16_t shape;     ///< NG_SHAPE_ bits; all letters capital in a sentence of capitals is left out
+} NgView;
+
+/// Fill `views`, one for each token of the range (from index 0).
+void ng_view_fill(const NgWordvec* words, const NgDoc* doc, NgSpan tokens, NgView* views);
+
+#endif

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Learns the rules for lemmas from treebanks.
+#ifndef NG_TRAIN_LEMMA_H
+#define NG_TRAIN_LEMMA_H
+
+#include "base/pack.h"
+#include "train/conllu.h"
+
+/// Add the sections of tag/lemma.h to `writer`.
+NgStatus ng_lemma_train(NgPackWriter* writer, const NgTreebank* bank);
+
+#endif
