@@ -43,3 +43,13 @@ unit_tests += tests/unit/test_know
 tests_unit_test_know_SOURCES = tests/unit/test_know.c
 tests_unit_test_know_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_know_LDADD = $(unit_ldadd)
+
+unit_tests += tests/unit/test_names
+tests_unit_test_names_SOURCES = tests/unit/test_names.c
+tests_unit_test_names_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_names_LDADD = $(unit_ldadd)
+
+# Measured, not tested: how many names are found, and how fast.
+noinst_PROGRAMS += tests/accuracy/measure_names
+tests_accuracy_measure_names_SOURCES = tests/accuracy/measure_names.c $(names_train_sources)
+tests_accuracy_measure_names_LDADD = libng.la

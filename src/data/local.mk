@@ -16,3 +16,4 @@ dist_models_DATA = \
 knowledge_tables =
 nodist_knowledge_DATA =
 EXTRA_DIST += $(knowledge_tables)
+dist_models_DATA += src/data/models/names.ngm

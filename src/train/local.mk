@@ -9,3 +9,11 @@ newsgraph_train_SOURCES = \
   src/train/perceptron.c src/train/perceptron.h \
   src/train/pos.c src/train/pos.h \
   src/train/words.c
+names_train_sources = \
+  src/train/names.c src/train/train.h \
+  src/train/names_classes.c \
+  src/train/names_corpus.c src/train/names_corpus.h \
+  src/train/names_crf.c src/train/names_crf.h \
+  src/train/names_measure.c \
+  src/train/names_train.c src/train/names_train.h
+newsgraph_train_SOURCES += $(names_train_sources)

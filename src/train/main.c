@@ -16,6 +16,8 @@ static const Command commands[] = {
   {"pos", ng_train_pos, "part of speech: pos.ngm"},
   {"parse", ng_train_parse, "dependencies: parse.ngm"},
   {"evaluate", ng_train_evaluate, "accuracy of the models on the development parts"},
+  {"names", ng_train_names, "names: names.ngm; prints its accuracy"},
+  {"evaluate-names", ng_train_evaluate_names, "accuracy of names.ngm on the development sets"},
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -24,6 +24,12 @@ NgStatus ng_train_pos(const NgTrainOptions* options, NgError* err);
 /// Dependencies: writes parse.ngm.
 NgStatus ng_train_parse(const NgTrainOptions* options, NgError* err);
 
+/// Names: writes names.ngm and prints its accuracy on the development sets.
+NgStatus ng_train_names(const NgTrainOptions* options, NgError* err);
+
+/// Print the accuracy of names.ngm in `out` on the development sets.
+NgStatus ng_train_evaluate_names(const NgTrainOptions* options, NgError* err);
+
 /// Print the accuracy of the tagger and the parser in `out` on the development parts.
 NgStatus ng_train_evaluate(const NgTrainOptions* options, NgError* err);
 

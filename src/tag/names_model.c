@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sections of the file: "meta" (NgNamesMeta), "rows", "trans", "end" of the first reading, "rows2",
+// "trans2", "end2" of the second, "w1", "b1", "w2" of the network, "classes" of the span model.
+#include "tag/names_model.h"
+
+#include "base/alloc.h"
+#include "base/datadir.h"
+#include "base/kernel.h"
+#include "tag/names_impl.h"
+
+enum { S = NG_NAMES_STRIDE, N = NG_N_NAME_LABELS };
+
+static NgStatus
+bad(NgError* err)
+{
+  return ng_error_set(err, NG_ERR_BAD_DATA, "Parts of the names model contradict one another");
+}
+
+// Section of exactly `n` items.
+static NgStatus
+section(const NgNames* m, const char* name, size_t size, size_t n, const void** out, NgError* err)
+{
+  size_t found = 0;
+  NG_TRY(ng_pack_section(m->pack, name, size, out, &found, err));
+  return found == n ? NG_SUCCESS : bad(err);
+}
+
+// Transitions within the range for which 16 bits are enough.
+static bool
+are_small(const int16_t* at, size_t n)
+{
+  for (size_t i = 0; i < n; ++i) {
+    if (at[i] > 4000 || at[i] < -8000) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static NgStatus
+read_chain(NgNames* m, NgNamesChain* chain, const char* rows, const char* trans, const char* end,
+           NgError* err)
+{
+  const void* at = NULL;
+  NG_TRY(ng_weights_read(&chain->rows, m->pack, rows, N, err));
+  NG_TRY(section(m, trans, sizeof(int16_t), (size_t)(N + 1) * S, &at, err));
+  chain->trans = at;
+  NG_TRY(section(m, end, sizeof(int16_t), S, &at, err));
+  chain->end = at;
+  return are_small(chain->trans, (size_t)(N + 1) * S) && are_small(chain->end, S) ? NG_SUCCESS : bad(err);
+}
+
+uint32_t
+ng_names_words_print(const NgWordvec* words)
+{
+  const uint32_t n    = ng_wordvec_n_rows(words) < 2000 ? ng_wordvec_n_rows(words) : 2000;
+  uint64_t       hash = ng_wordvec_dim(words);
+  for (uint32_t row = 0; row < n; ++row) {
+    hash = ng_hash(ng_wordvec_vector(words, row), ng_wordvec_dim(words), hash + ng_wordvec_fine(words, row));
+  }
+  return (uint32_t)hash;
+}
+
+static NgStatus
+read_network(NgNames* m, NgError* err)
+{
+  const uint32_t dim = m->meta.dim, hidden = m->meta.hidden;
+  const void*    at = NULL;
+  if (!dim) {
+    return NG_SUCCESS;
+  }
+  if (dim > NG_NAMES_MAX_DIM || !hidden || hidden > NG_NAMES_MAX_HIDDEN || hidden % 16 ||
+      m->meta.shift1 > 31 || m->meta.shift2 > 31) {
+    return bad(err);
+  }
+  if (!m->words || ng_wordvec_dim(m->words) != dim || ng_names_words_print(m->words) != m->meta.words_print) {
+    return ng_error_set(err, NG_ERR_BAD_DATA, "The names model was made for other word vectors");
+  }
+  NG_TRY(section(m, "w1", sizeof(int16_t), (size_t)NG_NAMES_WINDOW * dim * hidden, &at, err));
+  m->w1 = at;
+  NG_TRY(section(m, "b1", sizeof(int32_t), hidden, &at, err));
+  m->b1 = at;
+  NG_TRY(section(m, "w2", sizeof(int16_t), (size_t)hidden * S, &at, err));
+  m->w2 = at;
+  return NG_SUCCESS;
+}
+
+static NgStatus
+read_model(NgNames* m, NgError* err)
+{
+  const void* at = NULL;
+  NG_TRY(section(m, "meta", sizeof(NgNamesMeta), 1, &at, err));
+  m->meta = *(const NgNamesMeta*)at;
+  if (m->meta.n_stages < 1 || m->meta.n_stages > 2 || !m->meta.unit || m->meta.unit > 1000) {
+    return bad(err);
+  }
+  NG_TRY(read_chain(m, &m->stage[0], "rows", "trans", "end", err));
+  if (m->meta.n_stages == 2) {
+    NG_TRY(read_chain(m, &m->stage[1], "rows2", "trans2", "end2", err));
+  }
+  if (m->meta.has_classes) {
+    NG_TRY(ng_weights_read(&m->classes, m->pack, "classes", NG_N_NAME_CLASS, err));
+  }
+  return read_network(m, err);
+}
+
+static NgStatus
+open_pack(NgNames** out, NgPack* pack, const NgWordvec* words, const NgKnow* know, NgError* err)
+{
+  NgNames* const m = ng_calloc(1, sizeof(NgNames));
+  if (!m) {
+    ng_pack_close(pack);
+    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  }
+  m->pack           = pack;
+  m->words          = words;
+  m->know           = know;
+  const NgStatus st = read_model(m, err);
+  if (st) {
+    ng_names_close(m);
+  } else {
+    *out = m;
+  }
+  return st;
+}
+
+NgStatus
+ng_names_open_memory(NgNames** out, const void* data, size_t len, const NgWordvec* words,
+                     const NgKnow* know, NgError* err)
+{
+  NgPack* pack = NULL;
+  NG_TRY(ng_pack_from_memory(&pack, data, len, NG_NAMES_KIND, NG_NAMES_VERSION, err));
+  return open_pack(out, pack, words, know, err);
+}
+
+NgStatus
+ng_names_open(NgNames** out, const char* path, const NgWordvec* words, const NgKnow* know, NgError* err)
+{
+  NgBuf    found = NG_BUF_INIT(1 << 16);
+  NgPack*  pack  = NULL;
+  NgStatus st    = path ? NG_SUCCESS : ng_datadir_find("models/names.ngm", &found, err);
+  if (!st) {
+    path = path ? path : found.at;
+    st   = ng_pack_open(&pack, path, NG_NAMES_KIND, NG_NAMES_VERSION, err);
+    st   = st ? st : open_pack(out, pack, words, know, err);
+    if (st) {
+      ng_error_at(err, path, 0, 0);
+    }
+  }
+  ng_buf_free(&found);
+  return st;
+}
+
+void
+ng_names_close(NgNames* names)
+{
+  if (names) {
+    ng_pack_close(names->pack);
+    ng_free(names);
+  }
+}
+
+const NgNamesMeta*
+ng_names_meta(const NgNames* names)
+{
+  return &names->meta;
+}
+
+NgStatus
+ng_names_view(const NgNames* names, NgNamesView* view, const NgDoc* doc, NgError* err)
+{
+  return ng_names_view_make(view, doc, names->words, names->meta.has_gazetteer ? names->know : NULL, err);
+}
+
+// --- first reading -------------------------------------------------------------------------------
+
+static NG_KERNEL void
+add_row(const NgWeights* w, const uint32_t* rows, uint32_t n, int16_t* restrict scores)
+{
+  for (uint32_t r = 0; r < n; ++r) {
+    const int8_t* restrict const row = w->at + (size_t)(rows[r] & w->mask) * S;
+    for (uint32_t j = 0; j < S; ++j) {
+      scores[j] = (int16_t)(scores[j] + row[j]);
+    }
+  }
+}
+
+// Keep scores within the range that decoding can add without overflow.
+static void
+clamp(int16_t* scores)
+{
+  for (uint32_t j = 0; j < S; ++j) {
+    scores[j] = (int16_t)(scores[j] > 6000 ? 6000 : scores[j] < -6000 ? -6000 : scores[j]);
+  }
+}
+
+static NG_KERNEL void
+add_vector(const int16_t* restrict w, const int8_t* restrict v, uint32_t dim, uint32_t hidden,
+           int32_t* restrict sum)
+{
+  for (uint32_t d = 0; d < dim; ++d) {
+    const int32_t                 x   = v[d];
+    const int16_t* restrict const row = w + (size_t)d * hidden;
+    for (uint32_t h = 0; h < hidden; ++h) {
+      sum[h] += x * row[h];
+    }
+  }
+}
+
+static NG_KERNEL void
+add_hidden(const NgNames* m, const int32_t* restrict sum, int16_t* restrict scores)
+{
+  int32_t out[S] = {0};
+  for (uint32_t h = 0; h < m->meta.hidden; ++h) {
+    int32_t x = sum[h] >> m->meta.shift1;
+    if (x <= 0) {
+      continue;
+    }
+    x                               = x > 4095 ? 4095 : x;
+    const int16_t* restrict const w = m->w2 + (size_t)h * S;
+    for (uint32_t j = 0; j < S; ++j) {
+      out[j] += x * w[j];
+    }
+  }
+  for (uint32_t j = 0; j < S; ++j) {
+    const int32_t v = out[j] >> m->meta.shift2;
+    scores[j]       = (int16_t)(scores[j] + (v > 6000 ? 6000 : v < -6000 ? -6000 : v));
+  }
+}
+
+static void
+score_network(const NgNames* m, const NgNamesView* view, NgSpan piece, uint32_t token, int16_t* scores)
+{
+  int32_t        sum[NG_NAMES_MAX_HIDDEN];
+  const uint32_t dim = m->meta.dim, hidden = m->meta.hidden;
+  memcpy(sum, m->b1, hidden * sizeof(*sum));
+  for (uint32_t k = 0; k < NG_NAMES_WINDOW; ++k) {
+    const uint32_t at = token + k - NG_NAMES_WINDOW / 2;
+    if (at >= piece.begin && at < piece.end) {
+      const uint32_t row = view->words[view->toks[at].word].vector;
+      add_vector(m->w1 + (size_t)k * dim * hidden, ng_wordvec_vector(m->words, row), dim, hidden, sum);
+    }
+  }
+  add_hidden(m, sum, scores);
+}
+
+static NgStatus
+new_pass(NgNamesPass* pass, const NgDoc* doc, bool wants_scores, NgError* err)
+{
+  const size_t n = doc->tokens.n + 1U;
+  pass->label    = ng_arena_calloc(doc->arena, n, 1);
+  pass->margin   = ng_arena_calloc(doc->arena, n, 1);
+  if (wants_scores) {
+    pass->scores = ng_arena_calloc(doc->arena, n, S * sizeof(int16_t));
+  }
+  return pass->label && pass->margin && pass->scores
+           ? NG_SUCCESS
+           : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
+}
+
+static int16_t*
+new_scratch(const NgDoc* doc)
+{
+  return ng_arena_calloc(doc->arena, ng_names_decode_scratch(NG_NAMES_MAX_SENTENCE), sizeof(int16_t));
+}
+
+NgStatus
+ng_names_first(const NgNames* names, const NgNamesView* view, NgNamesPass* pass, NgError* err)
+{
+  const NgDoc* const doc = view->doc;
+  NG_TRY(new_pass(pass, doc, true, err));
+  int16_t* const scratch = new_scratch(doc);
+  if (!scratch) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
+  }
+  uint32_t rows[NG_NAMES_MAX_ROWS];
+  for (uint32_t s = 0; s < doc->sentences.n; ++s) {
+    const NgSpan sentence = doc->sentences.at[s].tokens;
+    for (uint32_t begin = sentence.begin; begin < sentence.end;) {
+      const NgSpan piece = ng_names_piece(sentence, begin);
+      for (uint32_t t = piece.begin; t < piece.end; ++t) {
+        int16_t* const scores = pass->scores + (size_t)t * S;
+        add_row(&names->stage[0].rows, rows, ng_names_view_rows(view, piece, t, rows), scores);
+        if (names->meta.dim) {
+          score_network(names, view, piece, t, scores);
+        }
+        clamp(scores);
+      }
+      ng_names_decode(&names->stage[0], names->meta.unit, pass->scores + (size_t)begin * S,
+                      piece.end - begin, scratch, pass->label + begin, pass->margin + begin);
+      begin = piece.end;
+    }
+  }
+  return NG_SUCCESS;
+}
+
+// --- second reading ------------------------------------------------------------------------------
+
+NgStatus
+ng_names_second(const NgNames* names, const NgNamesView* view, const NgNamesPass* first,
+                NgNamesPass* second, NgError* err)
+{
+  const NgDoc* const doc    = view->doc;
+  NgNamesMemory*     memory = NULL;
+  NG_TRY(ng_names_remember(&memory, view, first, err));
+  second->scores = first->scores;
+  NG_TRY(new_pass(second, doc, false, err));
+  int16_t* const scratch = new_scratch(doc);
+  if (!scratch) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
+  }
+  uint32_t rows[NG_NAMES_MAX_ROWS];
+  for (uint32_t s = 0; s < doc->sentences.n; ++s) {
+    const NgSpan sentence = doc->sentences.at[s].tokens;
+    for (uint32_t begin = sentence.begin; begin < sentence.end;) {
+      const NgSpan piece = ng_names_piece(sentence, begin);
+      for (uint32_t t = piece.begin; t < piece.end; ++t) {
+        const uint32_t n = ng_names_second_rows(view, first, memory, piece, t, rows);
+        add_row(&names->stage[1].rows, rows, n, second->scores + (size_t)t * S);
+        clamp(second->scores + (size_t)t * S);
+      }
+      ng_names_decode(&names->stage[1], names->meta.unit, second->scores + (size_t)begin * S,
+                      piece.end - begin, scratch, second->label + begin, second->margin + begin);
+      begin = piece.end;
+    }
+  }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_names_spans(const NgNamesView* view, const NgNamesPass* pass, NgNamesSpans* out, NgError* err)
+{
+  for (uint32_t t = 0; t < view->doc->tokens.n;) {
+    const unsigned label = pass->label[t];
+    uint32_t       end   = t + 1;
+    if (label != NG_NAME_O) {
+      NgNamesSpan* const span = NG_VEC_ADD(view->doc->arena, *out);
+      if (!span) {
+        return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
+      }
+      uint8_t margin = pass->margin[t];
+      for (; ng_name_label_part(label) == NG_BILU_B && end < view->doc->tokens.n; ++end) {
+        margin = pass->margin[end] < margin ? pass->margin[end] : margin;
+        if (ng_name_label_part(pass->label[end]) == NG_BILU_L) {
+          ++end;
+          break;
+        }
+      }
+      *span = (NgNamesSpan){{t, end}, ng_name_label_type(label), margin};
+    }
+    t = end;
+  }
+  return NG_SUCCESS;
+}

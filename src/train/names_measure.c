@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "train/names_train.h"
+
+#include <stdio.h>
+#include <time.h>
+
+typedef struct {
+  uint32_t begin, end; // code points
+  uint32_t cls;        // index of ng_names_class, or coarse class
+} Found;
+
+// Person 0, place 1, organisation 2, else 3.
+static uint32_t
+coarse_of(NgClass cls)
+{
+  switch (cls) {
+  case NG_CLASS_PERSON: return 0;
+  case NG_CLASS_COUNTRY:
+  case NG_CLASS_PLACE: return 1;
+  case NG_CLASS_FACILITY:
+  case NG_CLASS_DEMONYM:
+  case NG_CLASS_MEASURE:
+  case NG_CLASS_EVENT_NAME:
+  case NG_CLASS_NONE: return 3;
+  default: return 2;
+  }
+}
+
+static uint32_t
+coarse_tag(const NgGoldName* name)
+{
+  static const char* const TAGS[] = {"PER", "LOC", "ORG"};
+  for (uint32_t i = 0; i < 3; ++i) {
+    if (ng_str_is(name->tag, TAGS[i])) {
+      return i;
+    }
+  }
+  return name->is_fine ? coarse_of(name->cls) : 3;
+}
+
+static uint32_t
+index_of(NgClass cls)
+{
+  uint32_t i = 0;
+  while (i < NG_N_NAME_CLASS - 1 && ng_names_class(i) != cls) {
+    ++i;
+  }
+  return i;
+}
+
+static void
+tell(FILE* out, const NgDoc* doc, const char* what, const char* cls, uint32_t begin, uint32_t end)
+{
+  uint32_t from = 0;
+  while (from < doc->tokens.n && doc->tokens.at[from].char_end <= begin) {
+    ++from;
+  }
+  uint32_t to = from;
+  while (to < doc->tokens.n && doc->tokens.at[to].char_begin < end) {
+    ++to;
+  }
+  const NgSpan wide = {from > 5 ? from - 5 : 0, to + 5 < doc->tokens.n ? to + 5 : doc->tokens.n};
+  if (from < to) {
+    const NgStr name = ng_doc_words(doc, (NgSpan){from, to});
+    fprintf(out, "%s\t%s\t%.*s\t", what, cls, NG_STR_ARG(name));
+    for (uint32_t t = wide.begin; t < wide.end; ++t) {
+      const NgStr word = ng_doc_token(doc, t);
+      fprintf(out, "%s%.*s", t == from ? "[" : "", NG_STR_ARG(word));
+      fputs(t + 1 == to ? "] " : " ", out);
+    }
+    fputc('\n', out);
+  }
+}
+
+static void
+count_doc(NgNamesMeasure* m, const NgGoldDoc* g, FILE* errors)
+{
+  static const char* const COARSE[] = {"PER", "LOC", "ORG"};
+  const NgDoc* const       doc      = &g->doc;
+  uint32_t                 i        = 0;
+  for (uint32_t k = 0; k < g->names.n; ++k) {
+    const NgGoldName* const name = &g->names.at[k];
+    const uint32_t          c    = coarse_tag(name);
+    m->fine[index_of(name->cls)].gold += name->is_fine && name->cls != NG_CLASS_NONE;
+    if (c < 3) {
+      ++m->coarse[c].gold;
+    }
+    bool is_right = false;
+    for (i = 0; i < doc->names.n; ++i) { // few names an article
+      const NgName* const n = &doc->names.at[i];
+      if (doc->tokens.at[n->tokens.begin].char_begin != name->char_begin ||
+          doc->tokens.at[n->tokens.end - 1].char_end != name->char_end) {
+        continue;
+      }
+      m->fine[index_of(name->cls)].right += name->is_fine && n->cls == name->cls;
+      if (c < 3 && coarse_of(n->cls) == c) {
+        ++m->coarse[c].right;
+        is_right = true;
+      }
+      if (errors && name->is_fine && n->cls != name->cls) {
+        tell(errors, doc, "class", ng_names_class(index_of(n->cls)) == n->cls ? name->tag.at : "?",
+             name->char_begin, name->char_end);
+      }
+    }
+    if (errors && c < 3 && !is_right) {
+      tell(errors, doc, "missing", COARSE[c], name->char_begin, name->char_end);
+    }
+  }
+  for (i = 0; i < doc->names.n; ++i) {
+    const NgName* const n = &doc->names.at[i];
+    const uint32_t      c = coarse_of(n->cls);
+    ++m->fine[index_of(n->cls)].found;
+    if (c < 3) {
+      ++m->coarse[c].found;
+    }
+    bool is_right = c > 2;
+    for (uint32_t k = 0; k < g->names.n && !is_right; ++k) {
+      const NgGoldName* const name = &g->names.at[k];
+      is_right = doc->tokens.at[n->tokens.begin].char_begin == name->char_begin &&
+                 doc->tokens.at[n->tokens.end - 1].char_end == name->char_end && coarse_tag(name) == c;
+    }
+    if (errors && !is_right) {
+      tell(errors, doc, "extra", COARSE[c], doc->tokens.at[n->tokens.begin].char_begin,
+           doc->tokens.at[n->tokens.end - 1].char_end);
+    }
+  }
+}
+
+NgStatus
+ng_names_measure(NgNamesMeasure* out, const NgNames* names, NgGold* gold, void* errors, NgError* err)
+{
+  *out               = (NgNamesMeasure){0};
+  const clock_t from = clock();
+  for (uint32_t d = 0; d < gold->docs.n; ++d) {
+    NG_TRY(ng_names_run(names, &gold->docs.at[d].doc, err));
+    out->n_tokens += gold->docs.at[d].doc.tokens.n;
+  }
+  out->seconds = (double)(clock() - from) / CLOCKS_PER_SEC;
+  for (uint32_t d = 0; d < gold->docs.n; ++d) {
+    count_doc(out, &gold->docs.at[d], errors);
+  }
+  return NG_SUCCESS;
+}
+
+static NgNamesCount
+sum_of(const NgNamesCount* counts, uint32_t n)
+{
+  NgNamesCount sum = {0};
+  for (uint32_t i = 0; i < n; ++i) {
+    sum.right += counts[i].right;
+    sum.found += counts[i].found;
+    sum.gold += counts[i].gold;
+  }
+  return sum;
+}
+
+double
+ng_names_f1(const NgNamesCount* counts, uint32_t n)
+{
+  const NgNamesCount sum = sum_of(counts, n);
+  return sum.right ? 2.0 * sum.right / (sum.found + sum.gold) : 0;
+}
+
+static void
+print_row(const char* name, const NgNamesCount* c)
+{
+  printf("%-26s P %.4f R %.4f F1 %.4f (%u)\n", name, c->found ? (double)c->right / c->found : 0,
+         c->gold ? (double)c->right / c->gold : 0, ng_names_f1(c, 1), (unsigned)c->gold);
+}
+
+void
+ng_names_print(const NgNamesMeasure* m, bool is_fine, const char* title)
+{
+  static const char* const FINE[] = {
+    "Person", "Country", "Place", "Government", "Agency", "Legislature", "Court", "Party",
+    "InternationalOrganization", "MediaOutlet", "Organization", "Facility", "Demonym", "Measure", "EventName",
+  };
+  static const char* const COARSE[] = {"PER", "LOC", "ORG"};
+  const uint32_t           n        = is_fine ? 15 : 3;
+  const NgNamesCount*      counts   = is_fine ? m->fine : m->coarse;
+  const NgNamesCount       sum      = sum_of(counts, n);
+  printf("%s: %u tokens, %.0f tokens/s\n", title, (unsigned)m->n_tokens, m->n_tokens / (m->seconds + 1e-9));
+  for (uint32_t i = 0; i < n; ++i) {
+    print_row(is_fine ? FINE[i] : COARSE[i], &counts[i]);
+  }
+  print_row("all", &sum);
+}
