@@ -1,4 +1,149 @@
 // SPDX-License-Identifier: Apache-2.0
+// newsgraph turns news articles into an RDF knowledge graph. This is its whole public interface.
+//
+// A Newsgraph holds the models, word lists and knowledge; it is made once and does not change. A run
+// writes the graphs of any number of articles to one output:
+//
+//   Newsgraph* ng = NULL;
+//   NewsgraphRun* run = NULL;
+//   NewsgraphRunOptions options = NEWSGRAPH_RUN_OPTIONS_INIT;
+//   if (!newsgraph_open(&ng, &error) && !newsgraph_run_open(&run, ng, "out.ttl", &options, &error)) {
+//     newsgraph_run_add_file(run, "article.txt");
+//     newsgraph_run_close(run, &summary, &error);
+//   }
+//   newsgraph_close(ng);
+//
+// Nothing here depends on the clock, the locale or the order in which memory happens to lie: the same
+// articles and options give the same bytes.
 #ifndef NEWSGRAPH_H
 #define NEWSGRAPH_H
+
+#include <stddef.h>
+
+#if defined(__GNUC__)
+#define NEWSGRAPH_API __attribute__((visibility("default")))
+#else
+#define NEWSGRAPH_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Zero is success.
+typedef enum {
+  NEWSGRAPH_SUCCESS = 0,
+  NEWSGRAPH_ERR_MEMORY,   ///< Out of memory
+  NEWSGRAPH_ERR_ARGUMENT, ///< An option or call that makes no sense
+  NEWSGRAPH_ERR_INPUT,    ///< An article or graph of a wrong form
+  NEWSGRAPH_ERR_READ,     ///< An input file, model, list or knowledge file could not be read or is damaged
+  NEWSGRAPH_ERR_WRITE,    ///< The output could not be written
+  NEWSGRAPH_ERR_UNSUPPORTED, ///< A query that is right but cannot be answered here
+} NewsgraphStatus;
+
+/// What went wrong, where, and what to do. Zero it before use.
+typedef struct {
+  NewsgraphStatus status;
+  char            source[256];  ///< File or record; empty where unknown
+  size_t          line;         ///< From 1; 0 where unknown
+  size_t          column;       ///< From 1, in bytes; 0 where unknown
+  char            message[512]; ///< One sentence without a full stop
+} NewsgraphError;
+
+/// Version of the library, such as "0.1.0".
+NEWSGRAPH_API const char* newsgraph_version(void);
+
+/// Versions of the library, of raptor and librdf, and of the data files of `ng` (may be NULL), one a
+/// line. @return the number of bytes needed; at most `size` are written, NUL included.
+typedef struct NewsgraphImpl Newsgraph;
+NEWSGRAPH_API size_t newsgraph_versions(const Newsgraph* ng, char* out, size_t size);
+
+/// Load models, word lists and knowledge: from the folder in the environment's NEWSGRAPH_DATA_DIR where
+/// that is set, else from where newsgraph was built or installed.
+/// @return NEWSGRAPH_ERR_READ for a missing or damaged file, NEWSGRAPH_ERR_MEMORY.
+NEWSGRAPH_API NewsgraphStatus newsgraph_open(Newsgraph** out, NewsgraphError* error);
+
+/// Accepts NULL. No run of it may be open.
+NEWSGRAPH_API void newsgraph_close(Newsgraph* ng);
+
+// --- extract ---------------------------------------------------------------------------------------
+
+typedef enum {
+  NEWSGRAPH_FORMAT_TURTLE = 0,
+  NEWSGRAPH_FORMAT_NTRIPLES,
+  NEWSGRAPH_FORMAT_NQUADS,
+  NEWSGRAPH_FORMAT_RDFXML,
+} NewsgraphFormat;
+
+typedef enum {
+  NEWSGRAPH_INPUT_AUTO = 0, ///< By content
+  NEWSGRAPH_INPUT_TEXT,     ///< One file, one article
+  NEWSGRAPH_INPUT_JSONL,    ///< One line, one article
+} NewsgraphInput;
+
+typedef enum {
+  NEWSGRAPH_LEVEL_ERROR = 0, ///< An article or file was lost
+  NEWSGRAPH_LEVEL_WARNING,   ///< Something of an article was left out
+  NEWSGRAPH_LEVEL_INFO,
+} NewsgraphLevel;
+
+typedef struct {
+  NewsgraphFormat format;
+  NewsgraphInput  input;
+  const char*     base;      ///< Start of all IRIs made; NULL: https://w3id.org/newsgraph/id/
+  const char*     date;      ///< Of plain-text articles: xsd:date or xsd:dateTime; NULL: not known
+  const char*     url;       ///< Of plain-text articles
+  const char*     title;     ///< Of plain-text articles; NULL: the text is the whole file
+  const char*     publisher; ///< Of plain-text articles
+  int             facts_only; ///< Profile "facts": no mentions
+  int             entail;     ///< Write super-properties, too
+  int             with_text;  ///< Write the text, nif:isString
+  double          min_confidence; ///< Leave out facts below it, 0 to 1
+  size_t          max_article_bytes; ///< A longer article is reported and skipped; 0: 16 MiB
+  void*           message_self;
+  /// Called for each article or file that is lost and for what is left out; NULL: none.
+  void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
+} NewsgraphRunOptions;
+
+#define NEWSGRAPH_RUN_OPTIONS_INIT                                                                 \
+  {                                                                                                \
+    NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0.0, 0, \
+      NULL, NULL                                                                                   \
+  }
+
+typedef struct {
+  size_t n_articles;     ///< Written
+  size_t n_failed;       ///< Articles reported and left out
+  size_t n_files_failed; ///< Files that could not be read
+  size_t n_tokens;
+  size_t n_triples;
+  size_t n_bytes; ///< Of text
+} NewsgraphSummary;
+
+typedef struct NewsgraphRunImpl NewsgraphRun;
+
+/// Begin a run that writes to the file `path`, which appears only when the run is closed; NULL is
+/// standard output. Options are copied, the strings in them must live as long as the run.
+NEWSGRAPH_API NewsgraphStatus newsgraph_run_open(NewsgraphRun** out, const Newsgraph* ng, const char* path,
+                                                 const NewsgraphRunOptions* options, NewsgraphError* error);
+
+/// Read the articles of a file ("-": standard input) and write their graphs. What is wrong with an
+/// article or the file goes to options.message and into the summary; the run goes on.
+/// @return NEWSGRAPH_SUCCESS also where articles failed; NEWSGRAPH_ERR_WRITE or NEWSGRAPH_ERR_MEMORY
+/// where the run cannot go on.
+NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_file(NewsgraphRun* run, const char* path);
+
+/// The same for one article in memory: `text` is `len` bytes of UTF-8. `name` names it in messages.
+NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_text(NewsgraphRun* run, const char* name, const char* text,
+                                                     size_t len);
+
+/// Complete the output, free the run and fill `summary` (may be NULL).
+/// @return NEWSGRAPH_ERR_WRITE where any byte could not be written; then no output file appears.
+NEWSGRAPH_API NewsgraphStatus newsgraph_run_close(NewsgraphRun* run, NewsgraphSummary* summary,
+                                                  NewsgraphError* error);
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

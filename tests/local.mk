@@ -4,16 +4,35 @@ unit_tests = \
   tests/unit/test_base \
   tests/unit/test_tree
 
-lint_tests = \
+script_tests = \
   tests/lint/includes.sh \
-  tests/lint/headers.sh
-dist_check_SCRIPTS += $(lint_tests)
-TESTS += $(lint_tests)
+  tests/lint/headers.sh \
+  tests/lint/exports.sh \
+  tests/lint/licences.sh \
+  tests/reproducible.sh
+dist_check_SCRIPTS += $(script_tests)
+TESTS += $(script_tests)
+EXTRA_DIST += tests/cli/commands.tsv
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
+
+# Programs that measure, built when they are asked for.
+accuracy_programs =
+bench_programs = tests/bench/bench_pipeline
+EXTRA_PROGRAMS += $(accuracy_programs) $(bench_programs)
+CLEANFILES += $(accuracy_programs) $(bench_programs)
+EXTRA_DIST += tests/accuracy/run.sh tests/bench/run.sh
+tests_bench_bench_pipeline_SOURCES = tests/bench/bench_pipeline.c
+tests_bench_bench_pipeline_LDADD = libng.la
+
+accuracy: all-am $(accuracy_programs)
+	@$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/accuracy/run.sh $(ACCURACY)
+bench: all-am $(bench_programs)
+	@$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/bench/run.sh
+.PHONY: accuracy bench
 
 unit_cppflags = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 unit_ldadd = libng.la $(CMOCKA_LIBS)
@@ -32,10 +51,10 @@ tests_unit_test_text_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_text_LDADD = $(unit_ldadd)
 
 # Measured, not tested: how well text is cut, and how fast.
-noinst_PROGRAMS += tests/accuracy/measure_tokens
+accuracy_programs += tests/accuracy/measure_tokens
 tests_accuracy_measure_tokens_SOURCES = tests/accuracy/measure_tokens.c
 tests_accuracy_measure_tokens_LDADD = libng.la
-noinst_PROGRAMS += tests/bench/bench_text
+bench_programs += tests/bench/bench_text
 tests_bench_bench_text_SOURCES = tests/bench/bench_text.c
 tests_bench_bench_text_LDADD = libng.la
 
@@ -50,6 +69,6 @@ tests_unit_test_names_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_names_LDADD = $(unit_ldadd)
 
 # Measured, not tested: how many names are found, and how fast.
-noinst_PROGRAMS += tests/accuracy/measure_names
+accuracy_programs += tests/accuracy/measure_names
 tests_accuracy_measure_names_SOURCES = tests/accuracy/measure_names.c $(names_train_sources)
 tests_accuracy_measure_names_LDADD = libng.la

@@ -1,1 +1,18 @@
-# src/cli
+bin_PROGRAMS += newsgraph
+newsgraph_SOURCES = \
+  src/cli/commands.h \
+  src/cli/extract.c \
+  src/cli/main.c \
+  src/cli/options.c src/cli/options.h
+newsgraph_LDADD = libnewsgraph.la
+
+dist_man_MANS += src/cli/newsgraph.1
+
+# Bash looks for a file that bears the command's name.
+EXTRA_DIST += src/cli/newsgraph.bash
+completionsdir = $(datadir)/bash-completion/completions
+install-data-local:
+	$(MKDIR_P) '$(DESTDIR)$(completionsdir)'
+	$(INSTALL_DATA) '$(srcdir)/src/cli/newsgraph.bash' '$(DESTDIR)$(completionsdir)/newsgraph'
+uninstall-local:
+	rm -f '$(DESTDIR)$(completionsdir)/newsgraph'

@@ -216,11 +216,11 @@ ng_read_set_date(NgDoc* doc, NgStr written, const NgReadOptions* options)
 }
 
 static NgStatus
-too_long(const NgReader* reader, const char* what, size_t line, size_t total, NgError* err)
+too_long(NgStr name, const char* what, size_t line, size_t total, const NgReadOptions* options, NgError* err)
 {
   ng_error_set(err, NG_ERR_LIMIT, "%s of %zu bytes is longer than the limit of %zu", what, total,
-               reader->options.max_article_bytes);
-  ng_error_at(err, reader->name.at, line, 0);
+               options->max_article_bytes);
+  ng_error_at(err, name.at, line, 0);
   return NG_ERR_LIMIT;
 }
 
@@ -233,9 +233,8 @@ set_source(const NgReader* reader, NgDoc* doc, size_t line)
 }
 
 static NgStatus
-set_text_meta(const NgReader* reader, NgDoc* doc)
+set_text_meta(NgDoc* doc, const NgReadOptions* o)
 {
-  const NgReadOptions* const o = &reader->options;
   const struct {
     const char* from;
     NgStr*      to;
@@ -254,26 +253,38 @@ set_text_meta(const NgReader* reader, NgDoc* doc)
   return o->date ? ng_read_set_date(doc, ng_str(o->date), o) : NG_SUCCESS;
 }
 
+NgStatus
+ng_read_text(NgDoc* doc, NgStr name, NgStr body, const NgReadOptions* options, NgError* err)
+{
+  if (!body.len) {
+    ng_error_set(err, NG_ERR_BAD_TEXT, "The file is empty");
+    ng_error_at(err, name.at, 0, 0);
+    return NG_ERR_BAD_TEXT;
+  }
+  if (body.len > options->max_article_bytes) {
+    return too_long(name, "A text", 0, body.len, options, err);
+  }
+  doc->body        = ng_arena_copy(doc->arena, body);
+  doc->meta.source = ng_arena_copy(doc->arena, name);
+  if (!doc->body.at || !doc->meta.source.at || set_text_meta(doc, options)) {
+    return no_memory(err);
+  }
+  return NG_SUCCESS;
+}
+
 static NgStatus
 next_text(NgReader* reader, NgDoc* doc, NgError* err)
 {
   size_t         total = 0;
   const NgStatus st    = read_up_to(reader, -1, &total, err);
   reader->is_over      = true;
-  if (st == NG_END || (st == NG_SUCCESS && total == 0)) {
-    ng_error_set(err, NG_ERR_BAD_TEXT, "The file is empty");
-    ng_error_at(err, reader->name.at, 0, 0);
-    return NG_ERR_BAD_TEXT;
+  if (st && st != NG_END) {
+    return st;
   }
-  NG_TRY(st);
   if (total > reader->options.max_article_bytes) {
-    return too_long(reader, "A text", 0, total, err);
+    return too_long(ng_buf_str(&reader->name), "A text", 0, total, &reader->options, err);
   }
-  doc->body = ng_arena_copy(doc->arena, ng_buf_str(&reader->line));
-  if (!doc->body.at || set_source(reader, doc, 0) || set_text_meta(reader, doc)) {
-    return no_memory(err);
-  }
-  return NG_SUCCESS;
+  return ng_read_text(doc, ng_buf_str(&reader->name), ng_buf_str(&reader->line), &reader->options, err);
 }
 
 static NgStatus
@@ -284,7 +295,7 @@ next_line(NgReader* reader, NgDoc* doc, NgError* err)
     NG_TRY(read_up_to(reader, '\n', &total, err));
     ++reader->n_lines;
     if (total > reader->options.max_article_bytes) {
-      return too_long(reader, "A line", reader->n_lines, total, err);
+      return too_long(ng_buf_str(&reader->name), "A line", reader->n_lines, total, &reader->options, err);
     }
     const NgStr line = ng_buf_str(&reader->line);
     if (skip_blank(line, 0) == line.len) {

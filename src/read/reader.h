@@ -55,6 +55,11 @@ ng_reader_is_fatal(NgStatus status)
   return status == NG_ERR_READ || status == NG_ERR_NO_MEM;
 }
 
+/// One plain-text article that is in memory already: fill meta and body of `doc`, which has been reset.
+/// `name` names it in messages and ends with a NUL that is not counted.
+/// @return NG_ERR_BAD_TEXT where it is empty, NG_ERR_LIMIT, NG_ERR_NO_MEM.
+NgStatus ng_read_text(NgDoc* doc, NgStr name, NgStr body, const NgReadOptions* options, NgError* err);
+
 /// Accepts NULL.
 void ng_reader_close(NgReader* reader);
 

@@ -316,3 +316,9 @@ ng_raptor_triple(NgRaptor* raptor, const NgTriple* triple, NgError* err)
   NG_TRY(look(raptor, err));
   return ok ? NG_SUCCESS : no_mem(err);
 }
+
+const char*
+ng_raptor_version(void)
+{
+  return raptor_version_string;
+}

@@ -28,4 +28,7 @@ NgStatus ng_raptor_end(NgRaptor* raptor, NgError* err);
 /// Accepts NULL; a document that was begun is dropped.
 void ng_raptor_free(NgRaptor* raptor);
 
+/// Version of the raptor library that is in use, such as "2.0.15".
+const char* ng_raptor_version(void);
+
 #endif

@@ -1,0 +1,26 @@
+# Bash completion for newsgraph.
+_newsgraph() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} choices=
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    choices='extract query --help --version'
+  else
+    case ${COMP_WORDS[1]}:$before in
+      extract:-f | extract:--format) choices='turtle ntriples nquads rdfxml' ;;
+      extract:-i | extract:--input) choices='auto text jsonl' ;;
+      extract:--profile) choices='full facts' ;;
+      query:-r | query:--results) choices='table csv json xml' ;;
+      *:-o | *:--output) ;;
+      extract:*)
+        [[ $word == -* ]] && choices='--format --output --input --date --url --title --publisher --base --profile --entail
+          --text --min-confidence --quiet --verbose --help'
+        ;;
+      query:*) [[ $word == -* ]] && choices='--results --output --help' ;;
+    esac
+  fi
+  if [ -n "$choices" ]; then
+    mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$word")
+  else
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+  fi
+}
+complete -o filenames -F _newsgraph newsgraph

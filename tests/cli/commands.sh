@@ -1,0 +1,40 @@
+#!/bin/sh
+# Good and bad command lines: exit code and what standard error says. One row a case in commands.tsv:
+# exit code, a pattern that standard error must hold ("-": it must be empty), the command line.
+# @ART@ is the folder of example articles, @TMP@ a scratch folder with the files made below.
+set -u
+dir=$(mktemp -d) || exit 1
+trap 'chmod -R u+rwx "$dir"; rm -rf "$dir"' EXIT
+PATH=$top_builddir:$PATH
+art=$top_srcdir/output/articles
+tab=$(printf '\t')
+
+: >"$dir/empty.txt"
+printf 'caf\351 was closed\n' >"$dir/latin1.txt"
+printf 'one\0two\n' >"$dir/nul.txt"
+printf '{"id":"a","text":"Ann Roe met Bob Poe in Paris."}\nno json\n{"id":"c"}\n{"id":"d","text":7}\n{"id":"e","text":"Bob Poe met Ann Roe in Rome."}\n' \
+  >"$dir/mixed.jsonl"
+mkdir "$dir/folder"
+"$top_builddir/newsgraph" extract -f ntriples -o "$dir/graph.nt" "$art/river-treaty.txt" || exit 1
+
+n=0
+bad=0
+while IFS=$tab read -r code pattern line; do
+  case $code in '#'* | '') continue ;; esac
+  command=$(printf '%s' "$line" | sed "s#@ART@#$art#g; s#@TMP@#$dir#g")
+  (eval "$command") >"$dir/out" 2>"$dir/err" </dev/null
+  got=$?
+  n=$((n + 1))
+  if [ "$got" -ne "$code" ]; then
+    echo "exit code $got, not $code: $line"
+    cat "$dir/err"
+    bad=1
+  fi
+  if [ "$pattern" = - ]; then
+    [ ! -s "$dir/err" ] || { echo "unexpected message of: $line"; cat "$dir/err"; bad=1; }
+  else
+    grep -qE -- "$pattern" "$dir/err" || { echo "no message like '$pattern' of: $line"; cat "$dir/err"; bad=1; }
+  fi
+done <"$top_srcdir/tests/cli/commands.tsv"
+[ "$n" -ge 30 ] || { echo "only $n cases were read"; exit 1; }
+exit $bad
