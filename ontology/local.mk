@@ -1,4 +1,4 @@
-EXTRA_DIST += ontology/newsgraph.ttl ontology/shapes.ttl ontology/foreign-terms.tsv
+EXTRA_DIST += ontology/newsgraph.ttl ontology/shapes.ttl ontology/foreign-terms.tsv ontology/README.md
 
 noinst_PROGRAMS += ontology/gen_vocab
 ontology_gen_vocab_SOURCES = ontology/gen_vocab.c \
