@@ -139,6 +139,17 @@ ng_text_next_paragraph(const NgLayout* layout, uint32_t at, NgSpan* out)
 // --- what they are -------------------------------------------------------------------------------
 
 static bool
+is_any(NgStr lower, const char* const* words)
+{
+  for (; *words; ++words) {
+    if (ng_str_is(lower, *words)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
 has_word(const NgDoc* doc, NgSpan tokens, const char* lower)
 {
   for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
@@ -211,6 +222,28 @@ is_furniture(const NgDoc* doc, NgSpan tokens)
          (n <= 40 && starts_with(doc, tokens, "read more"));
 }
 
+// A bracket that speaks of a picture: "(pictured)", "(left, in 2019)", "(Stock image)", "(Photo: A. Roe)".
+static bool
+has_picture_note(const NgDoc* doc, NgSpan tokens)
+{
+  static const char* const first[] = {"pictured", "photo", "image", "picture", "photograph", "file", "credit", "left",
+                                      "right", "centre", "center", "above", NULL};
+  static const char* const last[]  = {"image", "photo", "picture", "photograph", "pictured", NULL};
+  for (uint32_t i = tokens.begin; i + 2 < tokens.end; ++i) {
+    if (!ng_token_is(doc, i, "(") && !ng_token_is(doc, i, "[")) {
+      continue;
+    }
+    const bool is_cut = ng_token_is(doc, i + 2, ")") || ng_token_is(doc, i + 2, ":") || ng_token_is(doc, i + 2, ",");
+    if (is_cut && is_any(doc->tokens.at[i + 1].lower, first)) {
+      return true;
+    }
+    if (i + 3 < tokens.end && ng_token_is(doc, i + 3, ")") && is_any(doc->tokens.at[i + 2].lower, last)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool
 is_caption(const NgDoc* doc, NgSpan tokens)
 {
@@ -221,21 +254,7 @@ is_caption(const NgDoc* doc, NgSpan tokens)
   if (starts_with_any(doc, tokens, openings)) {
     return true;
   }
-  for (uint32_t i = tokens.begin; i + 1 < tokens.end; ++i) {
-    static const char* const marks[] = {"pictured", "photo", "image", "picture", "photograph", "file", "credit", "left",
-                                        "right", "centre", "center", "above", NULL};
-    if (!ng_token_is(doc, i, "(") && !ng_token_is(doc, i, "[")) {
-      continue;
-    }
-    for (const char* const* mark = marks; *mark; ++mark) {
-      const bool stands_alone = i + 2 < tokens.end && (ng_token_is(doc, i + 2, ")") || ng_token_is(doc, i + 2, ":") ||
-                                                       ng_token_is(doc, i + 2, ","));
-      if (ng_str_is(doc->tokens.at[i + 1].lower, *mark) && stands_alone && !ends_with_stop(doc, tokens)) {
-        return true;
-      }
-    }
-  }
-  return false;
+  return has_picture_note(doc, tokens) && !ends_with_stop(doc, tokens);
 }
 
 static bool
@@ -261,20 +280,8 @@ is_calendar_word(NgStr lower)
     "oct", "nov", "dec", "am", "pm", "a.m.", "p.m.", "gmt", "bst", "utc", "est", "edt", "et", "pst", "cet", "ist",
     "published", "updated", "posted", "last", "on", "at", "of", "first", "date", "modified", "the", "eat", "wat",
     "local", "time", NULL};
-  if (lower.len && lower.at[lower.len - 1] == '.' && lower.len < 6) {
-    const NgStr bare = ng_str_n(lower.at, lower.len - 1);
-    for (const char* const* w = words; *w; ++w) {
-      if (ng_str_is(bare, *w)) {
-        return true;
-      }
-    }
-  }
-  for (const char* const* w = words; *w; ++w) {
-    if (ng_str_is(lower, *w)) {
-      return true;
-    }
-  }
-  return false;
+  const bool has_stop = lower.len && lower.len < 6 && lower.at[lower.len - 1] == '.';
+  return is_any(lower, words) || (has_stop && is_any(ng_str_n(lower.at, lower.len - 1), words));
 }
 
 // "Friday, January 4, 2019", "Published 12:30 GMT, 4 Jan 2019": nothing but a date.
@@ -424,6 +431,11 @@ find_repeats(NgDoc* doc)
       *first = i;
     } else {
       p->repeats = *first;
+      // The words of the article once more, but without their stop: they stand below a picture.
+      const bool is_plain = p->kind == NG_PAR_HEADING || p->kind == NG_PAR_BODY;
+      if (is_plain && doc->paragraphs.at[*first].kind != NG_PAR_HEADING && !ends_with_stop(doc, p->tokens)) {
+        p->kind = NG_PAR_CAPTION;
+      }
     }
   }
   ng_buf_free(&key);

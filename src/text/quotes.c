@@ -164,11 +164,24 @@ is_open(const Pairing* p, Family family)
   return false;
 }
 
+// A single mark that nothing closes is a quotation mark only where a quotation may begin: at the start, behind
+// punctuation. Elsewhere it stands for a letter, as in "bin \u2018Abd".
+static void
+drop_unless_quotation(Pairing* p, const Open* open)
+{
+  const NgToken* const at = p->doc->tokens.at;
+  const bool           is_single = open->family == FAMILY_SINGLE || open->family == FAMILY_CURLED;
+  if (is_single && open->token > p->tokens.begin && at[open->token - 1].kind != NG_TOK_PUNCT) {
+    p->doc->tokens.at[open->token].quote = NG_QUOTE_NONE;
+  }
+}
+
 static void
 push(Pairing* p, uint32_t token, Family family, uint32_t mark)
 {
   p->doc->tokens.at[token].quote = NG_QUOTE_OPEN;
   if (p->depth == MAX_DEPTH) { // forget the outermost
+    drop_unless_quotation(p, &p->open[0]);
     memmove(p->open, p->open + 1, (MAX_DEPTH - 1) * sizeof(Open));
     --p->depth;
   }
@@ -185,7 +198,9 @@ pop(Pairing* p, uint32_t token, Family family)
       at[token].quote                  = NG_QUOTE_CLOSE;
       at[token].quote_pair             = p->open[i].token;
       at[p->open[i].token].quote_pair  = token;
-      p->depth                         = i;
+      while (p->depth-- > i + 1) {
+        drop_unless_quotation(p, &p->open[p->depth]);
+      }
       return true;
     }
   }
@@ -259,28 +274,28 @@ angle(Pairing* p, uint32_t token, Family family, uint32_t mark)
   push(p, token, family, mark);
 }
 
+// Which side a double mark takes: what its form says, unless its surroundings and what is open agree that it was
+// typed for the other one. German closes with the mark that opens in English.
+static Side
+side_of_double(const Pairing* p, uint32_t token, Family family, Side side)
+{
+  const bool opened = is_open(p, family);
+  const Side around = side_from_around(p, token);
+  if (side == SIDE_ANY) {
+    if (around == SIDE_ANY || (around == SIDE_RIGHT && !opened && touches_after(p, token))) {
+      return opened ? SIDE_RIGHT : SIDE_LEFT;
+    }
+    return around;
+  }
+  if (side == SIDE_LEFT && around == SIDE_RIGHT && opened) {
+    return SIDE_RIGHT;
+  }
+  return side == SIDE_RIGHT && around == SIDE_LEFT && !opened ? SIDE_LEFT : side;
+}
+
 static void
 twofold(Pairing* p, uint32_t token, Family family, uint32_t mark, Side side)
 {
-  if (side == SIDE_ANY) {
-    const bool opened = is_open(p, family);
-    side              = side_from_around(p, token);
-    if (side == SIDE_ANY) {
-      side = opened ? SIDE_RIGHT : SIDE_LEFT;
-    } else if (side == SIDE_RIGHT && !opened && touches_after(p, token)) {
-      side = SIDE_LEFT;
-    }
-  }
-  if (mark == 0x201C && p->depth) {
-    for (uint32_t i = p->depth; i-- > 0;) {
-      if (p->open[i].family == FAMILY_CURLY) {
-        if (p->open[i].mark == 0x201E && side_from_around(p, token) != SIDE_LEFT) {
-          side = SIDE_RIGHT;
-        }
-        break;
-      }
-    }
-  }
   if (side == SIDE_LEFT) {
     push(p, token, family, mark);
   } else if (!pop(p, token, family)) {
@@ -314,9 +329,12 @@ ng_text_quotes(NgDoc* doc, NgSpan tokens)
     case FAMILY_DOUBLE:
     case FAMILY_CURLY:
     case FAMILY_CORNER:
-      twofold(&p, i, family, mark, side);
+      twofold(&p, i, family, mark, side_of_double(&p, i, family, side));
       break;
     }
+  }
+  for (uint32_t i = 0; i < p.depth; ++i) {
+    drop_unless_quotation(&p, &p.open[i]);
   }
   return NG_SUCCESS;
 }
