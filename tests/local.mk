@@ -49,6 +49,10 @@ unit_tests += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 tests_unit_test_text_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_text_LDADD = $(unit_ldadd)
+unit_tests += tests/unit/test_read
+tests_unit_test_read_SOURCES = tests/unit/test_read.c
+tests_unit_test_read_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_read_LDADD = $(unit_ldadd)
 
 # Measured, not tested: how well text is cut, and how fast.
 accuracy_programs += tests/accuracy/measure_tokens
