@@ -6,6 +6,7 @@
 #include "read/internal.h"
 
 #include "base/alloc.h"
+#include "model/term.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -307,7 +308,26 @@ static const yajl_callbacks callbacks = {
   .yajl_end_array   = on_end,
 };
 
-// --- escapes that yajl lets through --------------------------------------------------------------
+// --- what yajl lets through ----------------------------------------------------------------------
+
+// yajl takes surrogates and code points that do not exist.
+static NgStatus
+check_utf8(NgStr line, size_t* column, NgError* err)
+{
+  for (size_t i = 0; i < line.len;) {
+    if ((unsigned char)line.at[i] < 0x80) {
+      ++i;
+      continue;
+    }
+    const size_t n = ng_utf8_next(ng_str_n(line.at + i, line.len - i), NULL);
+    if (!n) {
+      *column = i + 1;
+      return ng_error_set(err, NG_ERR_BAD_INPUT, "Not UTF-8");
+    }
+    i += n;
+  }
+  return NG_SUCCESS;
+}
 
 // Four hex digits at `i`, or -1.
 static long
@@ -431,7 +451,10 @@ ng_record_read(NgRecord* record, NgStr line, const NgReadOptions* options, NgDoc
   record->field   = FIELD_NONE;
   record->is_list = false;
   record->is_name = false;
-  NgStatus st     = check_escapes(line, &column, err);
+  NgStatus st     = check_utf8(line, &column, err);
+  if (!st) {
+    st = check_escapes(line, &column, err);
+  }
   if (!st) {
     st = parse(record, line, &column);
   }

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "model/term.h"
 #include "text/chars.h"
 
 #include <nettle/sha2.h>
@@ -38,39 +39,6 @@ fail_at(const NgDoc* doc, NgStr bytes, size_t offset, const char* part, const ch
     ng_error_at(err, source, line, column);
   }
   return NG_ERR_BAD_TEXT;
-}
-
-// Bytes of the well-formed sequence at `s` (Unicode, table 3-7), 0 where it is not.
-static size_t
-sequence_bytes(const unsigned char* s, size_t len)
-{
-  const unsigned char a = s[0];
-  size_t              n = 0;
-  unsigned char       lo = 0x80;
-  unsigned char       hi = 0xBF;
-  if (a < 0x80) {
-    return 1;
-  }
-  if (a >= 0xC2 && a <= 0xDF) {
-    n = 2;
-  } else if (a >= 0xE0 && a <= 0xEF) {
-    n  = 3;
-    lo = a == 0xE0 ? 0xA0 : 0x80;
-    hi = a == 0xED ? 0x9F : 0xBF;
-  } else if (a >= 0xF0 && a <= 0xF4) {
-    n  = 4;
-    lo = a == 0xF0 ? 0x90 : 0x80;
-    hi = a == 0xF4 ? 0x8F : 0xBF;
-  }
-  if (!n || n > len || s[1] < lo || s[1] > hi) {
-    return 0;
-  }
-  for (size_t i = 2; i < n; ++i) {
-    if (s[i] < 0x80 || s[i] > 0xBF) {
-      return 0;
-    }
-  }
-  return n;
 }
 
 // First byte from `i` on that is not plain ASCII text (NUL and CR count as not plain).
@@ -116,12 +84,11 @@ look_at(const NgDoc* doc, NgStr bytes, const char* part, Look* look, NgError* er
       ++i;
       continue;
     }
-    const size_t n = sequence_bytes(s + i, bytes.len - i);
+    uint32_t     c = 0;
+    const size_t n = ng_utf8_next(ng_str_n(bytes.at + i, bytes.len - i), &c);
     if (!n) {
       return fail_at(doc, bytes, i, part, "Not UTF-8", err);
     }
-    uint32_t       at = 0;
-    const uint32_t c  = ng_char_next(s + i, &at);
     if (!is_certainly_nfc(c)) {
       look->is_nfc = false;
       marks = u_getCombiningClass((UChar32)c) ? marks + 1 : 0;
