@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of organisations: acronyms, short forms and fuller forms of one body.
+#include "base/map.h"
+#include "base/table.h"
+#include "understand/cast.h"
+
+enum { MAX_CANDIDATES = 64, MAX_INITIALS = 12, MAX_MAP = 1 << 22 };
+
+static NgStatus
+no_mem(NgError* err)
+{
+  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+}
+
+static bool
+is_function_word(NgStr word)
+{
+  static const char* const words[] = {"of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "le", "del", "der", "et", "y", "a", "s"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
+    if (ng_str_is(word, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A word that alone tells no body from another: "national", "court", "committee".
+static bool
+is_generic_word(const NgCast* cast, NgStr word)
+{
+  static const char* const words[] = {"national", "federal", "state", "supreme", "high", "central", "general", "city", "upper",
+                                      "lower", "royal", "public", "electoral", "special", "joint", "common", "commons", "lords",
+                                      "international", "regional", "local", "first", "us", "united", "republican", "people", "peoples"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
+    if (ng_str_is(word, words[i])) {
+      return true;
+    }
+  }
+  return is_function_word(word) || ng_phrases_get(cast->lists->heads, word);
+}
+
+static bool
+is_generic(const NgCast* cast, NgStr key)
+{
+  if (ng_phrases_get(cast->lists->heads, key)) {
+    return true;
+  }
+  for (NgStr rest = key; rest.at;) {
+    if (!is_generic_word(cast, ng_table_next(&rest, ' '))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// --- initials ---------------------------------------------------------------------------------------
+
+// First letters of the words, with or without the small ones. @return length, 0 where too long or short
+static size_t
+initials_of(NgStr key, bool all, char out[MAX_INITIALS])
+{
+  size_t n = 0;
+  for (NgStr rest = key; rest.at;) {
+    const NgStr word = ng_table_next(&rest, ' ');
+    if (!word.len || (!all && is_function_word(word))) {
+      continue;
+    }
+    if (n == MAX_INITIALS) {
+      return 0;
+    }
+    out[n++] = word.at[0];
+  }
+  return n >= 2 ? n : 0;
+}
+
+static bool
+note_initials(NgMap* map, NgStr key, uint32_t node)
+{
+  for (int all = 0; all < 2; ++all) {
+    char         letters[MAX_INITIALS];
+    const size_t n      = initials_of(key, all, letters);
+    bool         is_new = false;
+    uint32_t*    slot   = n ? ng_map_put(map, ng_str_n(letters, n), &is_new) : NULL;
+    if (n && !slot) {
+      return false;
+    }
+    if (n && is_new) {
+      *slot = node;
+    }
+  }
+  return true;
+}
+
+// Where a name in brackets stands right behind another name, the node of that other name's key.
+static uint32_t
+named_before_bracket(const NgCast* cast, const NgKeys* keys, uint32_t at)
+{
+  const NgSpotted* const name = &cast->names.at[at];
+  if (!at || !ng_cast_is(cast, name->tokens.begin - 1, "(") || !ng_cast_is(cast, name->tokens.end, ")")) {
+    return NG_NONE;
+  }
+  const NgSpotted* const full = &cast->names.at[at - 1];
+  if (full->tokens.end + 1 != name->tokens.begin || ng_cast_sort(full->cls) != NG_SORT_BODY || full->n_words < 2) {
+    return NG_NONE;
+  }
+  return keys->all.at[keys->of_name[at - 1]].node[NG_SORT_BODY];
+}
+
+static bool
+looks_like_acronym(const NgCast* cast, const NgKey* key)
+{
+  const NgSpan s = cast->names.at[key->first].tokens;
+  return key->is_upper && s.end - s.begin == 1 && key->n_words == 1 && key->key.len >= 2 && key->key.len <= MAX_INITIALS;
+}
+
+// --- short forms ------------------------------------------------------------------------------------
+
+static bool
+knows_as_another(const NgCast* cast, const NgSpotted* a, const NgSpotted* b)
+{
+  NgKnowHit      x[8];
+  NgKnowHit      y[8];
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, a->tokens), x, 8);
+  const uint32_t m = ng_know_lookup(cast->know, ng_doc_words(cast->doc, b->tokens), y, 8);
+  for (uint32_t i = 0; i < n; ++i) {
+    for (uint32_t j = 0; j < m; ++j) {
+      if (x[i].row == y[j].row) {
+        return false;
+      }
+    }
+  }
+  return n && m && x[0].prior >= 0.4F && ng_cast_sort(ng_know_class(x[0].type)) == NG_SORT_BODY;
+}
+
+static bool
+is_qualifier(const NgCast* cast, NgStr word)
+{
+  char buf[64];
+  if (!word.len || word.len >= sizeof(buf)) {
+    return false;
+  }
+  if (is_function_word(word) || is_generic_word(cast, word)) {
+    return true;
+  }
+  memcpy(buf, word.at, word.len);
+  buf[0]         = (char)(buf[0] >= 'a' && buf[0] <= 'z' ? buf[0] - 32 : buf[0]);
+  const NgStr up = ng_str_n(buf, word.len);
+  if (ng_know_word(cast->know, up).flags & (NG_WORD_PLACE | NG_WORD_DEMONYM | NG_WORD_PLACE_PART)) {
+    return true;
+  }
+  return word.len <= 3; // "us", "uk", "eu"
+}
+
+static bool
+are_qualifiers(const NgCast* cast, NgStr words)
+{
+  for (NgStr rest = words; rest.at;) {
+    if (!is_qualifier(cast, ng_table_next(&rest, ' '))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool
+starts_with_of(NgStr words)
+{
+  return ng_str_starts(words, "of ") || ng_str_starts(words, "for ") || ng_str_starts(words, "in ") ||
+         ng_str_starts(words, "de ");
+}
+
+typedef enum { NOT_SHORT = 0, SHORT_ONCE_NAMED, SHORT_ANYWHERE } ShortKind;
+
+// Is `a` a short form of the longer `b`: "Mahan" of "Mahan Air", "the Senate" of "the Senate of Canada"?
+static ShortKind
+short_kind(const NgCast* cast, NgStr a, NgStr b)
+{
+  const bool generic = is_generic(cast, a);
+  if (a.len + 1 >= b.len) {
+    return NOT_SHORT;
+  }
+  if (!memcmp(a.at, b.at, a.len) && b.at[a.len] == ' ') {
+    const NgStr rest = ng_str_n(b.at + a.len + 1, b.len - a.len - 1);
+    if (starts_with_of(rest)) {
+      return generic ? SHORT_ONCE_NAMED : SHORT_ANYWHERE;
+    }
+    return generic ? NOT_SHORT : SHORT_ANYWHERE;
+  }
+  if (!memcmp(a.at, b.at + b.len - a.len, a.len) && b.at[b.len - a.len - 1] == ' ') {
+    const NgStr rest = ng_str_n(b.at, b.len - a.len - 1);
+    if (are_qualifiers(cast, rest)) {
+      return generic ? SHORT_ONCE_NAMED : SHORT_ANYWHERE;
+    }
+    return generic ? SHORT_ONCE_NAMED : NOT_SHORT;
+  }
+  return NOT_SHORT;
+}
+
+static bool
+classes_agree(NgClass a, NgClass b)
+{
+  return a == b || a == NG_CLASS_ORGANIZATION || b == NG_CLASS_ORGANIZATION ||
+         (a != NG_CLASS_MEDIA_OUTLET && b != NG_CLASS_MEDIA_OUTLET && a != NG_CLASS_MEASURE && b != NG_CLASS_MEASURE &&
+          a != NG_CLASS_PARTY && b != NG_CLASS_PARTY && a != NG_CLASS_COURT && b != NG_CLASS_COURT &&
+          a != NG_CLASS_LEGISLATURE && b != NG_CLASS_LEGISLATURE);
+}
+
+// The one longer name that `key` is short for, or NG_NONE; of several the last that was named before it.
+static uint32_t
+find_longer(const NgCast* cast, const NgKey* key)
+{
+  uint32_t    nodes[MAX_CANDIDATES];
+  NgStr       rest  = key->key;
+  NgStr       word  = ng_table_next(&rest, ' ');
+  uint32_t    found = NG_NONE;
+  uint32_t    n_fit = 0;
+  const float near  = (float)key->first;
+  while (rest.at && is_function_word(word)) {
+    word = ng_table_next(&rest, ' ');
+  }
+  const uint32_t n = ng_cast_words_find(&cast->body_words, word, nodes, MAX_CANDIDATES);
+  for (uint32_t i = 0; i < n; ++i) {
+    const NgNode* const   b     = &cast->nodes.at[nodes[i]];
+    const ShortKind       kind  = short_kind(cast, key->key, b->key);
+    const bool            named = (float)b->first < near;
+    const NgSpotted* const x    = &cast->names.at[key->first];
+    const NgSpotted* const y    = &cast->names.at[b->first];
+    if (kind == NOT_SHORT || (kind == SHORT_ONCE_NAMED && !named) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
+        knows_as_another(cast, x, y)) {
+      continue;
+    }
+    ++n_fit;
+    if (found == NG_NONE || (named && cast->nodes.at[found].first < b->first)) {
+      found = nodes[i];
+    }
+  }
+  return n_fit == 1 || (found != NG_NONE && (float)cast->nodes.at[found].first < near) ? found : NG_NONE;
+}
+
+static uint32_t
+new_body(NgCast* cast, const NgKey* key, NgMap* initials)
+{
+  const uint32_t node = ng_cast_node(cast, NG_SORT_BODY, key->cls[NG_SORT_BODY]);
+  if (node == NG_NONE || !ng_cast_words_add(cast, &cast->body_words, key->key, node) ||
+      !note_initials(initials, key->key, node)) {
+    return NG_NONE;
+  }
+  cast->nodes.at[node].key     = key->key;
+  cast->nodes.at[node].n_words = key->n_words;
+  cast->nodes.at[node].first   = key->first;
+  return node;
+}
+
+static NgStatus
+add_bodies(NgCast* cast, NgKeys* keys, NgMap* initials, NgError* err)
+{
+  for (uint32_t i = 0; i < keys->all.n; ++i) {
+    NgKey* const key  = &keys->all.at[keys->order[i]];
+    uint32_t     node = NG_NONE;
+    if (key->weight[NG_SORT_BODY] <= 0) {
+      continue;
+    }
+    if (looks_like_acronym(cast, key)) {
+      const uint32_t* const full   = ng_map_get(initials, key->key);
+      const uint32_t        before = named_before_bracket(cast, keys, key->first);
+      node                         = before != NG_NONE ? before : full ? *full : NG_NONE;
+    }
+    node = node == NG_NONE ? find_longer(cast, key) : node;
+    node = node == NG_NONE ? new_body(cast, key, initials) : node;
+    if (node == NG_NONE) {
+      return no_mem(err);
+    }
+    key->node[NG_SORT_BODY] = node;
+  }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err)
+{
+  NgMap* const initials = ng_map_new(MAX_MAP);
+  if (!initials) {
+    return no_mem(err);
+  }
+  const NgStatus st = add_bodies(cast, keys, initials, err);
+  ng_map_free(initials);
+  return st;
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "understand/cast.h"
+
+#include "base/map.h"
+#include "base/table.h"
+#include "know/words.h"
+
+NgSort
+ng_cast_sort(NgClass cls)
+{
+  switch (cls) {
+  case NG_CLASS_PERSON:
+    return NG_SORT_PERSON;
+  case NG_CLASS_COUNTRY:
+  case NG_CLASS_PLACE:
+  case NG_CLASS_FACILITY:
+    return NG_SORT_PLACE;
+  case NG_CLASS_GOVERNMENT:
+  case NG_CLASS_AGENCY:
+  case NG_CLASS_LEGISLATURE:
+  case NG_CLASS_COURT:
+  case NG_CLASS_PARTY:
+  case NG_CLASS_INTERNATIONAL_ORGANIZATION:
+  case NG_CLASS_MEDIA_OUTLET:
+  case NG_CLASS_ORGANIZATION:
+  case NG_CLASS_GROUP:
+  case NG_CLASS_MEASURE:
+    return NG_SORT_BODY;
+  default:
+    return NG_SORT_NONE;
+  }
+}
+
+uint32_t
+ng_cast_root(const NgCast* cast, uint32_t node)
+{
+  while (node != NG_NONE && cast->nodes.at[node].into != NG_NONE) {
+    node = cast->nodes.at[node].into;
+  }
+  return node;
+}
+
+NgStr
+ng_cast_key(const NgCast* cast, NgSpan tokens, uint32_t* n_words)
+{
+  NgNameWords words;
+  size_t      cap = 1;
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    cap += 2 * cast->doc->tokens.at[i].lower.len + 8;
+  }
+  char* const at  = ng_arena_calloc(cast->doc->arena, cap, 1);
+  size_t      len = 0;
+  uint32_t    n   = 0;
+  for (uint32_t i = tokens.begin; at && i < tokens.end; ++i) {
+    ng_name_words_start(&words, cast->doc->tokens.at[i].lower);
+    while (ng_name_words_next(&words)) {
+      if (words.len == 1 && !((unsigned char)words.word[0] & 0x80) &&
+          strchr("()[]\"',;:!?.", words.word[0])) {
+        continue;
+      }
+      if (len + words.len + 1 >= cap) {
+        break;
+      }
+      if (len) {
+        at[len++] = ' ';
+      }
+      memcpy(at + len, words.word, words.len);
+      len += words.len;
+      ++n;
+    }
+  }
+  if (n_words) {
+    *n_words = n;
+  }
+  return ng_str_n(at, len);
+}
+
+uint32_t
+ng_cast_node(NgCast* cast, NgSort sort, NgClass cls)
+{
+  NgNode* const node = NG_VEC_ADD(cast->doc->arena, cast->nodes);
+  if (!node) {
+    return NG_NONE;
+  }
+  node->sort   = sort;
+  node->cls    = cls;
+  node->first  = NG_NONE;
+  node->last   = NG_NONE;
+  node->into   = NG_NONE;
+  node->row    = NG_NONE;
+  node->entity = NG_NONE;
+  node->first_role = NG_NONE;
+  return cast->nodes.n - 1;
+}
+
+NgSpan
+ng_cast_sentence(const NgCast* cast, uint32_t token)
+{
+  const NgSpan all = {0, cast->doc->tokens.n};
+  if (!cast->doc->sentences.n) {
+    return all;
+  }
+  const uint32_t s = ng_doc_sentence_of(cast->doc, token);
+  return s < cast->doc->sentences.n ? cast->doc->sentences.at[s].tokens : all;
+}
+
+bool
+ng_cast_one_of(const NgCast* cast, uint32_t at, const char* words)
+{
+  const NgStr word = ng_cast_lower(cast, at);
+  NgStr       rest = ng_str(words);
+  while (word.len && rest.at) {
+    if (ng_str_eq(ng_table_next(&rest, '|'), word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+enum { MAX_INDEX_WORDS = 1 << 22 };
+
+bool
+ng_cast_words_add(NgCast* cast, NgWordIndex* index, NgStr key, uint32_t node)
+{
+  if (!index->map) {
+    index->map = ng_map_new(MAX_INDEX_WORDS);
+  }
+  for (NgStr rest = key; index->map && rest.at;) {
+    const NgStr     word = ng_table_next(&rest, ' ');
+    uint32_t* const slot = word.len ? ng_map_put(index->map, word, NULL) : NULL;
+    NgWordEntry* const entry = slot ? NG_VEC_ADD(cast->doc->arena, index->entries) : NULL;
+    if (!entry) {
+      return !word.len;
+    }
+    *entry = (NgWordEntry){node, *slot};
+    *slot  = index->entries.n;
+  }
+  return index->map;
+}
+
+uint32_t
+ng_cast_words_find(const NgWordIndex* index, NgStr word, uint32_t* nodes, uint32_t max)
+{
+  const uint32_t* const slot = index->map ? ng_map_get(index->map, word) : NULL;
+  uint32_t              n    = 0;
+  for (uint32_t at = slot ? *slot : 0; at && n < max; at = index->entries.at[at - 1].next) {
+    if (!n || nodes[n - 1] != index->entries.at[at - 1].node) {
+      nodes[n++] = index->entries.at[at - 1].node;
+    }
+  }
+  return n;
+}
+
+void
+ng_cast_words_free(NgWordIndex* index)
+{
+  ng_map_free(index->map);
+  index->map = NULL;
+}

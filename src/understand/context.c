@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which countries an article speaks of, and which country the words before a name tell.
+#include "understand/cast.h"
+
+float
+ng_cast_share(const NgCast* cast, const char* code)
+{
+  const uint32_t i = ng_cast_code_index(code);
+  return i == NG_NONE || cast->country_total <= 0 ? 0 : cast->country_weight[i] / cast->country_total;
+}
+
+static void
+add_weight(NgCast* cast, const char* code, float weight)
+{
+  const uint32_t i = ng_cast_code_index(code);
+  if (i != NG_NONE) {
+    cast->country_weight[i] += weight;
+    cast->country_total += weight;
+  }
+}
+
+// The country row of a place name or demonym among `hits`.
+static uint32_t
+country_of_hits(const NgCast* cast, const NgKnowHit* hits, uint32_t n)
+{
+  for (uint32_t i = 0; i < n; ++i) {
+    if (hits[i].alias == NG_ALIAS_METONYM) {
+      continue;
+    }
+    if (hits[i].type == NG_KNOW_COUNTRY) {
+      return hits[i].row;
+    }
+    if (hits[i].type == NG_KNOW_DEMONYM) {
+      return ng_know_row(cast->know, hits[i].row).country_row;
+    }
+  }
+  return NG_NONE;
+}
+
+uint32_t
+ng_cast_country_at(const NgCast* cast, uint32_t at, uint32_t end, uint32_t* n_tokens)
+{
+  for (uint32_t n = 4; n > 0; --n) {
+    NgKnowHit hits[6];
+    if (at + n > end || !ng_cast_is_capital(cast, at)) {
+      continue;
+    }
+    const NgSpan   span  = {at, at + n};
+    const uint32_t found = ng_know_lookup(cast->know, ng_doc_words(cast->doc, span), hits, 6);
+    const uint32_t row   = country_of_hits(cast, hits, found);
+    if (row != NG_NONE) {
+      if (n_tokens) {
+        *n_tokens = n;
+      }
+      return row;
+    }
+  }
+  return NG_NONE;
+}
+
+uint32_t
+ng_cast_country_before(const NgCast* cast, uint32_t begin, uint32_t at)
+{
+  if (at > begin && ng_cast_one_of(cast, at - 1, "'s|'|s'")) {
+    --at;
+  }
+  for (uint32_t n = 4; n > 0; --n) {
+    NgKnowHit hits[6];
+    if (at < begin + n || !ng_cast_is_capital(cast, at - n)) {
+      continue;
+    }
+    const NgSpan   span = {at - n, at};
+    const uint32_t row  = country_of_hits(cast, hits, ng_know_lookup(cast->know, ng_doc_words(cast->doc, span), hits, 6));
+    if (row != NG_NONE) {
+      return row;
+    }
+  }
+  return NG_NONE;
+}
+
+uint32_t
+ng_cast_main_country(const NgCast* cast)
+{
+  if (cast->main_country == NG_NONE) {
+    return NG_NONE;
+  }
+  const char code[3] = {(char)('A' + cast->main_country / 26), (char)('A' + cast->main_country % 26), 0};
+  return ng_know_by_code(cast->know, ng_str_n(code, 2));
+}
+
+static void
+weigh_names(NgCast* cast)
+{
+  for (uint32_t i = 0; i < cast->names.n; ++i) {
+    NgKnowHit              hits[1];
+    const NgSpotted* const name = &cast->names.at[i];
+    const NgSort           sort = ng_cast_sort(name->cls);
+    if (sort == NG_SORT_PERSON || !ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), hits, 1)) {
+      continue;
+    }
+    const NgKnowRow row    = ng_know_row(cast->know, hits[0].row);
+    const float     weight = row.type == NG_KNOW_COUNTRY ? 1.0F : sort == NG_SORT_PLACE ? 0.6F * row.prior : 0.3F * row.prior;
+    if (ng_cast_sort(row.cls) == sort && !(row.flags & NG_KNOW_COMMON)) {
+      add_weight(cast, row.country, weight);
+    }
+  }
+}
+
+static void
+weigh_demonyms(NgCast* cast)
+{
+  for (uint32_t i = 0; i < cast->doc->names.n; ++i) {
+    const NgName* const name = &cast->doc->names.at[i];
+    if (name->cls != NG_CLASS_DEMONYM) {
+      continue;
+    }
+    const uint32_t row = ng_cast_country_at(cast, name->tokens.begin, name->tokens.end, NULL);
+    if (row != NG_NONE) {
+      add_weight(cast, ng_know_row(cast->know, row).country, 1.0F);
+    }
+  }
+}
+
+static void
+weigh_outlet(NgCast* cast)
+{
+  NgKnowHit hits[1];
+  if (cast->doc->meta.publisher.len && ng_know_lookup(cast->know, cast->doc->meta.publisher, hits, 1)) {
+    add_weight(cast, ng_know_row(cast->know, hits[0].row).country, 0.5F);
+  }
+}
+
+NgStatus
+ng_cast_weigh_countries(NgCast* cast, NgError* err)
+{
+  (void)err;
+  weigh_names(cast);
+  weigh_demonyms(cast);
+  weigh_outlet(cast);
+  cast->main_country = NG_NONE;
+  float best         = 0;
+  float second       = 0;
+  for (uint32_t i = 0; i < 26 * 26; ++i) {
+    const float w = cast->country_weight[i];
+    if (w > best) {
+      second             = best;
+      best               = w;
+      cast->main_country = i;
+    } else if (w > second) {
+      second = w;
+    }
+  }
+  if (best < second * 1.3F) { // none leads
+    cast->main_country = NG_NONE;
+  }
+  return NG_SUCCESS;
+}

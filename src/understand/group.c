@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of one thing become one node. Names are first gathered by their spelling; what the model took
+// now for a person, now for a place is settled by the weight of its opinions.
+#include "base/map.h"
+#include "understand/cast.h"
+
+enum { MAX_KEYS = 1 << 22, MAX_ORDER_WORDS = 16 };
+
+static NgStatus
+no_mem(NgError* err)
+{
+  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+}
+
+static void
+weigh(NgKey* key, const NgSpotted* name)
+{
+  const NgSort sort = ng_cast_sort(name->cls);
+  key->weight[sort] += name->score;
+  if (key->cls[sort] == NG_CLASS_NONE || name->score > key->best[sort]) {
+    key->cls[sort]  = name->cls;
+    key->best[sort] = name->score;
+  }
+  key->is_upper = key->is_upper || name->is_upper;
+  ++key->n;
+}
+
+static NgStatus
+gather(NgCast* cast, NgKeys* keys, NgMap* map, NgError* err)
+{
+  for (uint32_t i = 0; i < cast->names.n; ++i) {
+    const NgSpotted* const name = &cast->names.at[i];
+    const uint32_t         id   = ng_map_intern(map, name->key);
+    NgKey*                 key  = NULL;
+    if (id == UINT32_MAX) {
+      return no_mem(err);
+    }
+    if (id == keys->all.n) {
+      key = NG_VEC_ADD(cast->doc->arena, keys->all);
+      if (!key) {
+        return no_mem(err);
+      }
+      key->key     = name->key;
+      key->n_words = name->n_words;
+      key->first   = i;
+      for (uint32_t s = 0; s < NG_N_SORT; ++s) {
+        key->node[s] = NG_NONE;
+      }
+    }
+    key              = &keys->all.at[id];
+    keys->of_name[i] = id;
+    weigh(key, name);
+  }
+  return NG_SUCCESS;
+}
+
+// Counting sort: the fullest names first, and in the order of the text among equals.
+static void
+sort_by_words(NgKeys* keys)
+{
+  uint32_t at = 0;
+  for (uint32_t n = MAX_ORDER_WORDS; n-- > 0;) {
+    for (uint32_t i = 0; i < keys->all.n; ++i) {
+      const uint32_t words = keys->all.at[i].n_words;
+      if ((words < MAX_ORDER_WORDS ? words : MAX_ORDER_WORDS - 1) == n) {
+        keys->order[at++] = i;
+      }
+    }
+  }
+}
+
+// A sort with less than half the weight of the best gives its names to it.
+static NgSort
+settled_sort(const NgKey* key, NgSort sort)
+{
+  NgSort best = sort;
+  for (uint32_t s = 0; s < NG_N_SORT; ++s) {
+    best = key->weight[s] > key->weight[best] ? (NgSort)s : best;
+  }
+  return key->weight[sort] * 2 <= key->weight[best] ? best : sort;
+}
+
+static NgStatus
+add_places(NgCast* cast, NgKeys* keys, NgError* err)
+{
+  for (uint32_t i = 0; i < keys->all.n; ++i) {
+    NgKey* const key = &keys->all.at[keys->order[i]];
+    if (key->weight[NG_SORT_PLACE] > 0) {
+      key->node[NG_SORT_PLACE] = ng_cast_node(cast, NG_SORT_PLACE, key->cls[NG_SORT_PLACE]);
+      if (key->node[NG_SORT_PLACE] == NG_NONE) {
+        return no_mem(err);
+      }
+    }
+  }
+  return NG_SUCCESS;
+}
+
+static void
+settle(NgCast* cast, NgKeys* keys)
+{
+  for (uint32_t i = 0; i < cast->names.n; ++i) {
+    NgSpotted* const   name = &cast->names.at[i];
+    const NgKey* const key  = &keys->all.at[keys->of_name[i]];
+    const NgSort       sort = ng_cast_sort(name->cls);
+    const NgSort       best = settled_sort(key, sort);
+    if (best != sort) {
+      name->cls = key->cls[best];
+    }
+  }
+  for (uint32_t i = 0; i < keys->all.n; ++i) {
+    NgKey* const key = &keys->all.at[i];
+    float        settled[NG_N_SORT];
+    for (uint32_t s = 0; s < NG_N_SORT; ++s) {
+      settled[s] = settled_sort(key, (NgSort)s) == (NgSort)s ? key->weight[s] : 0;
+    }
+    memcpy(key->weight, settled, sizeof(settled));
+  }
+}
+
+static void
+count_name(NgCast* cast, uint32_t at)
+{
+  NgSpotted* const name = &cast->names.at[at];
+  NgNode* const    node = &cast->nodes.at[name->node];
+  const NgKnowType type = ng_know_type_of(name->cls);
+  if (type < NG_N_KNOW_TYPE) {
+    node->votes[type] += name->score;
+  }
+  if (!node->n) {
+    node->first = at;
+  } else {
+    cast->next_name[node->last] = at;
+  }
+  if (name->n_words > node->n_words) {
+    node->n_words = name->n_words;
+    node->key     = name->key;
+  }
+  if (name->honorific) {
+    node->is_male   = node->is_male || (name->honorific->flags & NG_WHO_MALE);
+    node->is_female = node->is_female || (name->honorific->flags & NG_WHO_FEMALE);
+  }
+  node->last = at;
+  ++node->n;
+}
+
+static NgStatus
+give_nodes(NgCast* cast, NgKeys* keys, NgError* err)
+{
+  for (uint32_t i = 0; i < cast->names.n; ++i) {
+    NgSpotted* const name = &cast->names.at[i];
+    NgKey* const     key  = &keys->all.at[keys->of_name[i]];
+    const NgSort     sort = ng_cast_sort(name->cls);
+    if (key->node[sort] == NG_NONE && sort == NG_SORT_PERSON) {
+      name->node = ng_cast_short_name(cast, i);
+    } else {
+      name->node = key->node[sort];
+    }
+    if (name->node == NG_NONE) {
+      return no_mem(err);
+    }
+    count_name(cast, i);
+  }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_cast_group(NgCast* cast, NgError* err)
+{
+  NgKeys keys  = {0};
+  keys.of_name = ng_arena_calloc(cast->doc->arena, cast->names.n + 1u, sizeof(uint32_t));
+  cast->next_name = ng_arena_calloc(cast->doc->arena, cast->names.n + 1u, sizeof(uint32_t));
+  NgMap* map   = ng_map_new(MAX_KEYS);
+  if (!map || !keys.of_name || !cast->next_name) {
+    ng_map_free(map);
+    return no_mem(err);
+  }
+  memset(cast->next_name, 0xff, (cast->names.n + 1u) * sizeof(uint32_t));
+  NgStatus st = gather(cast, &keys, map, err);
+  ng_map_free(map);
+  NG_TRY(st);
+  keys.order = ng_arena_calloc(cast->doc->arena, keys.all.n + 1u, sizeof(uint32_t));
+  if (!keys.order) {
+    return no_mem(err);
+  }
+  sort_by_words(&keys);
+  settle(cast, &keys);
+  st = add_places(cast, &keys, err);
+  st = st ? st : ng_cast_bodies(cast, &keys, err);
+  st = st ? st : ng_cast_people(cast, &keys, err);
+  st = st ? st : give_nodes(cast, &keys, err);
+  ng_cast_words_free(&cast->people_words);
+  ng_cast_words_free(&cast->body_words);
+  return st;
+}

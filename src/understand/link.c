@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nodes to rows of the knowledge file. A row is taken where name, type, countries of the article, office
+// and date make it likely and no other row is nearly as likely; else the node stays without (NIL).
+#include "understand/cast.h"
+
+#include "understand/roles.h"
+
+enum { MAX_SURFACES = 6, MAX_HITS = 24, MAX_ROWS = 48 };
+
+// Weights of the score, tuned by hand on development articles; 1 is certain.
+static const float MIN_SCORE  = 0.62F;
+static const float MIN_MARGIN = 0.06F;
+
+typedef struct {
+  uint32_t row;
+  float    score;
+} Choice;
+
+typedef struct {
+  Choice   at[MAX_ROWS];
+  uint32_t n;
+} Choices;
+
+static float
+alias_weight(const NgKnowHit* hit)
+{
+  switch (hit->alias) {
+  case NG_ALIAS_LABEL:
+    return 0.34F;
+  case NG_ALIAS_NAME:
+    return 0.32F;
+  case NG_ALIAS_DOMAIN:
+    return 0.5F;
+  case NG_ALIAS_SHORT:
+    return 0.24F;
+  case NG_ALIAS_SURNAME:
+    return 0.2F;
+  default:
+    return 0;
+  }
+}
+
+static float
+country_weight(const NgCast* cast, const NgKnowRow* row)
+{
+  if (!row->country[0]) {
+    return row->type == NG_KNOW_INTERNATIONAL ? 0.15F : 0.05F;
+  }
+  const float share = ng_cast_share(cast, row->country);
+  if (share <= 0) {
+    return row->type == NG_KNOW_COUNTRY || row->type == NG_KNOW_MEDIA ? 0.05F : row->type == NG_KNOW_PLACE ? -0.02F : -0.2F;
+  }
+  return 0.08F + 0.14F * (share * 2 < 1 ? share * 2 : 1);
+}
+
+// The country that the words of the name or before it tell, against that of the row.
+static float
+qualifier_weight(const NgCast* cast, const NgSpotted* name, const NgKnowRow* row)
+{
+  if (row->type == NG_KNOW_COUNTRY || row->type == NG_KNOW_PLACE || row->type == NG_KNOW_INTERNATIONAL || !row->country[0]) {
+    return 0;
+  }
+  const NgSpan   s    = ng_cast_sentence(cast, name->tokens.begin);
+  const uint32_t told = ng_cast_country_before(cast, s.begin, name->tokens.begin);
+  if (told == NG_NONE) {
+    return 0;
+  }
+  return told == row->country_row ? 0.2F : -0.3F;
+}
+
+static float
+type_weight(const NgNode* node, NgKnowType type)
+{
+  float total = 0;
+  for (uint32_t t = 0; t < NG_N_KNOW_TYPE; ++t) {
+    total += node->votes[t];
+  }
+  const float share = total > 0 ? node->votes[type] / total : 0;
+  return 0.18F * share;
+}
+
+static float
+score_body(const NgCast* cast, const NgNode* node, const NgSpotted* name, const NgKnowHit* hit)
+{
+  const NgKnowRow row   = ng_know_row(cast->know, hit->row);
+  float           score = alias_weight(hit) + 0.25F * row.prior + country_weight(cast, &row) + type_weight(node, row.type) +
+                qualifier_weight(cast, name, &row);
+  score += name->n_words > 1 ? 0.1F : 0;
+  score -= (row.flags & NG_KNOW_COMMON) && name->n_words == 1 ? 0.12F : 0;
+  score -= row.flags & NG_KNOW_DEAD ? 0.1F : 0;
+  score -= hit->is_exact || name->is_upper ? 0 : 0.02F;
+  return score;
+}
+
+static void
+note(Choices* choices, uint32_t row, float score)
+{
+  for (uint32_t i = 0; i < choices->n; ++i) {
+    if (choices->at[i].row == row) {
+      choices->at[i].score = score > choices->at[i].score ? score : choices->at[i].score;
+      return;
+    }
+  }
+  if (choices->n < MAX_ROWS) {
+    choices->at[choices->n++] = (Choice){row, score};
+  }
+}
+
+// --- people -----------------------------------------------------------------------------------------
+
+// How near to the article a person held an office: 1 at its time, less before, 0 where nothing is known.
+static float
+office_time(const NgKnowPerson* person, NgDate date)
+{
+  float best = 0;
+  for (uint32_t i = 0; i < person->n_offices; ++i) {
+    const NgKnowOffice* const o    = &person->offices[i];
+    const int                 year = date.year ? date.year : 2020;
+    if (!o->from.year && !o->to.year) {
+      best = best > 0.5F ? best : 0.5F;
+      continue;
+    }
+    const int   to  = o->to.year ? o->to.year : o->from.year + 12;
+    const int   gap = year > to ? year - to : o->from.year > year + 1 ? o->from.year - year - 1 : 0;
+    const float fit = gap <= 0 ? 1.0F : gap < 10 ? 0.8F : gap < 25 ? 0.4F : 0.1F;
+    best            = best > fit ? best : fit;
+  }
+  return best;
+}
+
+static bool
+has_office_like(const NgCast* cast, const NgKnowPerson* person, uint32_t node)
+{
+  for (uint32_t i = 0; i < person->n_offices; ++i) {
+    if (ng_roles_node_has(cast, node, person->offices[i].title)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static float
+score_person(const NgCast* cast, uint32_t id, const NgSpotted* name, const NgKnowHit* hit, NgStatus* st)
+{
+  const NgNode* const node  = &cast->nodes.at[id];
+  const NgKnowRow     row   = ng_know_row(cast->know, hit->row);
+  const float         share = ng_cast_share(cast, row.country);
+  float               score = name->n_words > 1 ? 0.34F : 0.2F;
+  NgKnowPerson        person;
+  if (hit->alias == NG_ALIAS_SURNAME && name->n_words == 1) {
+    score += 0.05F;
+  }
+  if ((row.flags & NG_KNOW_MALE && node->is_female) || (row.flags & NG_KNOW_FEMALE && node->is_male)) {
+    score -= 0.1F;
+  }
+  score += 0.3F * row.prior + (hit->is_exact ? 0.04F : 0);
+  score += share > 0.3F ? 0.16F : share > 0 ? 0.1F : row.country[0] ? -0.08F : 0;
+  const NgStatus known = ng_know_person(cast->know, hit->row, &person, cast->doc->arena);
+  if (known == NG_ERR_NO_MEM) {
+    *st = known;
+  }
+  if (known == NG_SUCCESS) {
+    const float time = office_time(&person, cast->doc->meta.date);
+    score += 0.06F * time - (person.n_offices && time < 0.3F ? 0.12F : 0);
+    score += has_office_like(cast, &person, id) ? 0.22F : ng_roles_node_any(cast, id) ? 0.06F : -0.04F;
+    if (person.born.year && cast->doc->meta.date.year && person.born.year + 16 > cast->doc->meta.date.year) {
+      score -= 0.4F;
+    }
+  }
+  return score;
+}
+
+// --- choosing ---------------------------------------------------------------------------------------
+
+static bool
+is_candidate(const NgNode* node, const NgKnowHit* hit)
+{
+  return hit->alias != NG_ALIAS_METONYM && ng_cast_sort(ng_know_class(hit->type)) == node->sort;
+}
+
+static NgStatus
+gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
+{
+  const NgNode* const node = &cast->nodes.at[id];
+  NgStr               seen[MAX_SURFACES];
+  uint32_t            n_seen = 0;
+  NgStatus            st     = NG_SUCCESS;
+  for (uint32_t i = node->first; i != NG_NONE && n_seen < MAX_SURFACES; i = cast->next_name[i]) {
+    const NgSpotted* const name = &cast->names.at[i];
+    bool                   old  = node->sort == NG_SORT_PERSON && node->n_words > 1 && name->n_words == 1;
+    for (uint32_t k = 0; k < n_seen; ++k) {
+      old = old || ng_str_eq(seen[k], name->key);
+    }
+    if (old) {
+      continue;
+    }
+    seen[n_seen++] = name->key;
+    NgKnowHit      hits[MAX_HITS];
+    const NgStr    words = ng_doc_words(cast->doc, name->tokens);
+    const uint32_t n     = name->is_upper ? ng_know_lookup_caps(cast->know, words, hits, MAX_HITS)
+                                          : ng_know_lookup(cast->know, words, hits, MAX_HITS);
+    for (uint32_t k = 0; k < n; ++k) {
+      if (is_candidate(node, &hits[k])) {
+        const float score = node->sort == NG_SORT_PERSON ? score_person(cast, id, name, &hits[k], &st)
+                                                         : score_body(cast, node, name, &hits[k]);
+        note(choices, hits[k].row, score);
+      }
+    }
+  }
+  return st;
+}
+
+static void
+choose(const NgCast* cast, NgNode* node, const Choices* choices)
+{
+  const Choice* best   = NULL;
+  float         second = 0;
+  for (uint32_t i = 0; i < choices->n; ++i) {
+    const Choice* const c = &choices->at[i];
+    if (!best || c->score > best->score || (c->score == best->score && c->row < best->row)) {
+      second = best && best->score > second ? best->score : second;
+      best   = c;
+    } else {
+      second = c->score > second ? c->score : second;
+    }
+  }
+  if (best && best->score >= MIN_SCORE && best->score - second >= MIN_MARGIN) {
+    node->row        = best->row;
+    node->link_score = best->score < 1 ? best->score : 1;
+    node->cls        = ng_know_row(cast->know, best->row).cls;
+  }
+}
+
+static void
+vote_class(NgNode* node)
+{
+  uint32_t best = NG_N_KNOW_TYPE;
+  for (uint32_t t = 0; t < NG_N_KNOW_TYPE; ++t) {
+    if (node->votes[t] > 0 && (best == NG_N_KNOW_TYPE || node->votes[t] > node->votes[best])) {
+      best = t;
+    }
+  }
+  if (best < NG_N_KNOW_TYPE) {
+    node->cls = ng_know_class((NgKnowType)best);
+  }
+}
+
+// Nodes of one row become one, the first of them.
+static NgStatus
+merge_rows(NgCast* cast, NgError* err)
+{
+  NgMap* const map = ng_map_new(1 << 22);
+  NgStatus     st  = map ? NG_SUCCESS : NG_ERR_NO_MEM;
+  for (uint32_t i = 0; st == NG_SUCCESS && i < cast->nodes.n; ++i) {
+    NgNode* const node = &cast->nodes.at[i];
+    bool          is_new;
+    if (node->row == NG_NONE || node->into != NG_NONE || !node->n) {
+      continue;
+    }
+    uint32_t* const slot = ng_map_put(map, ng_str_n((const char*)&node->row, sizeof(node->row)), &is_new);
+    if (!slot) {
+      st = NG_ERR_NO_MEM;
+    } else if (is_new) {
+      *slot = i;
+    } else {
+      node->into                  = *slot;
+      cast->nodes.at[*slot].first = node->first < cast->nodes.at[*slot].first ? node->first : cast->nodes.at[*slot].first;
+      cast->nodes.at[*slot].n += node->n;
+    }
+  }
+  ng_map_free(map);
+  return st ? ng_error_set(err, st, "%s", ng_strerror(st)) : st;
+}
+
+NgStatus
+ng_cast_link(NgCast* cast, NgError* err)
+{
+  for (uint32_t i = 0; i < cast->nodes.n; ++i) {
+    NgNode* const node    = &cast->nodes.at[i];
+    Choices       choices = {.n = 0};
+    if (!node->n) {
+      continue;
+    }
+    vote_class(node);
+    const NgStatus st = gather_choices(cast, i, &choices);
+    if (st) {
+      return ng_error_set(err, st, "%s", ng_strerror(st));
+    }
+    choose(cast, node, &choices);
+  }
+  return merge_rows(cast, err);
+}

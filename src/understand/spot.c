@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names as the model found them, cleaned at their ends, and names that the knowledge file alone finds.
+#include "understand/cast.h"
+
+enum { MAX_NAME_WORDS = 16, MAX_PERSON_WORDS = 7 };
+
+static bool
+is_clitic(const NgCast* cast, uint32_t at)
+{
+  return ng_cast_one_of(cast, at, "'s|'|s'");
+}
+
+static bool
+is_punct(const NgCast* cast, uint32_t at)
+{
+  const NgToken* const t = &cast->doc->tokens.at[at];
+  return t->kind == NG_TOK_PUNCT || t->kind == NG_TOK_SYMBOL;
+}
+
+// Many people bear the word as their given name, so it is no title before a surname ("Dean Smith").
+static bool
+is_given_name(const NgCast* cast, uint32_t at)
+{
+  return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).given >= 4;
+}
+
+// A title that stands inside the span of a person's name: its tokens are taken off.
+static bool
+strip_title(NgCast* cast, NgSpotted* name)
+{
+  const uint32_t  begin = name->tokens.begin;
+  const uint32_t  end   = name->tokens.end;
+  const NgPhrase* hon   = ng_phrases_at(cast->lists->honorifics, cast->doc, begin, end);
+  const NgPhrase* role  = ng_phrases_at(cast->lists->roles, cast->doc, begin, end);
+  if (hon && begin + hon->n_words < end && (!(hon->flags & NG_HON_PLAIN) || hon->n_words == 1)) {
+    if (hon->flags & (NG_HON_PEER | NG_HON_PLAIN) && is_given_name(cast, begin)) {
+      return false;
+    }
+    name->honorific = hon;
+    name->tokens.begin += hon->n_words;
+    return true;
+  }
+  if (role && begin + role->n_words < end && !is_given_name(cast, begin)) {
+    name->tokens.begin += role->n_words;
+    return true;
+  }
+  return false;
+}
+
+static void
+trim_ends(NgCast* cast, NgSpotted* name)
+{
+  NgSpan* const s = &name->tokens;
+  while (s->begin < s->end &&
+         (is_punct(cast, s->begin) || is_clitic(cast, s->begin) ||
+          (ng_cast_one_of(cast, s->begin, "the|a|an") && name->cls != NG_CLASS_MEDIA_OUTLET))) {
+    ++s->begin;
+  }
+  while (s->begin < s->end && (is_clitic(cast, s->end - 1) ||
+                               (is_punct(cast, s->end - 1) && !ng_cast_is(cast, s->end - 1, ")")))) {
+    --s->end;
+  }
+}
+
+static bool
+is_empty_word(const NgCast* cast, uint32_t at)
+{
+  const NgToken* const t    = &cast->doc->tokens.at[at];
+  const NgKnowWord     word = ng_know_word(cast->know, ng_doc_token(cast->doc, at));
+  if (t->kind == NG_TOK_NUMBER || (word.flags & NG_WORD_MONTH_DAY)) {
+    return true;
+  }
+  const uint8_t pos = cast->doc->tags ? cast->doc->tags[at].pos : NG_POS_PROPN;
+  return (pos == NG_POS_DET || pos == NG_POS_PRON || pos == NG_POS_ADP || pos == NG_POS_CCONJ ||
+          pos == NG_POS_SCONJ || pos == NG_POS_AUX) &&
+         !(t->shape & NG_SHAPE_ALL_UPPER);
+}
+
+// Whether the words are no name after all: a bare title, a function word, a date.
+static bool
+is_no_name(const NgCast* cast, const NgSpotted* name)
+{
+  const uint32_t begin = name->tokens.begin;
+  const uint32_t end   = name->tokens.end;
+  if (begin >= end || !name->n_words || name->n_words > MAX_NAME_WORDS) {
+    return true;
+  }
+  if (end - begin == 1 && is_empty_word(cast, begin)) {
+    return true;
+  }
+  const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, begin, end);
+  if (role && role->n_words == end - begin && name->cls != NG_CLASS_PLACE) {
+    return role->n_words > 1 || !(name->cls == NG_CLASS_PERSON && cast->doc->tokens.at[begin].shape & NG_SHAPE_CAPITAL);
+  }
+  return name->cls == NG_CLASS_PERSON && name->n_words > MAX_PERSON_WORDS;
+}
+
+static bool
+is_all_upper(const NgCast* cast, NgSpan tokens)
+{
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    if (cast->doc->tokens.at[i].kind == NG_TOK_WORD && !(cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The key of a name; a leading "the" is no part of it.
+static NgStr
+key_of(const NgCast* cast, NgSpan tokens, uint32_t* n_words)
+{
+  if (tokens.end - tokens.begin > 1 && ng_cast_is(cast, tokens.begin, "the")) {
+    ++tokens.begin;
+  }
+  return ng_cast_key(cast, tokens, n_words);
+}
+
+static NgStatus
+add_name(NgCast* cast, const NgName* from, const char* rule, NgError* err)
+{
+  NgSpotted name = {.tokens = from->tokens, .cls = from->cls, .score = from->score, .node = NG_NONE, .rule = rule};
+  if (ng_cast_sort(name.cls) == NG_SORT_NONE) {
+    return NG_SUCCESS;
+  }
+  trim_ends(cast, &name);
+  if (name.cls == NG_CLASS_PERSON) {
+    while (name.tokens.begin < name.tokens.end && strip_title(cast, &name)) {
+    }
+    trim_ends(cast, &name);
+    const NgSpan s = ng_cast_sentence(cast, name.tokens.begin);
+    if (!name.honorific && name.tokens.begin < name.tokens.end) {
+      name.honorific = ng_phrases_before(cast->lists->honorifics, cast->doc, s.begin, name.tokens.begin);
+    }
+  }
+  name.key = key_of(cast, name.tokens, &name.n_words);
+  if (!name.key.at) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  if (is_no_name(cast, &name)) {
+    return NG_SUCCESS;
+  }
+  name.is_upper         = is_all_upper(cast, name.tokens);
+  NgSpotted* const slot = NG_VEC_ADD(cast->doc->arena, cast->names);
+  if (!slot) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  *slot = name;
+  return NG_SUCCESS;
+}
+
+// --- names by knowledge alone ----------------------------------------------------------------------
+
+// A domain of an outlet: "bbc.co.uk". @return its class, NG_CLASS_NONE where none is known.
+static NgClass
+class_of_address(const NgCast* cast, uint32_t at)
+{
+  NgKnowHit      hits[4];
+  const NgStr    word = ng_doc_token(cast->doc, at);
+  const uint32_t n    = ng_know_lookup(cast->know, word, hits, 4);
+  for (uint32_t i = 0; i < n; ++i) {
+    if (hits[i].alias == NG_ALIAS_DOMAIN || hits[i].type == NG_KNOW_MEDIA) {
+      return ng_know_class(hits[i].type);
+    }
+  }
+  return NG_CLASS_NONE;
+}
+
+static bool
+is_plain_word(const NgCast* cast, uint32_t at)
+{
+  const NgKnowWord word = ng_know_word(cast->know, ng_doc_token(cast->doc, at));
+  return word.flags & (NG_WORD_COMMON | NG_WORD_DEMONYM | NG_WORD_GIVEN | NG_WORD_SURNAME | NG_WORD_MONTH_DAY |
+                       NG_WORD_ORG_HEAD | NG_WORD_TITLE);
+}
+
+// The class of a known name that needs no model: countries, outlets, international bodies, and
+// names of several words that mean one body only. NG_CLASS_NONE where in doubt.
+static NgClass
+class_of_known(const NgCast* cast, uint32_t at, uint32_t n_tokens, uint32_t types)
+{
+  static const uint32_t sure = 1u << NG_KNOW_COUNTRY | 1u << NG_KNOW_MEDIA | 1u << NG_KNOW_INTERNATIONAL;
+  static const uint32_t many = 1u << NG_KNOW_COUNTRY | 1u << NG_KNOW_MEDIA | 1u << NG_KNOW_INTERNATIONAL |
+                               1u << NG_KNOW_AGENCY | 1u << NG_KNOW_COURT | 1u << NG_KNOW_LEGISLATURE |
+                               1u << NG_KNOW_PARTY;
+  NgKnowHit             hits[2];
+  const NgSpan          span = {at, at + n_tokens};
+  if (types & ~(n_tokens > 1 ? many : sure) || (n_tokens == 1 && is_plain_word(cast, at))) {
+    return NG_CLASS_NONE;
+  }
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, span), hits, 2);
+  if (!n || (ng_know_row(cast->know, hits[0].row).flags & NG_KNOW_COMMON) || hits[0].alias == NG_ALIAS_METONYM ||
+      (n_tokens == 1 && hits[0].prior < 0.5F)) {
+    return NG_CLASS_NONE;
+  }
+  return ng_know_class(hits[0].type);
+}
+
+static bool
+stands_in_title_case(const NgCast* cast, uint32_t at)
+{
+  const NgSpan s     = ng_cast_sentence(cast, at);
+  uint32_t     words = 0;
+  uint32_t     high  = 0;
+  for (uint32_t i = s.begin; i < s.end; ++i) {
+    words += cast->doc->tokens.at[i].kind == NG_TOK_WORD;
+    high += cast->doc->tokens.at[i].kind == NG_TOK_WORD && ng_cast_is_capital(cast, i);
+  }
+  return high * 10 > words * 7;
+}
+
+// A name in the free tokens at .. end, by knowledge. @return tokens to step over.
+static uint32_t
+known_name(const NgCast* cast, uint32_t at, uint32_t end, NgName* out)
+{
+  const NgToken* const t = &cast->doc->tokens.at[at];
+  out->cls               = NG_CLASS_NONE;
+  if (t->kind == NG_TOK_ADDRESS) {
+    out->cls    = class_of_address(cast, at);
+    out->tokens = (NgSpan){at, at + 1};
+    return 1;
+  }
+  if (!(t->shape & NG_SHAPE_CAPITAL) || stands_in_title_case(cast, at)) {
+    return 1;
+  }
+  uint32_t       types = 0;
+  const uint32_t n     = ng_know_match(cast->know, cast->doc, at, end, &types);
+  if (!n) {
+    return 1;
+  }
+  out->cls    = class_of_known(cast, at, n, types);
+  out->tokens = (NgSpan){at, at + n};
+  return n;
+}
+
+NgStatus
+ng_cast_spot(NgCast* cast, NgError* err)
+{
+  const NgDoc* const doc = cast->doc;
+  uint32_t           at  = 0;
+  for (uint32_t i = 0; i <= doc->names.n; ++i) {
+    const uint32_t stop = i < doc->names.n ? doc->names.at[i].tokens.begin : doc->tokens.n;
+    while (at < stop) {
+      const NgSpan s    = ng_cast_sentence(cast, at);
+      NgName       name = {.score = 0.9F};
+      at += known_name(cast, at, s.end < stop ? s.end : stop, &name);
+      if (name.cls != NG_CLASS_NONE) {
+        NG_TRY(add_name(cast, &name, "known name", err));
+      }
+    }
+    if (i < doc->names.n) {
+      NG_TRY(add_name(cast, &doc->names.at[i], "name", err));
+      at = doc->names.at[i].tokens.end > at ? doc->names.at[i].tokens.end : at;
+    }
+  }
+  cast->name_at = ng_arena_calloc(doc->arena, doc->tokens.n + 1u, sizeof(uint32_t));
+  if (!cast->name_at) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  memset(cast->name_at, 0xff, (doc->tokens.n + 1u) * sizeof(uint32_t));
+  for (uint32_t i = 0; i < cast->names.n; ++i) {
+    for (uint32_t t = cast->names.at[i].tokens.begin; t < cast->names.at[i].tokens.end; ++t) {
+      cast->name_at[t] = i;
+    }
+  }
+  return NG_SUCCESS;
+}
