@@ -1,5 +1,29 @@
 # src/understand
 libng_la_SOURCES += \
+  src/understand/bodies.c \
+  src/understand/cast.c src/understand/cast.h \
+  src/understand/context.c \
+  src/understand/entities.c \
+  src/understand/government.h src/understand/governments.c \
+  src/understand/group.c \
+  src/understand/link.c \
   src/understand/mentions.c src/understand/mentions.h \
+  src/understand/people.c \
   src/understand/phrases.c src/understand/phrases.h \
-  src/understand/tree.c src/understand/tree.h
+  src/understand/positions.c \
+  src/understand/refer.c \
+  src/understand/roles.c src/understand/roles.h \
+  src/understand/spot.c \
+  src/understand/tree.c src/understand/tree.h \
+  src/understand/who.c src/understand/who.h
+
+dist_lists_DATA += \
+  src/data/lists/honorifics.tsv \
+  src/data/lists/kin.tsv \
+  src/data/lists/metonym-nouns.tsv \
+  src/data/lists/metonym-objects.tsv \
+  src/data/lists/metonym-verbs.tsv \
+  src/data/lists/nicknames.tsv \
+  src/data/lists/organisation-heads.tsv \
+  src/data/lists/roles.tsv \
+  src/data/lists/status.tsv
