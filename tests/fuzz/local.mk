@@ -1,0 +1,34 @@
+# Each parser of outside bytes has a fuzz target. `make check` runs the saved corpora through them; with
+# --enable-fuzzing (and clang) the libFuzzer programs are built: tests/fuzz/fuzz_text CORPUS_FOLDER
+fuzz_regressions = tests/fuzz/regress_text tests/fuzz/regress_jsonl tests/fuzz/regress_pack
+check_PROGRAMS += $(fuzz_regressions)
+TESTS += $(fuzz_regressions)
+EXTRA_DIST += tests/fuzz/corpus
+
+tests_fuzz_regress_text_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_text.c
+tests_fuzz_regress_text_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"text"'
+tests_fuzz_regress_text_LDADD = libng.la
+
+tests_fuzz_regress_jsonl_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_jsonl.c
+tests_fuzz_regress_jsonl_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"jsonl"'
+tests_fuzz_regress_jsonl_LDADD = libng.la
+
+tests_fuzz_regress_pack_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_pack.c
+tests_fuzz_regress_pack_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"pack"'
+tests_fuzz_regress_pack_LDADD = libng.la
+
+if FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz_text tests/fuzz/fuzz_jsonl tests/fuzz/fuzz_pack
+endif
+
+tests_fuzz_fuzz_text_SOURCES = tests/fuzz/fuzz_text.c
+tests_fuzz_fuzz_text_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_text_LDADD = libng.la
+
+tests_fuzz_fuzz_jsonl_SOURCES = tests/fuzz/fuzz_jsonl.c
+tests_fuzz_fuzz_jsonl_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_jsonl_LDADD = libng.la
+
+tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c
+tests_fuzz_fuzz_pack_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_pack_LDADD = libng.la
