@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/build.h"
 
+#include "graph/background.h"
 #include "graph/iri.h"
 #include "graph/nodes.h"
 #include "graph/spans.h"
@@ -534,6 +535,9 @@ ng_graph_run(const NgGraphOptions* options, const NgDoc* doc, const NgSink* sink
   }
   if (!status) {
     status = sink->end(sink->self, err);
+  }
+  if (!status && options->background) {
+    status = ng_background_run(&b.nodes, &b.emit);
   }
   return status == NG_ERR_NO_MEM ? ng_error_set(err, status, "Out of memory for the graph of the article") : status;
 }

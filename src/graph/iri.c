@@ -282,3 +282,11 @@ ng_iri_fact(NgArena* arena, NgStr base, const char* hash, const NgFactKey* key)
   };
   return join(arena, parts, 5);
 }
+
+NgStr
+ng_iri_known(NgArena* arena, NgStr base, NgStr words)
+{
+  char        digits[2 * HASH_BYTES];
+  const NgStr parts[] = {base, ng_str("fact/known-position-"), hash_digits(words, digits, FACT_DIGITS)};
+  return join(arena, parts, 3);
+}

@@ -36,6 +36,9 @@ typedef struct {
 /// a space between each.
 NgStr ng_iri_fact(NgArena* arena, NgStr base, const char* hash, const NgFactKey* key);
 
+/// {base}fact/known-position-{first 24 hex digits of the SHA-256 of `words`}
+NgStr ng_iri_known(NgArena* arena, NgStr base, NgStr words);
+
 /// ASCII words of `name` in lower case, joined by hyphens: "São Tomé" gives "sao-tome". Letters are taken
 /// apart by Unicode's compatibility decomposition (which no version of Unicode changes) and a short list of
 /// Latin letters that it leaves whole. Where a letter or digit was lost, or the name is longer than 80

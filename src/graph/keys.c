@@ -88,6 +88,22 @@ ng_names_put(NgNames* names, NgStr s, bool* is_new)
   }
 }
 
+uint32_t
+ng_names_find(const NgNames* names, NgStr s)
+{
+  const NgKeys* const k = &names->hashes;
+  for (uint64_t key = ng_hash(s.at, s.len, 0); k->n; ++key) {
+    const uint32_t slot = k->slots[slot_of(k, key)];
+    if (slot <= k->base) {
+      break;
+    }
+    if (ng_str_eq(names->strings[slot - k->base - 1], s)) {
+      return slot - k->base - 1;
+    }
+  }
+  return NG_KEYS_FULL;
+}
+
 void
 ng_names_clear(NgNames* names)
 {

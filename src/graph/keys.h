@@ -32,6 +32,10 @@ typedef struct {
 
 /// The same for strings, which are borrowed.
 uint32_t ng_names_put(NgNames* names, NgStr s, bool* is_new);
+
+/// Number of `s`, NG_KEYS_FULL where it is none of them.
+uint32_t ng_names_find(const NgNames* names, NgStr s);
+
 void     ng_names_clear(NgNames* names);
 
 #endif

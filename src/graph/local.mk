@@ -1,4 +1,5 @@
 libng_la_SOURCES += \
+  src/graph/background.c src/graph/background.h \
   src/graph/build.c src/graph/build.h \
   src/graph/emit.c src/graph/emit.h \
   src/graph/gate.c src/graph/gate.h \

@@ -229,8 +229,8 @@ emit_names(NgNodes* nodes, NgEmit* emit, const NgNode* node)
   }
 }
 
-static void
-emit_wikidata(NgEmit* emit, NgStr qid)
+void
+ng_nodes_emit_wikidata(NgEmit* emit, NgStr qid)
 {
   char        iri[64];
   const NgStr space = ng_str("http://www.wikidata.org/entity/");
@@ -248,7 +248,7 @@ emit_node(NgNodes* nodes, NgEmit* emit, const NgNode* node)
   ng_emit_types(emit, node->cls);
   emit_names(nodes, emit, node);
   if (node->first != NG_NONE) {
-    emit_wikidata(emit, nodes->doc->entities.at[node->first].qid);
+    ng_nodes_emit_wikidata(emit, nodes->doc->entities.at[node->first].qid);
   }
   for (uint32_t e = node->first; e != NG_NONE; e = nodes->next_entity[e]) {
     const Links links = links_of(nodes, e);

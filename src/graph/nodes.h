@@ -42,6 +42,9 @@ NgStatus ng_nodes_spread(NgNodes* nodes);
 /// Write every node that is used.
 void ng_nodes_emit(NgNodes* nodes, NgEmit* emit);
 
+/// The subject is the item `qid` of Wikidata, where that is one.
+void ng_nodes_emit_wikidata(NgEmit* emit, NgStr qid);
+
 /// Refer to the node of `entity` (which may be NG_NONE).
 void ng_nodes_refer(const NgNodes* nodes, NgEmit* emit, NgProp prop, uint32_t entity);
 

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "know/build.h"
 #include "model/term.h"
 #include "write/ntriples.h"
 
@@ -62,6 +63,7 @@ keep_end(void* self, NgError* err)
 {
   Kept* const kept = self;
   ++kept->n_ended;
+  free(kept->line);
   kept->line     = calloc(kept->n + 1, sizeof(NgStr));
   const char* at = kept->lines.at;
   for (size_t i = 0; i < kept->n; ++i) {
@@ -729,6 +731,99 @@ every_failing_allocation_is_reported(void** state)
   assert_true(n > 3);
 }
 
+// --- background ----------------------------------------------------------------------------------
+
+typedef struct {
+  NgBuf   bytes;
+  NgKnow* know;
+} Knowledge;
+
+static uint32_t
+add_row(NgKnowBuilder* builder, NgKnowType type, uint32_t qid, const char* label)
+{
+  const NgKnowNewRow row = {.type    = type,
+                            .qid     = qid,
+                            .label   = ng_str(label),
+                            .country = ng_str("CL"),
+                            .kind    = ng_str(type == NG_KNOW_COUNTRY ? "country" : ""),
+                            .source  = ng_str("tables")};
+  return ng_know_builder_row(builder, &row);
+}
+
+// Row 0 is Chile, 1 a party, 2 Ana, who was minister.
+static void
+open_knowledge(Knowledge* k)
+{
+  NgKnowBuilder* const builder = ng_know_builder_new();
+  const Knowledge      empty   = {NG_BUF_INIT(1 << 24), NULL};
+  NgError              err     = {0};
+  const NgDate         from = {2019, 3, 0}, to = {0, 0, 0};
+  *k = empty;
+  add_row(builder, NG_KNOW_COUNTRY, 298, "Chile");
+  const uint32_t party  = add_row(builder, NG_KNOW_PARTY, 0, "Harbour Party");
+  const uint32_t ana    = add_row(builder, NG_KNOW_PERSON, 0, "Ana Ibáñez");
+  const uint32_t office = ng_know_builder_office(builder, ng_str("Minister of Works"), ng_str("CL"), 5);
+  ng_know_builder_party(builder, ana, party);
+  ng_know_builder_held(builder, ana, office, from, to);
+  ng_know_builder_version(builder, ng_str("1"));
+  assert_int_equal(ng_know_builder_finish(builder, &k->bytes, &err), NG_SUCCESS);
+  ng_know_builder_free(builder);
+  assert_int_equal(ng_know_open_memory(&k->know, k->bytes.at, k->bytes.len, &err), NG_SUCCESS);
+}
+
+static void
+close_knowledge(Knowledge* k)
+{
+  ng_know_close(k->know);
+  ng_buf_free(&k->bytes);
+}
+
+static void
+background_is_written_apart_and_on_demand_only(void** state)
+{
+  NgGraphOptions options = plain;
+  NgDoc          doc;
+  Knowledge      k;
+  Kept           kept = {0};
+  open_knowledge(&k);
+  make(&plain, &doc, &kept);
+  doc.entities.at[ANA].known = 2;
+  make_again(&plain, &doc, &kept);
+  assert_int_equal(count(&kept, "KnownPosition"), 0);
+  options.background = k.know;
+  make_again(&options, &doc, &kept);
+  assert_int_equal(kept.n_begun, 2);
+  assert_int_equal(kept.n_bad, 0);
+  assert_int_equal(count(&kept, "KnownPosition>"), 2);
+  assert_int_equal(count(&kept, "ns#title> \"Minister of Works\"@en"), 1);
+  assert_int_equal(count(&kept, "ns#timeBegin> \"2019-03\"^^<" XSD "gYearMonth>"), 1);
+  assert_int_equal(count(&kept, "ns#organization> <" ID "entity/Q298>"), 1);
+  assert_int_equal(count(&kept, "ns#organization> <" ID "entity/party-harbour-party>"), 1);
+  assert_int_equal(count(&kept, "entity/party-harbour-party> <http://www.w3.org/2000/01/rdf-schema#label>"), 1);
+  assert_int_equal(count(&kept, "entity/Q298> <http://www.w3.org/2000/01/rdf-schema#label>"), 1);
+  assert_int_equal(count(&kept, "dc/terms/source> \"tables\""), 2);
+  for (size_t i = 1; i < kept.n; ++i) {
+    assert_false(ng_str_eq(kept.line[i - 1], kept.line[i]));
+  }
+  done(&doc, &kept);
+  close_knowledge(&k);
+}
+
+static void
+background_of_unknown_people_is_no_graph(void** state)
+{
+  NgGraphOptions options = plain;
+  NgDoc          doc;
+  Knowledge      k;
+  Kept           kept = {0};
+  open_knowledge(&k);
+  options.background = k.know;
+  make(&options, &doc, &kept);
+  assert_int_equal(kept.n_begun, 1);
+  done(&doc, &kept);
+  close_knowledge(&k);
+}
+
 int
 main(void)
 {
@@ -753,6 +848,8 @@ main(void)
     cmocka_unit_test(an_empty_article_has_a_graph),
     cmocka_unit_test(a_base_that_is_no_iri_is_refused),
     cmocka_unit_test(stops_at_the_first_failure_of_the_sink),
+    cmocka_unit_test(background_is_written_apart_and_on_demand_only),
+    cmocka_unit_test(background_of_unknown_people_is_no_graph),
     cmocka_unit_test(every_failing_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;

@@ -63,7 +63,11 @@ equal_strings_share_a_number(void** state)
   assert_true(is_new);
   assert_int_equal(ng_names_put(&names, ng_str_n("Quito!", 5), &is_new), 0);
   assert_false(is_new);
+  assert_int_equal(ng_names_find(&names, ng_str("Lima")), 1);
+  assert_int_equal(ng_names_find(&names, ng_str("Lim")), NG_KEYS_FULL);
   assert_int_equal(ng_names_put(&names, ng_str_n(NULL, 0), &is_new), 2);
+  ng_names_clear(&names);
+  assert_int_equal(ng_names_find(&names, ng_str("Lima")), NG_KEYS_FULL);
   ng_arena_free(names.hashes.arena);
 }
 
