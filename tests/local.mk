@@ -1,6 +1,7 @@
 # Unit tests: tests/unit/test_NAME.c is a cmocka program that links the convenience library. Each
 # module adds its line to unit_tests.
 unit_tests = \
+  tests/unit/test_lexicon \
   tests/unit/test_base \
   tests/unit/test_tree
 
@@ -76,3 +77,7 @@ tests_unit_test_names_LDADD = $(unit_ldadd)
 accuracy_programs += tests/accuracy/measure_names
 tests_accuracy_measure_names_SOURCES = tests/accuracy/measure_names.c $(names_train_sources)
 tests_accuracy_measure_names_LDADD = libng.la
+
+tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c
+tests_unit_test_lexicon_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_lexicon_LDADD = $(unit_ldadd)

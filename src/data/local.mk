@@ -4,7 +4,15 @@ modelsdir = $(pkgdatadir)/models
 knowledgedir = $(pkgdatadir)/knowledge
 
 # Word lists: tab-separated text, read as it is.
-dist_lists_DATA =
+dist_lists_DATA = \
+  src/data/lists/event-adjectives.tsv \
+  src/data/lists/event-nouns.tsv \
+  src/data/lists/event-verbs.tsv \
+  src/data/lists/factuality.tsv \
+  src/data/lists/idioms.tsv \
+  src/data/lists/light-verbs.tsv \
+  src/data/lists/noun-classes.tsv \
+  src/data/lists/speech-verbs.tsv
 
 # Models: compiled by newsgraph-train, kept in the repository.
 dist_models_DATA = \

@@ -1,3 +1,13 @@
+# src/understand: facts
+libng_la_SOURCES += \
+  src/understand/events.c src/understand/events.h \
+  src/understand/factuality.c src/understand/factuality.h \
+  src/understand/facts.c src/understand/facts.h \
+  src/understand/lexicon.c src/understand/lexicon.h \
+  src/understand/quotes.c src/understand/quotes.h \
+  src/understand/scene.c src/understand/scene.h \
+  src/understand/times.c src/understand/times.h
+
 # src/understand
 libng_la_SOURCES += \
   src/understand/bodies.c \
