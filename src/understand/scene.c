@@ -1,0 +1,821 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "understand/scene.h"
+
+#include "understand/mentions.h"
+
+enum { MAX_CLIMB = 32, MAX_CONJUNCTS = 32 };
+
+static const NgWord unknown = {.verb = NG_NONE, .noun = NG_NONE, .adjective = NG_NONE, .light = NG_NONE, .idiom = NG_NONE};
+
+static NgStatus
+no_memory(NgError* err)
+{
+  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+}
+
+const NgWord*
+ng_scene_word(const NgScene* scene, uint32_t token)
+{
+  const uint32_t w = token == NG_NONE ? NG_NONE : scene->word[token];
+  return w == NG_NONE ? &unknown : &scene->lex->words.at[w];
+}
+
+static const NgTag*
+tag(const NgScene* s, uint32_t token)
+{
+  return &s->doc->tags[token];
+}
+
+static uint32_t
+child(const NgScene* s, uint32_t head, uint8_t deprel)
+{
+  return ng_tree_child(&s->tree, s->doc, head, deprel);
+}
+
+// --- opening ---
+
+// A noun of two words ("tear gas") is looked up by the word before and the lemma.
+static uint32_t
+pair_word(const NgScene* s, uint32_t token)
+{
+  char        key[64];
+  const NgStr a = s->doc->tokens.at[token - 1].lower;
+  const NgStr b = s->doc->tags ? s->doc->tags[token].lemma : s->doc->tokens.at[token].lower;
+  if (a.len + b.len + 1 > sizeof(key)) {
+    return NG_NONE;
+  }
+  memcpy(key, a.at, a.len);
+  key[a.len] = ' ';
+  memcpy(key + a.len + 1, b.at, b.len);
+  return ng_lexicon_word(s->lex, ng_str_n(key, a.len + 1 + b.len));
+}
+
+static void
+fill_words(NgScene* s)
+{
+  const NgDoc* const doc = s->doc;
+  for (uint32_t i = 0; i < doc->tokens.n; ++i) {
+    s->word[i] = doc->tags ? ng_lexicon_word(s->lex, doc->tags[i].lemma) : NG_NONE;
+    if (s->word[i] == NG_NONE) {
+      s->word[i] = ng_lexicon_word(s->lex, doc->tokens.at[i].lower);
+    }
+    s->pair[i] = i && ng_scene_word(s, i)->is_tail ? pair_word(s, i) : NG_NONE;
+    s->quoted[i] = s->group[i] = NG_NONE;
+  }
+}
+
+static void
+fill_sentences(NgScene* s)
+{
+  for (uint32_t i = 0; i < s->doc->sentences.n; ++i) {
+    for (uint32_t t = s->doc->sentences.at[i].tokens.begin; t < s->doc->sentences.at[i].tokens.end; ++t) {
+      s->sentence[t] = i;
+    }
+  }
+}
+
+static void
+fill_mentions(NgScene* s)
+{
+  memset(s->mention, 0xff, s->doc->tokens.n * sizeof(*s->mention));
+  for (uint32_t i = 0; i < s->doc->mentions.n; ++i) {
+    const NgSpan span = s->doc->mentions.at[i].tokens;
+    for (uint32_t t = span.begin; t < span.end && t < s->doc->tokens.n; ++t) {
+      s->mention[t] = i;
+    }
+  }
+}
+
+static bool
+idiom_at(const NgScene* s, const NgIdiom* idiom, uint32_t token)
+{
+  if (token + idiom->n_words > s->doc->tokens.n) {
+    return false;
+  }
+  for (uint32_t k = 0; k < idiom->n_words; ++k) {
+    const uint32_t want = s->lex->idiom_words.at[idiom->words + k];
+    if (s->word[token + k] != want && ng_lexicon_word(s->lex, s->doc->tokens.at[token + k].lower) != want) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Marks idioms, and the words of names of things that are no actors ("War and Peace").
+static void
+mark_idioms(NgScene* s)
+{
+  for (uint32_t t = 0; t < s->doc->tokens.n; ++t) {
+    for (uint32_t i = ng_scene_word(s, t)->idiom; i != NG_NONE; i = s->lex->idioms.at[i].next) {
+      if (idiom_at(s, &s->lex->idioms.at[i], t)) {
+        for (uint32_t k = 0; k < s->lex->idioms.at[i].n_words; ++k) {
+          s->idiom[t + k] = true;
+        }
+      }
+    }
+  }
+  for (uint32_t i = 0; i < s->doc->mentions.n; ++i) {
+    const NgMention* const m = &s->doc->mentions.at[i];
+    for (uint32_t t = m->tokens.begin; m->kind == NG_MENTION_NAME && t < m->tokens.end && t < s->doc->tokens.n; ++t) {
+      s->idiom[t] = true;
+    }
+  }
+  for (uint32_t i = 0; i < s->doc->names.n; ++i) {
+    const NgSpan span = s->doc->names.at[i].tokens;
+    for (uint32_t t = span.begin; t < span.end && t < s->doc->tokens.n; ++t) {
+      s->idiom[t] = true;
+    }
+  }
+}
+
+NgStatus
+ng_scene_open(NgScene* scene, const NgLexicon* lexicon, NgDoc* doc, NgError* err)
+{
+  memset(scene, 0, sizeof(*scene));
+  scene->lex     = lexicon;
+  scene->doc     = doc;
+  const size_t n = doc->tokens.n;
+  uint32_t* const block = ng_arena_calloc(doc->arena, n * 6 + 1, sizeof(uint32_t));
+  scene->idiom          = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
+  if (!block || !scene->idiom) {
+    return no_memory(err);
+  }
+  scene->word     = block;
+  scene->pair     = block + n;
+  scene->mention  = block + 2 * n;
+  scene->group    = block + 3 * n;
+  scene->sentence = block + 4 * n;
+  scene->quoted   = block + 5 * n;
+  scene->has_tree = doc->tags != NULL;
+  scene->date     = doc->meta.date;
+  scene->preposition_of = ng_lexicon_word(lexicon, ng_str("of"));
+  scene->preposition_by = ng_lexicon_word(lexicon, ng_str("by"));
+  fill_words(scene);
+  fill_sentences(scene);
+  fill_mentions(scene);
+  mark_idioms(scene);
+  return scene->has_tree ? ng_tree_build(&scene->tree, doc, err) : NG_SUCCESS;
+}
+
+// --- clauses ---
+
+static bool
+is_verb(const NgScene* s, uint32_t token)
+{
+  const uint8_t pos = tag(s, token)->pos;
+  return pos == NG_POS_VERB || (pos == NG_POS_AUX && child(s, token, NG_DEP_NSUBJ) != NG_NONE);
+}
+
+bool
+ng_scene_heads_clause(const NgScene* scene, uint32_t token)
+{
+  return is_verb(scene, token) || child(scene, token, NG_DEP_COP) != NG_NONE;
+}
+
+uint32_t
+ng_scene_clause_head(const NgScene* scene, uint32_t token)
+{
+  for (int i = 0; i < MAX_CLIMB && !ng_scene_heads_clause(scene, token); ++i) {
+    const uint32_t head = tag(scene, token)->head;
+    if (head >= scene->doc->tokens.n) {
+      break;
+    }
+    token = head;
+  }
+  return token;
+}
+
+static bool
+is_relative(const NgScene* s, uint32_t token)
+{
+  const uint8_t x = tag(s, token)->xpos;
+  return x == NG_XPOS_WDT || x == NG_XPOS_WP || (x == NG_XPOS_IN && ng_str_is(s->doc->tokens.at[token].lower, "that"));
+}
+
+static bool
+has_be(const NgScene* s, uint32_t verb)
+{
+  return child(s, verb, NG_DEP_AUX_PASS) != NG_NONE || child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE ||
+         child(s, verb, NG_DEP_OBL_AGENT) != NG_NONE;
+}
+
+// Passive by its auxiliary or subject; a bare participle below a noun; a bare participle coordinated with a passive.
+static bool
+is_passive(const NgScene* s, uint32_t verb, int depth)
+{
+  if (has_be(s, verb)) {
+    return true;
+  }
+  if (tag(s, verb)->xpos != NG_XPOS_VBN || child(s, verb, NG_DEP_AUX) != NG_NONE || depth > 4) {
+    return false;
+  }
+  const uint8_t rel = tag(s, verb)->deprel;
+  if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE) {
+    return tag(s, verb)->head < s->doc->tokens.n && is_verb(s, tag(s, verb)->head) &&
+           is_passive(s, tag(s, verb)->head, depth + 1);
+  }
+  return child(s, verb, NG_DEP_OBJ) == NG_NONE;
+}
+
+static uint32_t
+own_subject(const NgScene* s, uint32_t verb)
+{
+  uint32_t subject = child(s, verb, NG_DEP_NSUBJ);
+  subject          = subject != NG_NONE ? subject : child(s, verb, NG_DEP_NSUBJ_PASS);
+  subject          = subject != NG_NONE ? subject : child(s, verb, NG_DEP_NSUBJ_OUTER);
+  return subject;
+}
+
+// Preposition or conjunction in front of the phrase or clause of `token`; NG_NONE where it has none.
+static uint32_t
+case_of(const NgScene* s, uint32_t token, uint8_t deprel)
+{
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE && c < token; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == deprel) {
+      return c;
+    }
+  }
+  return NG_NONE;
+}
+
+// Verbs whose subject does what the infinitive says although they have an object.
+static bool
+keeps_subject(const NgScene* s, uint32_t verb)
+{
+  const NgStr lemma = tag(s, verb)->lemma;
+  return ng_str_is(lemma, "promise") || ng_str_is(lemma, "threaten") || ng_str_is(lemma, "vow") ||
+         ng_str_is(lemma, "use") || ng_str_is(lemma, "pledge");
+}
+
+static bool
+gerund_of_object(const NgScene* s, uint32_t verb)
+{
+  const uint32_t mark = case_of(s, verb, NG_DEP_MARK);
+  if (mark == NG_NONE) {
+    return false;
+  }
+  const NgStr m = s->doc->tokens.at[mark].lower;
+  return ng_str_is(m, "of") || ng_str_is(m, "with") || ng_str_is(m, "for") || ng_str_is(m, "from") || ng_str_is(m, "into");
+}
+
+static uint32_t surface_object(const NgScene* s, uint32_t verb);
+
+// Subject of a clause that has none of its own, from the clause above.
+static uint32_t
+shared_subject(const NgScene* s, uint32_t verb, bool* passive)
+{
+  uint32_t at = verb;
+  for (int i = 0; i < MAX_CLIMB; ++i) {
+    const uint32_t head = tag(s, at)->head;
+    if (head >= s->doc->tokens.n) {
+      return NG_NONE;
+    }
+    const uint8_t rel = tag(s, at)->deprel;
+    if (rel == NG_DEP_ACL_RELCL) {
+      return head;
+    }
+    if (rel == NG_DEP_ACL) {
+      const uint8_t x = tag(s, at)->xpos;
+      if (x == NG_XPOS_VB) { // "plans to leave": whose plans
+        const uint32_t poss = child(s, head, NG_DEP_NMOD_POSS);
+        return poss != NG_NONE ? poss : shared_subject(s, ng_scene_clause_head(s, head), passive) == NG_NONE
+                                          ? own_subject(s, ng_scene_clause_head(s, head))
+                                          : shared_subject(s, ng_scene_clause_head(s, head), passive);
+      }
+      return head;
+    }
+    if (rel == NG_DEP_CONJ || rel == NG_DEP_XCOMP || rel == NG_DEP_ADVCL || rel == NG_DEP_PARATAXIS || rel == NG_DEP_CCOMP ||
+        rel == NG_DEP_DEP) {
+      const uint32_t obj = surface_object(s, head);
+      if ((rel == NG_DEP_XCOMP && obj != NG_NONE && !keeps_subject(s, head)) ||
+          (rel == NG_DEP_ADVCL && obj != NG_NONE && gerund_of_object(s, at))) {
+        return obj;
+      }
+      const uint32_t subject = own_subject(s, head);
+      if (subject != NG_NONE) {
+        return is_relative(s, subject) && tag(s, head)->deprel == NG_DEP_ACL_RELCL ? tag(s, head)->head : subject;
+      }
+      if (rel == NG_DEP_CCOMP && tag(s, at)->xpos != NG_XPOS_VBG && tag(s, at)->xpos != NG_XPOS_VB) {
+        return NG_NONE;
+      }
+      at = head;
+      continue;
+    }
+    return NG_NONE;
+  }
+  return NG_NONE;
+}
+
+uint32_t
+ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
+{
+  *passive         = is_verb(scene, head) && is_passive(scene, head, 0);
+  uint32_t subject = own_subject(scene, head);
+  if (subject == NG_NONE) {
+    subject = shared_subject(scene, head, passive);
+  } else if (is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
+    subject = tag(scene, head)->head;
+  } else if (is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_CONJ) {
+    const uint32_t up = tag(scene, head)->head;
+    subject = up < scene->doc->tokens.n && tag(scene, up)->deprel == NG_DEP_ACL_RELCL ? tag(scene, up)->head : subject;
+  }
+  return subject;
+}
+
+static uint32_t
+surface_object(const NgScene* s, uint32_t verb)
+{
+  const uint32_t obj = child(s, verb, NG_DEP_OBJ);
+  if (obj != NG_NONE) {
+    return obj;
+  }
+  if (is_verb(s, verb) && is_passive(s, verb, 0)) {
+    const uint32_t subject = own_subject(s, verb);
+    return subject != NG_NONE ? subject : tag(s, verb)->deprel == NG_DEP_ACL ? tag(s, verb)->head : NG_NONE;
+  }
+  return NG_NONE;
+}
+
+static void
+add_prep(NgClause* out, uint32_t word, uint32_t noun, bool is_clause)
+{
+  if (word != NG_NONE && out->n_preps < NG_CLAUSE_PREPS) {
+    out->preps[out->n_preps].word      = word;
+    out->preps[out->n_preps].noun      = noun;
+    out->preps[out->n_preps].is_clause = is_clause;
+    ++out->n_preps;
+  }
+}
+
+// Prepositional phrases and gerunds below `head`; the last word of "because of", "according to" counts.
+static void
+collect_preps(const NgScene* s, uint32_t head, NgClause* out)
+{
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_OBL || rel == NG_DEP_NMOD || rel == NG_DEP_OBL_AGENT) {
+      const uint32_t p = case_of(s, c, NG_DEP_CASE);
+      if (p != NG_NONE) {
+        add_prep(out, s->word[p], c, false);
+      }
+    } else if (rel == NG_DEP_ADVCL || rel == NG_DEP_ACL || rel == NG_DEP_XCOMP) {
+      const uint32_t p = case_of(s, c, NG_DEP_MARK);
+      if (p != NG_NONE && tag(s, p)->xpos == NG_XPOS_IN) {
+        add_prep(out, s->word[p], c, true);
+      }
+    }
+  }
+}
+
+static void
+passive_roles(const NgScene* s, uint32_t head, NgClause* out)
+{
+  out->obj  = out->subj;
+  out->subj = child(s, head, NG_DEP_OBL_AGENT);
+  for (uint32_t i = 0; i < out->n_preps && out->subj == NG_NONE; ++i) {
+    if (out->preps[i].word == s->preposition_by && !out->preps[i].is_clause) {
+      out->subj = out->preps[i].noun;
+    }
+  }
+}
+
+void
+ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
+{
+  const NgScene* const s = scene;
+  memset(out, 0, sizeof(*out));
+  out->head            = head;
+  out->has_own_subject = own_subject(s, head) != NG_NONE;
+  out->subj            = ng_scene_subject(s, head, &out->is_passive);
+  out->obj             = child(s, head, NG_DEP_OBJ);
+  out->iobj            = child(s, head, NG_DEP_IOBJ);
+  out->xcomp           = child(s, head, NG_DEP_XCOMP);
+  out->ccomp           = child(s, head, NG_DEP_CCOMP);
+  out->poss            = NG_NONE;
+  collect_preps(s, head, out);
+  // "to do" as an adverbial clause is as often the complement.
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE && out->xcomp == NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_ADVCL && tag(s, c)->xpos == NG_XPOS_VB && c > head &&
+        case_of(s, c, NG_DEP_MARK) != NG_NONE && tag(s, case_of(s, c, NG_DEP_MARK))->xpos == NG_XPOS_TO) {
+      out->xcomp = c;
+    }
+  }
+  out->is_infinitive_comp = out->xcomp != NG_NONE && tag(s, out->xcomp)->xpos == NG_XPOS_VB;
+  if (out->is_passive) {
+    const uint32_t object = out->obj;
+    passive_roles(s, head, out);
+    if (object != NG_NONE) { // "was given aid"
+      out->iobj = out->obj;
+      out->obj  = object;
+    }
+  }
+  // A relative clause without a gap filled: "the man whom they arrested".
+  if (out->obj == NG_NONE || (out->obj != NG_NONE && is_relative(s, out->obj))) {
+    if (tag(s, head)->deprel == NG_DEP_ACL_RELCL && !out->is_passive && out->has_own_subject &&
+        out->subj != tag(s, head)->head) {
+      out->obj = tag(s, head)->head;
+    }
+  }
+}
+
+void
+ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out)
+{
+  memset(out, 0, sizeof(*out));
+  out->head = head;
+  out->subj = out->obj = out->iobj = out->ccomp = NG_NONE;
+  out->xcomp = child(scene, head, NG_DEP_ACL);
+  out->poss  = child(scene, head, NG_DEP_NMOD_POSS);
+  collect_preps(scene, head, out);
+}
+
+NgSpan
+ng_scene_clause_span(const NgScene* scene, uint32_t head)
+{
+  const NgScene* const s     = scene;
+  NgSpan               span  = ng_tree_span(&s->tree, head);
+  const NgSpan         limit = s->doc->sentences.n ? s->doc->sentences.at[s->sentence[head]].tokens : span;
+  span.begin                 = span.begin < limit.begin ? limit.begin : span.begin;
+  span.end                   = span.end > limit.end ? limit.end : span.end;
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (c > head && (rel == NG_DEP_CONJ || rel == NG_DEP_PARATAXIS) && own_subject(s, c) != NG_NONE &&
+        s->tree.left[c] > head && s->tree.left[c] < span.end) {
+      span.end = s->tree.left[c];
+    }
+  }
+  const NgToken* const t = s->doc->tokens.at;
+  while (span.end > span.begin + 1 && (t[span.end - 1].kind == NG_TOK_PUNCT || tag(s, span.end - 1)->deprel == NG_DEP_CC) &&
+         t[span.end - 1].quote == NG_QUOTE_NONE) {
+    --span.end;
+  }
+  while (span.begin + 1 < span.end && (t[span.begin].kind == NG_TOK_PUNCT || tag(s, span.begin)->deprel == NG_DEP_CC) &&
+         t[span.begin].quote == NG_QUOTE_NONE) {
+    ++span.begin;
+  }
+  return span;
+}
+
+// --- who ---
+
+static uint32_t
+entity_of_mention(const NgScene* s, uint32_t token)
+{
+  const uint32_t m = s->mention[token];
+  if (m == NG_NONE) {
+    return NG_NONE;
+  }
+  const uint32_t e = s->doc->mentions.at[m].entity;
+  return e < s->doc->entities.n ? e : NG_NONE;
+}
+
+static bool
+is_actor_class(NgClass c)
+{
+  return (c >= NG_CLASS_PERSON && c <= NG_CLASS_COUNTRY);
+}
+
+// The name in a phrase whose head is a title or a description: "minister Jane Roe", "Jane Roe, the minister".
+static uint32_t
+name_below(const NgScene* s, uint32_t token)
+{
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel != NG_DEP_APPOS && rel != NG_DEP_FLAT && rel != NG_DEP_NMOD_DESC) {
+      continue;
+    }
+    const uint32_t e = entity_of_mention(s, c);
+    if (e != NG_NONE && is_actor_class(s->doc->entities.at[e].cls)) {
+      return e;
+    }
+  }
+  return NG_NONE;
+}
+
+static uint64_t
+classes_of(const NgScene* s, uint32_t token)
+{
+  uint64_t bits = ng_scene_word(s, token)->classes;
+  if (s->pair[token] != NG_NONE) {
+    bits |= s->lex->words.at[s->pair[token]].classes;
+  }
+  return bits;
+}
+
+// Words that stand for the people counted by them: "dozens of protesters", "a group of students".
+static uint32_t
+counted(const NgScene* s, uint32_t token)
+{
+  const NgStr lemma = tag(s, token)->lemma;
+  const bool  is_count =
+    tag(s, token)->pos == NG_POS_NUM || ng_str_is(lemma, "group") || ng_str_is(lemma, "dozen") || ng_str_is(lemma, "hundred") ||
+    ng_str_is(lemma, "thousand") || ng_str_is(lemma, "million") || ng_str_is(lemma, "number") || ng_str_is(lemma, "ten") ||
+    ng_str_is(lemma, "score") || ng_str_is(lemma, "member") || ng_str_is(lemma, "all") || ng_str_is(lemma, "some") ||
+    ng_str_is(lemma, "many") || ng_str_is(lemma, "most") || ng_str_is(lemma, "both") || ng_str_is(lemma, "one") ||
+    ng_str_is(lemma, "several") || ng_str_is(lemma, "majority") || ng_str_is(lemma, "half") || ng_str_is(lemma, "crowd");
+  if (!is_count) {
+    return NG_NONE;
+  }
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_NMOD) {
+      const uint32_t p = case_of(s, c, NG_DEP_CASE);
+      if (p != NG_NONE && s->word[p] == s->preposition_of) {
+        return c;
+      }
+    }
+  }
+  return NG_NONE;
+}
+
+static uint32_t
+find_group(const NgScene* s, NgStr label)
+{
+  for (uint32_t i = s->doc->entities.n; i-- > 0;) {
+    const NgEntity* const e = &s->doc->entities.at[i];
+    if (e->cls == NG_CLASS_GROUP && ng_str_eq(e->label, label)) {
+      return i;
+    }
+  }
+  return NG_NONE;
+}
+
+static uint32_t
+country_of_phrase(const NgScene* s, uint32_t token)
+{
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE && c < token; c = s->tree.next[c]) {
+    const uint32_t e = entity_of_mention(s, c);
+    if (e != NG_NONE) {
+      const NgEntity* const x = &s->doc->entities.at[e];
+      if (x->cls == NG_CLASS_COUNTRY) {
+        return e;
+      }
+      if (x->country != NG_NONE && x->country < s->doc->entities.n) {
+        return x->country;
+      }
+    }
+  }
+  return NG_NONE;
+}
+
+// The phrase without determiner, possessive and quotation marks, as far as its head.
+static NgStr
+group_label(const NgScene* s, uint32_t token)
+{
+  NgSpan core = ng_tree_core(&s->tree, s->doc, token);
+  while (core.begin < token) {
+    const uint8_t pos = tag(s, core.begin)->pos;
+    const uint8_t x   = tag(s, core.begin)->xpos;
+    if (pos != NG_POS_DET && pos != NG_POS_PUNCT && pos != NG_POS_ADP && x != NG_XPOS_PRP_POSS && pos != NG_POS_PART &&
+        pos != NG_POS_ADV) {
+      break;
+    }
+    ++core.begin;
+  }
+  if (token - core.begin > 6) {
+    core.begin = token - 6;
+  }
+  return ng_doc_words(s->doc, core);
+}
+
+// Entity of people or a body without a name. A bare or definite phrase takes up an earlier one with the same words.
+static uint32_t
+make_group(NgScene* s, uint32_t token)
+{
+  NgDoc* const doc = s->doc;
+  if (s->group[token] != NG_NONE) {
+    return s->group[token];
+  }
+  const NgStr label = group_label(s, token);
+  uint32_t    found = find_group(s, label);
+  if (found == NG_NONE) {
+    NgEntity* const e = NG_VEC_ADD(doc->arena, doc->entities);
+    if (!e) {
+      return NG_NONE;
+    }
+    found          = doc->entities.n - 1;
+    e->cls         = NG_CLASS_GROUP;
+    e->label       = label;
+    e->known       = NG_NONE;
+    e->is_local    = true;
+    e->is_plural   = tag(s, token)->xpos == NG_XPOS_NNS;
+    e->country     = country_of_phrase(s, token);
+    e->member_of   = NG_NONE;
+    e->part_of     = NG_NONE;
+  }
+  s->group[token] = found;
+  return found;
+}
+
+static bool
+may_be_group(const NgScene* s, uint32_t token)
+{
+  const uint8_t  pos  = tag(s, token)->pos;
+  const uint64_t bits = classes_of(s, token);
+  return (pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_ADJ) &&
+         (bits & (s->lex->human | s->lex->collective | s->lex->role | s->lex->force)) != 0;
+}
+
+uint32_t
+ng_scene_entity(NgScene* scene, uint32_t token, bool may_make)
+{
+  for (int i = 0; i < 3 && token != NG_NONE; ++i) {
+    uint32_t e = entity_of_mention(scene, token);
+    if (e != NG_NONE && is_actor_class(scene->doc->entities.at[e].cls)) {
+      return e;
+    }
+    e = name_below(scene, token);
+    if (e != NG_NONE) {
+      return e;
+    }
+    const uint32_t head = tag(scene, token)->head;
+    if (is_relative(scene, token) && head < scene->doc->tokens.n && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
+      token = tag(scene, head)->head;
+      continue;
+    }
+    const uint32_t inner = counted(scene, token);
+    if (inner == NG_NONE) {
+      break;
+    }
+    token = inner;
+  }
+  return token != NG_NONE && may_make && may_be_group(scene, token) ? make_group(scene, token) : NG_NONE;
+}
+
+NgStatus
+ng_entity_add(NgDoc* doc, NgEntityVec* vec, uint32_t entity, NgError* err)
+{
+  if (entity == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  for (uint32_t i = 0; i < vec->n; ++i) {
+    if (vec->at[i] == entity) {
+      return NG_SUCCESS;
+    }
+  }
+  uint32_t* const place = NG_VEC_ADD(doc->arena, *vec);
+  if (!place) {
+    return no_memory(err);
+  }
+  *place = entity;
+  return NG_SUCCESS;
+}
+
+// Owner or name inside a phrase that is nobody itself.
+static uint32_t
+entity_inside(NgScene* s, uint32_t token)
+{
+  uint32_t best = NG_NONE;
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    uint32_t      e   = NG_NONE;
+    if (rel == NG_DEP_NMOD_POSS) {
+      return ng_scene_entity(s, c, true);
+    }
+    if (rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD) {
+      e = ng_scene_entity(s, c, rel == NG_DEP_NMOD);
+    }
+    best = best == NG_NONE ? e : best;
+  }
+  return best;
+}
+
+NgStatus
+ng_scene_entities(NgScene* scene, uint32_t token, bool make, bool inside, NgEntityVec* out, NgError* err)
+{
+  if (token == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  uint32_t e = ng_scene_entity(scene, token, make);
+  if (e == NG_NONE && inside) {
+    e = entity_inside(scene, token);
+  }
+  NG_TRY(ng_entity_add(scene->doc, out, e, err));
+  int n = 0;
+  for (uint32_t c = scene->tree.first[token]; c != NG_NONE && n < MAX_CONJUNCTS; c = scene->tree.next[c]) {
+    if (tag(scene, c)->deprel == NG_DEP_CONJ && !is_verb(scene, c)) {
+      e = ng_scene_entity(scene, c, make);
+      if (e == NG_NONE && inside) {
+        e = entity_inside(scene, c);
+      }
+      NG_TRY(ng_entity_add(scene->doc, out, e, err));
+      ++n;
+    }
+  }
+  return NG_SUCCESS;
+}
+
+uint32_t
+ng_scene_government(NgScene* scene, uint32_t entity)
+{
+  NgDoc* const doc = scene->doc;
+  if (entity == NG_NONE || doc->entities.at[entity].cls != NG_CLASS_COUNTRY) {
+    return entity;
+  }
+  for (uint32_t i = 0; i < doc->entities.n; ++i) {
+    if (doc->entities.at[i].cls == NG_CLASS_GOVERNMENT && doc->entities.at[i].country == entity) {
+      return i;
+    }
+  }
+  const NgStr     label = ng_arena_printf(doc->arena, "Government of %.*s", NG_STR_ARG(doc->entities.at[entity].label));
+  NgEntity* const e     = label.at ? NG_VEC_ADD(doc->arena, doc->entities) : NULL;
+  if (!e) {
+    return entity;
+  }
+  e->cls       = NG_CLASS_GOVERNMENT;
+  e->label     = label;
+  e->known     = NG_NONE;
+  e->country   = entity;
+  e->member_of = NG_NONE;
+  e->part_of   = NG_NONE;
+  return doc->entities.n - 1;
+}
+
+// --- conditions ---
+
+static bool
+is_kind(NgScene* s, uint32_t token, NgKind kind)
+{
+  const uint32_t e = ng_scene_entity(s, token, false);
+  const NgClass  c = e == NG_NONE ? NG_CLASS_NONE : s->doc->entities.at[e].cls;
+  const uint64_t b = classes_of(s, token);
+  const bool     is_personal = tag(s, token)->xpos == NG_XPOS_PRP && !ng_str_is(s->doc->tokens.at[token].lower, "it");
+  const bool     is_count    = tag(s, token)->pos == NG_POS_NUM;
+  const bool     human = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || (c == NG_CLASS_NONE && (is_personal || is_count || (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));
+  const bool     org   = c >= NG_CLASS_GOVERNMENT && c <= NG_CLASS_ORGANIZATION;
+  switch (kind) {
+  case NG_KIND_ANY:
+    return e != NG_NONE;
+  case NG_KIND_PERSON:
+    return c == NG_CLASS_PERSON || (c == NG_CLASS_NONE && is_personal && !ng_str_is(s->doc->tokens.at[token].lower, "they"));
+  case NG_KIND_HUMAN:
+    return human;
+  case NG_KIND_ORG:
+    return org || c == NG_CLASS_COUNTRY;
+  case NG_KIND_ACTOR:
+    return human || org || c == NG_CLASS_COUNTRY || c == NG_CLASS_PLACE || (c == NG_CLASS_NONE && (b & (s->lex->collective | s->lex->force)));
+  case NG_KIND_PLACE:
+    return c == NG_CLASS_PLACE || c == NG_CLASS_COUNTRY;
+  case NG_KIND_COUNTRY:
+    return c == NG_CLASS_COUNTRY;
+  case NG_KIND_GOVERNMENT:
+    return c == NG_CLASS_GOVERNMENT || c == NG_CLASS_COUNTRY;
+  case NG_KIND_AGENCY:
+    return c == NG_CLASS_AGENCY;
+  case NG_KIND_COURT:
+    return c == NG_CLASS_COURT;
+  case NG_KIND_LEGISLATURE:
+    return c == NG_CLASS_LEGISLATURE;
+  case NG_KIND_PARTY:
+    return c == NG_CLASS_PARTY;
+  case NG_KIND_OUTLET:
+    return c == NG_CLASS_MEDIA_OUTLET;
+  case NG_KIND_INTERNATIONAL:
+    return c == NG_CLASS_INTERNATIONAL_ORGANIZATION;
+  default:
+    return false;
+  }
+}
+
+static bool
+is_item(NgScene* s, uint32_t token, const NgItem* item)
+{
+  switch (item->kind) {
+  case NG_ITEM_WORD:
+    return s->word[token] == item->value || s->pair[token] == item->value;
+  case NG_ITEM_CLASS:
+    return (classes_of(s, token) >> item->value) & 1;
+  default:
+    return is_kind(s, token, (NgKind)item->value);
+  }
+}
+
+bool
+ng_scene_is(NgScene* scene, uint32_t token, const NgItem* items, uint32_t n)
+{
+  if (token == NG_NONE) {
+    return false;
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    if (is_item(scene, token, &items[i])) {
+      return true;
+    }
+  }
+  const uint32_t inner = counted(scene, token);
+  for (uint32_t i = 0; i < n && inner != NG_NONE; ++i) {
+    if (is_item(scene, inner, &items[i])) {
+      return true;
+    }
+  }
+  // One of several: "journalists and lawyers".
+  for (uint32_t c = scene->tree.first[token], k = 0; c != NG_NONE && k < 4; c = scene->tree.next[c]) {
+    if (tag(scene, c)->deprel == NG_DEP_CONJ) {
+      ++k;
+      for (uint32_t i = 0; i < n; ++i) {
+        if (is_item(scene, c, &items[i])) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
