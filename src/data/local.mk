@@ -12,7 +12,8 @@ dist_lists_DATA = \
   src/data/lists/idioms.tsv \
   src/data/lists/light-verbs.tsv \
   src/data/lists/noun-classes.tsv \
-  src/data/lists/speech-verbs.tsv
+  src/data/lists/speech-verbs.tsv \
+  src/data/lists/time-words.tsv
 
 # Models: compiled by newsgraph-train, kept in the repository.
 dist_models_DATA = \

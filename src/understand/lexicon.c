@@ -7,6 +7,7 @@
 #include "base/table.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MAX_WORDS = 1 << 16, MAX_BYTES = 1 << 26 };
 
@@ -18,69 +19,11 @@ typedef struct {
   const char* name;
 } Reader;
 
-static const struct {
-  const char* name;
-  NgClass     cls, above;
-} event_classes[] = {
-  {"Agree", NG_CLASS_AGREE, NG_CLASS_EVENT},
-  {"Consult", NG_CLASS_CONSULT, NG_CLASS_EVENT},
-  {"Support", NG_CLASS_SUPPORT, NG_CLASS_EVENT},
-  {"Concede", NG_CLASS_CONCEDE, NG_CLASS_EVENT},
-  {"Cooperate", NG_CLASS_COOPERATE, NG_CLASS_EVENT},
-  {"Aid", NG_CLASS_AID, NG_CLASS_EVENT},
-  {"Retreat", NG_CLASS_RETREAT, NG_CLASS_EVENT},
-  {"Request", NG_CLASS_REQUEST, NG_CLASS_EVENT},
-  {"Accuse", NG_CLASS_ACCUSE, NG_CLASS_EVENT},
-  {"Investigate", NG_CLASS_INVESTIGATE, NG_CLASS_ACCUSE},
-  {"Reject", NG_CLASS_REJECT, NG_CLASS_EVENT},
-  {"Threaten", NG_CLASS_THREATEN, NG_CLASS_EVENT},
-  {"Protest", NG_CLASS_PROTEST, NG_CLASS_EVENT},
-  {"Sanction", NG_CLASS_SANCTION, NG_CLASS_EVENT},
-  {"Mobilize", NG_CLASS_MOBILIZE, NG_CLASS_EVENT},
-  {"Coerce", NG_CLASS_COERCE, NG_CLASS_EVENT},
-  {"LegalAction", NG_CLASS_LEGAL_ACTION, NG_CLASS_COERCE},
-  {"Arrest", NG_CLASS_ARREST, NG_CLASS_LEGAL_ACTION},
-  {"Charge", NG_CLASS_CHARGE, NG_CLASS_LEGAL_ACTION},
-  {"Convict", NG_CLASS_CONVICT, NG_CLASS_LEGAL_ACTION},
-  {"Cyberattack", NG_CLASS_CYBERATTACK, NG_CLASS_COERCE},
-  {"Restrict", NG_CLASS_RESTRICT, NG_CLASS_COERCE},
-  {"Expel", NG_CLASS_EXPEL, NG_CLASS_RESTRICT},
-  {"Assault", NG_CLASS_ASSAULT, NG_CLASS_EVENT},
-  {"Bombing", NG_CLASS_BOMBING, NG_CLASS_ASSAULT},
-  {"Shooting", NG_CLASS_SHOOTING, NG_CLASS_ASSAULT},
-  {"Killing", NG_CLASS_KILLING, NG_CLASS_ASSAULT},
-  {"Election", NG_CLASS_ELECTION, NG_CLASS_EVENT},
-  {"PersonnelChange", NG_CLASS_PERSONNEL_CHANGE, NG_CLASS_EVENT},
-  {"Appointment", NG_CLASS_APPOINTMENT, NG_CLASS_PERSONNEL_CHANGE},
-  {"Resignation", NG_CLASS_RESIGNATION, NG_CLASS_PERSONNEL_CHANGE},
-  {"Dismissal", NG_CLASS_DISMISSAL, NG_CLASS_PERSONNEL_CHANGE},
-  {"Legislate", NG_CLASS_LEGISLATE, NG_CLASS_EVENT},
-  {"Death", NG_CLASS_DEATH, NG_CLASS_EVENT},
-  {"Disaster", NG_CLASS_DISASTER, NG_CLASS_EVENT},
-};
-
 NgClass
 ng_event_class_of(NgStr name)
 {
-  for (size_t i = 0; i < sizeof(event_classes) / sizeof(*event_classes); ++i) {
-    if (ng_str_is(name, event_classes[i].name)) {
-      return event_classes[i].cls;
-    }
-  }
-  return NG_CLASS_NONE;
-}
-
-bool
-ng_event_class_is(NgClass cls, NgClass above)
-{
-  while (cls != above && cls != NG_CLASS_EVENT && cls != NG_CLASS_NONE) {
-    NgClass up = NG_CLASS_NONE;
-    for (size_t i = 0; i < sizeof(event_classes) / sizeof(*event_classes); ++i) {
-      up = event_classes[i].cls == cls ? event_classes[i].above : up;
-    }
-    cls = up;
-  }
-  return cls == above;
+  const NgClass cls = ng_class_by_name(name);
+  return ng_class_is_a(cls, NG_CLASS_EVENT) && cls != NG_CLASS_EVENT && cls != NG_CLASS_STATEMENT ? cls : NG_CLASS_NONE;
 }
 
 static NgStatus
@@ -490,6 +433,31 @@ fact_row(void* self, const NgRow* row, NgError* err)
 }
 
 static NgStatus
+time_row(void* self, const NgRow* row, NgError* err)
+{
+  static const char* const names[] = {"",     "month",  "weekday", "day",  "unit", "shift",
+                                      "part", "season", "number",  "prep"};
+  NgLexicon* const         x       = ((Reader*)self)->lexicon;
+  uint8_t                  kind    = NG_TIME_NONE;
+  for (uint8_t i = 1; i < sizeof(names) / sizeof(*names); ++i) {
+    kind = ng_str_is(row->field[1], names[i]) ? i : kind;
+  }
+  if (kind == NG_TIME_NONE) {
+    return ng_error_set(err, NG_ERR_BAD_DATA, "No kind of time \"%.*s\"", NG_STR_ARG(row->field[1]));
+  }
+  NgStr list = row->field[0];
+  while (list.at) {
+    const uint32_t word = word_of(x, ng_table_next(&list, ','));
+    if (word == NG_NONE) {
+      return no_memory(err);
+    }
+    x->words.at[word].time       = kind;
+    x->words.at[word].time_value = (int16_t)strtol(row->field[2].at, NULL, 10);
+  }
+  return NG_SUCCESS;
+}
+
+static NgStatus
 idiom_row(void* self, const NgRow* row, NgError* err)
 {
   NgLexicon* const x     = ((Reader*)self)->lexicon;
@@ -541,6 +509,7 @@ read_all(NgLexicon* x, NgError* err)
   NG_TRY(read_list(x, "light-verbs", LIST_VERBS, 3, 4, light_row, err));
   NG_TRY(read_list(x, "speech-verbs", LIST_VERBS, 2, 2, speech_row, err));
   NG_TRY(read_list(x, "factuality", LIST_VERBS, 3, 3, fact_row, err));
+  NG_TRY(read_list(x, "time-words", LIST_VERBS, 3, 3, time_row, err));
   return read_list(x, "idioms", LIST_VERBS, 1, 1, idiom_row, err);
 }
 

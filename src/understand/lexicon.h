@@ -105,6 +105,19 @@ typedef enum {
   NG_SPEECH_WEAK,
 } NgSpeech;
 
+typedef enum {
+  NG_TIME_NONE = 0,
+  NG_TIME_MONTH,
+  NG_TIME_WEEKDAY,
+  NG_TIME_DAY,
+  NG_TIME_UNIT,
+  NG_TIME_SHIFT,
+  NG_TIME_PART,
+  NG_TIME_SEASON,
+  NG_TIME_NUMBER,
+  NG_TIME_PREP,
+} NgTimeWord;
+
 /// What is known of one word. Frames and lights are heads of chains.
 typedef struct {
   uint32_t verb, noun, adjective; ///< Frames, or NG_NONE
@@ -114,6 +127,8 @@ typedef struct {
   bool     is_speech_noun;
   bool     is_tail;                     ///< Last word of a noun of two words
   uint8_t  aux, adv, embed, amod, mark; ///< NgTerm, NG_TERM_NONE where it has no such use
+  uint8_t  time;                        ///< NgTimeWord
+  int16_t  time_value;
   uint32_t idiom;                       ///< First idiom that begins with it, or NG_NONE
 } NgWord;
 
@@ -152,10 +167,9 @@ ng_lexicon_word(const NgLexicon* lexicon, NgStr word)
   return n ? *n : NG_NONE;
 }
 
-/// Class of events by its name in the lists ("LegalAction"), NG_CLASS_NONE where there is none.
+/// Class of events by its name in the lists ("LegalAction"), NG_CLASS_NONE where there is none. Plain
+/// statements are no class of these lists.
 NgClass ng_event_class_of(NgStr name);
 
-/// Is `cls` the class `above`, or one below it in the ontology of events?
-bool ng_event_class_is(NgClass cls, NgClass above);
 
 #endif

@@ -55,12 +55,15 @@ fill_words(NgScene* s)
 {
   const NgDoc* const doc = s->doc;
   for (uint32_t i = 0; i < doc->tokens.n; ++i) {
-    s->word[i] = doc->tags ? ng_lexicon_word(s->lex, doc->tags[i].lemma) : NG_NONE;
+    s->lower[i] = ng_lexicon_word(s->lex, doc->tokens.at[i].lower);
+    s->word[i]  = !doc->tags || ng_str_eq(doc->tags[i].lemma, doc->tokens.at[i].lower)
+                    ? s->lower[i]
+                    : ng_lexicon_word(s->lex, doc->tags[i].lemma);
     if (s->word[i] == NG_NONE) {
-      s->word[i] = ng_lexicon_word(s->lex, doc->tokens.at[i].lower);
+      s->word[i] = s->lower[i];
     }
     s->pair[i] = i && ng_scene_word(s, i)->is_tail ? pair_word(s, i) : NG_NONE;
-    s->quoted[i] = s->group[i] = NG_NONE;
+    s->quoted[i] = s->group[i] = s->time_at[i] = NG_NONE;
   }
 }
 
@@ -94,7 +97,7 @@ idiom_at(const NgScene* s, const NgIdiom* idiom, uint32_t token)
   }
   for (uint32_t k = 0; k < idiom->n_words; ++k) {
     const uint32_t want = s->lex->idiom_words.at[idiom->words + k];
-    if (s->word[token + k] != want && ng_lexicon_word(s->lex, s->doc->tokens.at[token + k].lower) != want) {
+    if (s->word[token + k] != want && s->lower[token + k] != want) {
       return false;
     }
   }
@@ -135,7 +138,7 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, NgDoc* doc, NgError* err
   scene->lex     = lexicon;
   scene->doc     = doc;
   const size_t n = doc->tokens.n;
-  uint32_t* const block = ng_arena_calloc(doc->arena, n * 6 + 1, sizeof(uint32_t));
+  uint32_t* const block = ng_arena_calloc(doc->arena, n * 8 + 1, sizeof(uint32_t));
   scene->idiom          = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
   if (!block || !scene->idiom) {
     return no_memory(err);
@@ -146,6 +149,8 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, NgDoc* doc, NgError* err
   scene->group    = block + 3 * n;
   scene->sentence = block + 4 * n;
   scene->quoted   = block + 5 * n;
+  scene->time_at  = block + 6 * n;
+  scene->lower    = block + 7 * n;
   scene->has_tree = doc->tags != NULL;
   scene->date     = doc->meta.date;
   scene->preposition_of = ng_lexicon_word(lexicon, ng_str("of"));
@@ -470,9 +475,17 @@ entity_of_mention(const NgScene* s, uint32_t token)
 }
 
 static bool
+is_body(NgClass c)
+{
+  return c == NG_CLASS_GOVERNMENT || c == NG_CLASS_AGENCY || c == NG_CLASS_LEGISLATURE || c == NG_CLASS_COURT ||
+         c == NG_CLASS_PARTY || c == NG_CLASS_INTERNATIONAL_ORGANIZATION || c == NG_CLASS_MEDIA_OUTLET ||
+         c == NG_CLASS_ORGANIZATION;
+}
+
+static bool
 is_actor_class(NgClass c)
 {
-  return (c >= NG_CLASS_PERSON && c <= NG_CLASS_COUNTRY);
+  return is_body(c) || c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || c == NG_CLASS_COUNTRY || c == NG_CLASS_PLACE;
 }
 
 // The name in a phrase whose head is a title or a description: "minister Jane Roe", "Jane Roe, the minister".
@@ -741,7 +754,7 @@ is_kind(NgScene* s, uint32_t token, NgKind kind)
   const bool     is_personal = tag(s, token)->xpos == NG_XPOS_PRP && !ng_str_is(s->doc->tokens.at[token].lower, "it");
   const bool     is_count    = tag(s, token)->pos == NG_POS_NUM;
   const bool     human = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || (c == NG_CLASS_NONE && (is_personal || is_count || (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));
-  const bool     org   = c >= NG_CLASS_GOVERNMENT && c <= NG_CLASS_ORGANIZATION;
+  const bool     org   = is_body(c);
   switch (kind) {
   case NG_KIND_ANY:
     return e != NG_NONE;

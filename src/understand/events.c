@@ -1,0 +1,736 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "understand/events.h"
+
+#include "understand/factuality.h"
+#include "understand/times.h"
+
+enum { MERGE_WINDOW = 48, LABEL_BYTES = 600 };
+
+typedef enum { FROM_VERB, FROM_NOUN, FROM_ADJECTIVE } Origin;
+
+// One reading of a trigger by a line of the lists, before it becomes an event.
+typedef struct {
+  uint32_t       trigger;
+  Origin         origin;
+  const NgFrame* frame;
+  NgClause       clause;
+  NgEntityVec    roles[NG_N_ROLE];
+  bool           is_guessed; // an argument was looked for in the complement or inside a phrase
+  NgTruth        truth;
+} Reading;
+
+typedef struct {
+  NgScene*  s;
+  NgError*  err;
+  bool*     consumed; // per token: the object that a verb's line asked for
+} Finder;
+
+static const NgTag*
+tag(const NgScene* s, uint32_t token)
+{
+  return &s->doc->tags[token];
+}
+
+static bool
+is_hostile(NgClass c)
+{
+  return ng_class_is_a(c, NG_CLASS_ASSAULT) || ng_class_is_a(c, NG_CLASS_COERCE) || c == NG_CLASS_SANCTION ||
+         c == NG_CLASS_PROTEST || c == NG_CLASS_REJECT || c == NG_CLASS_MOBILIZE || c == NG_CLASS_DISMISSAL;
+}
+
+// --- conditions ---
+
+static bool frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origin, int depth);
+
+// Does the clause, or the object of it, tell of something hostile? Looks at the first line that fits.
+static bool
+tells_hostile(Finder* f, uint32_t token, int depth)
+{
+  if (token == NG_NONE || depth > 2) {
+    return false;
+  }
+  NgClause clause;
+  ng_scene_clause(f->s, token, &clause);
+  for (uint32_t i = ng_scene_word(f->s, token)->verb; i != NG_NONE; i = f->s->lex->frames.at[i].next) {
+    if (frame_fits(f, &f->s->lex->frames.at[i], &clause, FROM_VERB, depth + 1)) {
+      return is_hostile(f->s->lex->frames.at[i].cls);
+    }
+  }
+  if (clause.obj != NG_NONE) {
+    const uint32_t noun = ng_scene_word(f->s, clause.obj)->noun;
+    return noun != NG_NONE && is_hostile(f->s->lex->frames.at[noun].cls);
+  }
+  return false;
+}
+
+static bool
+has_child_word(const NgScene* s, uint32_t head, uint32_t word, bool nominal)
+{
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
+    if (s->word[c] == word && (!nominal || tag(s, c)->deprel == NG_DEP_COMPOUND || tag(s, c)->deprel == NG_DEP_AMOD)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
+prep_holds(Finder* f, const NgClause* c, uint32_t word, const NgCondition* condition)
+{
+  const NgItem* const items = &f->s->lex->items.at[condition->items];
+  for (uint32_t i = 0; i < c->n_preps; ++i) {
+    if (c->preps[i].word == word && (!condition->n_items || ng_scene_is(f->s, c->preps[i].noun, items, condition->n_items))) {
+      return true;
+    }
+  }
+  if (c->obj != NG_NONE && c->obj != c->head) { // the phrase may hang on the object
+    NgClause noun;
+    ng_scene_noun(f->s, c->obj, &noun);
+    for (uint32_t i = 0; i < noun.n_preps; ++i) {
+      if (noun.preps[i].word == word && condition->n_items &&
+          ng_scene_is(f->s, noun.preps[i].noun, items, condition->n_items)) {
+        return true;
+      }
+      if (noun.preps[i].word == word && !condition->n_items) {
+        return true;
+      }
+    }
+  }
+  return !condition->n_items && has_child_word(f->s, c->head, word, false);
+}
+
+static bool
+name_before(Finder* f, uint32_t head, const NgCondition* condition)
+{
+  const NgScene* const s = f->s;
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE && c < head; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if ((rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD_DESC) &&
+        (!condition->n_items || ng_scene_is(f->s, c, &s->lex->items.at[condition->items], condition->n_items))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
+relation_holds(Finder* f, const NgRoleOf* rel, const NgClause* c, Origin origin, const NgCondition* condition, int depth)
+{
+  uint32_t token = NG_NONE;
+  switch (rel->rel) {
+  case NG_REL_SUBJ:
+    token = c->subj;
+    break;
+  case NG_REL_OBJ:
+    token = c->obj;
+    break;
+  case NG_REL_IOBJ:
+    token = c->iobj;
+    break;
+  case NG_REL_POSS:
+    token = c->poss;
+    break;
+  case NG_REL_XCOMP:
+    token = c->xcomp;
+    break;
+  case NG_REL_CCOMP:
+    token = c->ccomp;
+    break;
+  case NG_REL_INF:
+    token = c->is_infinitive_comp ? c->xcomp : NG_NONE;
+    break;
+  case NG_REL_COMP:
+    if (origin == FROM_NOUN) {
+      return name_before(f, c->head, condition);
+    }
+    token = c->xcomp != NG_NONE ? c->xcomp : c->ccomp;
+    break;
+  case NG_REL_PASSIVE:
+    return c->is_passive;
+  case NG_REL_ACTIVE:
+    return !c->is_passive;
+  case NG_REL_BARE_PASSIVE:
+    return c->is_passive && c->subj == NG_NONE;
+  case NG_REL_HOSTILE:
+    return tells_hostile(f, c->xcomp != NG_NONE ? c->xcomp : c->ccomp, depth + 1);
+  default:
+    return prep_holds(f, c, rel->word, condition);
+  }
+  return token != NG_NONE &&
+         (!condition->n_items || ng_scene_is(f->s, token, &f->s->lex->items.at[condition->items], condition->n_items));
+}
+
+static bool
+condition_holds(Finder* f, const NgCondition* condition, const NgClause* clause, Origin origin, int depth)
+{
+  bool holds = false;
+  for (uint32_t i = 0; i < condition->n_rels && !holds; ++i) {
+    holds = relation_holds(f, &f->s->lex->rels.at[condition->rels + i], clause, origin, condition, depth);
+  }
+  return holds != condition->is_forbidden;
+}
+
+static bool
+frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origin, int depth)
+{
+  if (origin == FROM_VERB && !ng_has_particles(f->s, clause->head, frame->particle)) {
+    return false;
+  }
+  for (uint32_t i = 0; i < frame->n_conditions; ++i) {
+    if (!condition_holds(f, &f->s->lex->conditions.at[frame->conditions + i], clause, origin, depth)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// --- arguments ---
+
+static NgStatus
+add_argument(Finder* f, Reading* r, uint8_t role, uint32_t token, bool inside)
+{
+  if (role == NG_ROLE_NONE || token == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  if (role == NG_ROLE_PLACE || role == NG_ROLE_INSTRUMENT) {
+    return ng_scene_entities(f->s, token, false, false, &r->roles[role], f->err);
+  }
+  return ng_scene_entities(f->s, token, true, inside, &r->roles[role], f->err);
+}
+
+static NgStatus
+add_preps(Finder* f, Reading* r, const NgClause* c, const NgRoleOf* role)
+{
+  for (uint32_t i = 0; i < c->n_preps; ++i) {
+    if (c->preps[i].word == role->word && !c->preps[i].is_clause) {
+      NG_TRY(add_argument(f, r, role->role, c->preps[i].noun, role->role == NG_ROLE_TARGET));
+    }
+  }
+  return NG_SUCCESS;
+}
+
+static NgStatus
+add_names_before(Finder* f, Reading* r, uint8_t role)
+{
+  NgScene* const s = f->s;
+  for (uint32_t c = s->tree.first[r->trigger]; c != NG_NONE && c < r->trigger; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD_DESC) {
+      const uint32_t e = ng_scene_entity(s, c, false);
+      if (e != NG_NONE) {
+        const bool person = s->doc->entities.at[e].cls == NG_CLASS_PERSON;
+        const bool turned = person && role == NG_ROLE_ACTOR &&
+                            (ng_class_is_a(r->frame->cls, NG_CLASS_COERCE) || ng_class_is_a(r->frame->cls, NG_CLASS_ACCUSE));
+        NG_TRY(ng_entity_add(s->doc, &r->roles[turned ? NG_ROLE_TARGET : role], e, f->err));
+      }
+    }
+  }
+  return NG_SUCCESS;
+}
+
+// Whom the clause below is about: its subject ("demanded that X leave"), else its object or the end of its phrases.
+static NgStatus
+add_from_complement(Finder* f, Reading* r, uint8_t role, int depth)
+{
+  const NgClause* const c    = &r->clause;
+  uint32_t              comp = c->ccomp != NG_NONE ? c->ccomp : c->xcomp;
+  for (; comp != NG_NONE && depth < 3 && !r->roles[role].n; ++depth) {
+    NgClause below;
+    ng_scene_clause(f->s, comp, &below);
+    r->is_guessed = true;
+    if (c->ccomp == comp && below.has_own_subject) {
+      const uint32_t subject = below.is_passive ? below.obj : below.subj;
+      NG_TRY(ng_scene_entities(f->s, subject, true, true, &r->roles[role], f->err));
+    }
+    if (!r->roles[role].n && below.obj != NG_NONE) {
+      NG_TRY(ng_scene_entities(f->s, below.obj, true, true, &r->roles[role], f->err));
+      if (!r->roles[role].n) {
+        NgClause noun;
+        ng_scene_noun(f->s, below.obj, &noun);
+        for (uint32_t i = 0; i < noun.n_preps && !r->roles[role].n; ++i) {
+          NG_TRY(ng_scene_entities(f->s, noun.preps[i].noun, false, true, &r->roles[role], f->err));
+        }
+      }
+    }
+    for (uint32_t i = 0; i < below.n_preps && !r->roles[role].n; ++i) {
+      NG_TRY(ng_scene_entities(f->s, below.preps[i].noun, false, true, &r->roles[role], f->err));
+    }
+    comp = below.xcomp != NG_NONE ? below.xcomp : below.ccomp;
+  }
+  // The actor is not his own target.
+  NgEntityVec* const v = &r->roles[role];
+  if (r->is_guessed && v->n == 1 && r->roles[NG_ROLE_ACTOR].n && v->at[0] == r->roles[NG_ROLE_ACTOR].at[0]) {
+    v->n = 0;
+  }
+  return NG_SUCCESS;
+}
+
+static NgStatus
+fill_role(Finder* f, Reading* r, const NgRoleOf* role)
+{
+  const NgClause* const c = &r->clause;
+  switch (role->rel) {
+  case NG_REL_SUBJ:
+    return add_argument(f, r, role->role, c->subj, false);
+  case NG_REL_OBJ:
+    return add_argument(f, r, role->role, c->obj, role->role == NG_ROLE_TARGET);
+  case NG_REL_IOBJ:
+    return add_argument(f, r, role->role, c->iobj, false);
+  case NG_REL_POSS:
+    return add_argument(f, r, role->role, c->poss, false);
+  case NG_REL_XCOMP:
+    return add_argument(f, r, role->role, c->xcomp, false);
+  case NG_REL_COMP:
+    return r->origin == FROM_NOUN ? add_names_before(f, r, role->role) : NG_SUCCESS;
+  case NG_REL_PREP:
+    NG_TRY(add_preps(f, r, c, role));
+    if (r->origin != FROM_NOUN && c->obj != NG_NONE) {
+      NgClause noun;
+      ng_scene_noun(f->s, c->obj, &noun);
+      return add_preps(f, r, &noun, role);
+    }
+    return NG_SUCCESS;
+  default:
+    return NG_SUCCESS;
+  }
+}
+
+static NgStatus
+fill_roles(Finder* f, Reading* r)
+{
+  const NgLexicon* const x = f->s->lex;
+  for (uint32_t i = 0; i < r->frame->n_roles; ++i) {
+    const NgRoleOf* const role = &x->roles.at[r->frame->roles + i];
+    if (role->rel == NG_REL_OBJ && role->role == NG_ROLE_TARGET && r->frame->n_roles > 2 && r->roles[NG_ROLE_TARGET].n) {
+      continue;
+    }
+    NG_TRY(fill_role(f, r, role));
+  }
+  for (uint32_t i = 0; i < r->frame->n_roles && r->origin != FROM_NOUN; ++i) {
+    const NgRoleOf* const role = &x->roles.at[r->frame->roles + i];
+    if (role->rel == NG_REL_COMP && !r->roles[role->role].n) {
+      NG_TRY(add_from_complement(f, r, role->role, 0));
+    }
+  }
+  return NG_SUCCESS;
+}
+
+// "in Kyiv", "at the embassy in Lima": places among the phrases of the clause and of its object.
+static NgStatus
+add_places(Finder* f, Reading* r, const NgClause* c)
+{
+  NgScene* const s = f->s;
+  for (uint32_t i = 0; i < c->n_preps; ++i) {
+    const NgStr w = ng_map_key(s->lex->map, c->preps[i].word);
+    if (c->preps[i].is_clause ||
+        !(ng_str_is(w, "in") || ng_str_is(w, "at") || ng_str_is(w, "near") || ng_str_is(w, "outside"))) {
+      continue;
+    }
+    uint32_t e = ng_scene_entity(s, c->preps[i].noun, false);
+    for (uint32_t d = s->tree.first[c->preps[i].noun]; d != NG_NONE && e == NG_NONE; d = s->tree.next[d]) {
+      e = tag(s, d)->deprel == NG_DEP_NMOD ? ng_scene_entity(s, d, false) : NG_NONE;
+    }
+    if (e != NG_NONE && (s->doc->entities.at[e].cls == NG_CLASS_PLACE || s->doc->entities.at[e].cls == NG_CLASS_COUNTRY)) {
+      NG_TRY(ng_entity_add(s->doc, &r->roles[NG_ROLE_PLACE], e, f->err));
+    }
+  }
+  return NG_SUCCESS;
+}
+
+// The subject that a light verb lends to the noun.
+static NgStatus
+add_light_subject(Finder* f, Reading* r)
+{
+  const uint32_t head = tag(f->s, r->trigger)->head;
+  if (head >= f->s->doc->tokens.n || !ng_scene_heads_clause(f->s, head)) {
+    return NG_SUCCESS;
+  }
+  const NgLight* const light = ng_light_of(f->s, head, r->trigger);
+  if (!light) {
+    return NG_SUCCESS;
+  }
+  NgClause above;
+  ng_scene_clause(f->s, head, &above);
+  if (light->role != NG_ROLE_NONE && !r->roles[light->role].n && above.subj != r->trigger) {
+    NG_TRY(ng_scene_entities(f->s, above.subj, true, false, &r->roles[light->role], f->err));
+  }
+  // "launched attacks on", "imposed a ban against": the phrase may hang on the verb.
+  for (uint32_t i = 0; i < r->frame->n_roles; ++i) {
+    const NgRoleOf* const role = &f->s->lex->roles.at[r->frame->roles + i];
+    if (role->rel == NG_REL_PREP && role->word != f->s->preposition_by && !r->roles[role->role].n) {
+      NG_TRY(add_preps(f, r, &above, role));
+    }
+  }
+  return add_places(f, r, &above);
+}
+
+// --- making events ---
+
+static bool
+takes_countries(NgClass cls, uint8_t role)
+{
+  if (role == NG_ROLE_ACTOR) {
+    return cls == NG_CLASS_DISASTER || cls == NG_CLASS_DEATH || cls == NG_CLASS_ELECTION;
+  }
+  return cls == NG_CLASS_CONSULT || ng_class_is_a(cls, NG_CLASS_ASSAULT) || cls == NG_CLASS_MOBILIZE || cls == NG_CLASS_RETREAT ||
+         cls == NG_CLASS_DISASTER || cls == NG_CLASS_DEATH || cls == NG_CLASS_ELECTION || cls == NG_CLASS_AID;
+}
+
+static void
+as_governments(Finder* f, Reading* r)
+{
+  static const uint8_t roles[] = {NG_ROLE_ACTOR, NG_ROLE_TARGET};
+  for (size_t k = 0; k < 2; ++k) {
+    NgEntityVec* const v = &r->roles[roles[k]];
+    for (uint32_t i = 0; i < v->n && !takes_countries(r->frame->cls, roles[k]); ++i) {
+      v->at[i] = ng_scene_government(f->s, v->at[i]);
+    }
+  }
+}
+
+static bool
+shares(const NgEntityVec* a, const NgEntityVec* b)
+{
+  for (uint32_t i = 0; i < a->n && i < 8; ++i) {
+    for (uint32_t k = 0; k < b->n && k < 8; ++k) {
+      if (a->at[i] == b->at[k]) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static bool
+agrees(const NgEntityVec* a, const NgEntityVec* b)
+{
+  return !a->n || !b->n || shares(a, b);
+}
+
+static bool
+same_time(const NgEvent* e, NgDate begin)
+{
+  const NgDate a = e->time.year ? e->time : e->time_begin;
+  if (!a.year || !begin.year) {
+    return true;
+  }
+  return a.year == begin.year && (!a.month || !begin.month || a.month == begin.month) &&
+         (!a.day || !begin.day || a.day == begin.day);
+}
+
+static bool
+related(NgClass a, NgClass b)
+{
+  return ng_class_is_a(a, b) || ng_class_is_a(b, a);
+}
+
+static bool
+is_same(const NgEvent* e, const Reading* r, const NgTimeExpression* time)
+{
+  const NgDate none = {0};
+  if (!related(e->cls, r->frame->cls) || !same_time(e, time ? time->begin : none)) {
+    return false;
+  }
+  if ((e->factuality == NG_TERM_DENIED) != (r->truth.value == NG_TERM_DENIED)) {
+    return false;
+  }
+  const NgEntityVec* const actor = &r->roles[NG_ROLE_ACTOR];
+  const NgEntityVec* const target = &r->roles[NG_ROLE_TARGET];
+  if (!agrees(&e->actors, actor) || !agrees(&e->targets, target)) {
+    return false;
+  }
+  if (!actor->n && !target->n) {
+    return r->origin == FROM_NOUN;
+  }
+  return shares(&e->actors, actor) || shares(&e->targets, target) || (!e->actors.n && !e->targets.n);
+}
+
+static NgEvent*
+find_same(Finder* f, const Reading* r, const NgTimeExpression* time)
+{
+  NgDoc* const doc = f->s->doc;
+  for (uint32_t i = doc->events.n, k = 0; i-- > 0 && k < MERGE_WINDOW; ++k) {
+    if (is_same(&doc->events.at[i], r, time)) {
+      return &doc->events.at[i];
+    }
+  }
+  return NULL;
+}
+
+static NgStatus
+add_all(NgDoc* doc, NgEntityVec* to, const NgEntityVec* from, NgError* err)
+{
+  for (uint32_t i = 0; i < from->n; ++i) {
+    NG_TRY(ng_entity_add(doc, to, from->at[i], err));
+  }
+  return NG_SUCCESS;
+}
+
+static void
+set_time(NgEvent* e, const NgTimeExpression* time)
+{
+  if (!time || e->time.year || e->time_begin.year) {
+    return;
+  }
+  if (time->is_span) {
+    e->time_begin = time->begin;
+    e->time_end   = time->end;
+  } else {
+    e->time = time->begin;
+  }
+}
+
+static NgSpan
+sentence_bytes(const NgScene* s, uint32_t token)
+{
+  return s->doc->sentences.at[s->sentence[token]].bytes;
+}
+
+static NgStatus
+add_evidence(Finder* f, NgEvent* e, uint32_t token)
+{
+  const NgSpan span = sentence_bytes(f->s, token);
+  for (uint32_t i = 0; i < e->evidence.n; ++i) {
+    if (e->evidence.at[i].begin == span.begin) {
+      return NG_SUCCESS;
+    }
+  }
+  NgSpan* const place = NG_VEC_ADD(f->s->doc->arena, e->evidence);
+  if (!place) {
+    return ng_error_set(f->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  *place = span;
+  return NG_SUCCESS;
+}
+
+static NgStr
+label_of(const NgScene* s, uint32_t trigger)
+{
+  const NgSpan span  = ng_scene_clause_span(s, ng_scene_clause_head(s, trigger));
+  NgStr        label = ng_doc_words(s->doc, span);
+  if (label.len > LABEL_BYTES) {
+    label.len = LABEL_BYTES;
+    while (label.len && ((unsigned char)label.at[label.len] & 0xC0) == 0x80) {
+      --label.len;
+    }
+  }
+  return label;
+}
+
+static bool
+all_groups(const NgScene* s, const Reading* r)
+{
+  static const uint8_t roles[] = {NG_ROLE_ACTOR, NG_ROLE_TARGET};
+  for (size_t k = 0; k < 2; ++k) {
+    for (uint32_t i = 0; i < r->roles[roles[k]].n; ++i) {
+      if (s->doc->entities.at[r->roles[roles[k]].at[i]].cls != NG_CLASS_GROUP) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+static float
+confidence_of(const NgScene* s, const Reading* r)
+{
+  float c = r->origin == FROM_NOUN ? 0.72F : 0.82F;
+  c += r->roles[NG_ROLE_ACTOR].n && r->roles[NG_ROLE_TARGET].n ? 0.1F : 0;
+  c -= r->is_guessed ? 0.1F : 0;
+  c -= all_groups(s, r) ? 0.12F : 0;
+  c -= r->truth.value != NG_TERM_ASSERTED && r->truth.value != NG_TERM_ALLEGED ? 0.08F : 0;
+  return c;
+}
+
+static uint32_t
+source_entity(Finder* f, const Reading* r)
+{
+  if (r->truth.source != NG_NONE) {
+    const uint32_t e = ng_scene_entity(f->s, r->truth.source, true);
+    return ng_scene_government(f->s, e);
+  }
+  const uint32_t q = f->s->quoted[r->trigger];
+  return q != NG_NONE ? f->s->doc->statements.at[q].speaker : NG_NONE;
+}
+
+static NgStatus
+merge_event(Finder* f, NgEvent* e, const Reading* r, const NgTimeExpression* time)
+{
+  NgDoc* const doc = f->s->doc;
+  NG_TRY(add_all(doc, &e->actors, &r->roles[NG_ROLE_ACTOR], f->err));
+  NG_TRY(add_all(doc, &e->targets, &r->roles[NG_ROLE_TARGET], f->err));
+  NG_TRY(add_all(doc, &e->recipients, &r->roles[NG_ROLE_RECIPIENT], f->err));
+  NG_TRY(add_all(doc, &e->places, &r->roles[NG_ROLE_PLACE], f->err));
+  set_time(e, time);
+  if (ng_class_is_a(r->frame->cls, e->cls)) {
+    e->cls = r->frame->cls;
+  }
+  return add_evidence(f, e, r->trigger);
+}
+
+static NgStatus
+make_event(Finder* f, const Reading* r, const NgTimeExpression* time)
+{
+  NgDoc* const   doc = f->s->doc;
+  NgEvent* const e   = NG_VEC_ADD(doc->arena, doc->events);
+  if (!e) {
+    return ng_error_set(f->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  e->cls           = r->frame->cls;
+  e->label         = label_of(f->s, r->trigger);
+  e->actors        = r->roles[NG_ROLE_ACTOR];
+  e->targets       = r->roles[NG_ROLE_TARGET];
+  e->recipients    = r->roles[NG_ROLE_RECIPIENT];
+  e->instruments   = r->roles[NG_ROLE_INSTRUMENT];
+  e->places        = r->roles[NG_ROLE_PLACE];
+  e->factuality    = r->truth.value;
+  e->attributed_to = source_entity(f, r);
+  e->confidence    = confidence_of(f->s, r);
+  e->rule          = r->frame->rule;
+  e->trigger       = ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1});
+  set_time(e, time);
+  return add_evidence(f, e, r->trigger);
+}
+
+// Is there enough in it to be worth a fact?
+static bool
+is_worth(const Reading* r, const NgTimeExpression* time)
+{
+  const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
+  if (r->origin != FROM_NOUN) {
+    return who || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE;
+  }
+  switch (r->frame->cls) {
+  case NG_CLASS_DISASTER:
+  case NG_CLASS_PROTEST:
+    return who || r->roles[NG_ROLE_PLACE].n;
+  case NG_CLASS_ELECTION:
+    return time && r->roles[NG_ROLE_PLACE].n + (uint32_t)who;
+  default:
+    return who;
+  }
+}
+
+static NgStatus
+finish_reading(Finder* f, Reading* r)
+{
+  NgScene* const s = f->s;
+  NG_TRY(add_places(f, r, &r->clause));
+  as_governments(f, r);
+  r->truth = ng_truth_of(s, r->trigger);
+  if (s->quoted[r->trigger] != NG_NONE && r->truth.value == NG_TERM_ASSERTED) {
+    r->truth.value = NG_TERM_ALLEGED;
+  }
+  const NgTimeExpression* const time = ng_time_of(s, r->trigger);
+  NgEvent* const                same = find_same(f, r, time);
+  if (same) {
+    return merge_event(f, same, r, time);
+  }
+  return is_worth(r, time) ? make_event(f, r, time) : NG_SUCCESS;
+}
+
+// A verb's line that asked for its object has told what the noun would tell.
+static void
+consume_object(Finder* f, const Reading* r)
+{
+  const NgLexicon* const x = f->s->lex;
+  for (uint32_t i = 0; i < r->frame->n_conditions; ++i) {
+    const NgCondition* const c = &x->conditions.at[r->frame->conditions + i];
+    for (uint32_t k = 0; k < c->n_rels && !c->is_forbidden; ++k) {
+      if (x->rels.at[c->rels + k].rel == NG_REL_OBJ && c->n_items && r->clause.obj != NG_NONE) {
+        f->consumed[r->clause.obj] = true;
+      }
+    }
+  }
+}
+
+static NgStatus
+read_trigger(Finder* f, uint32_t token, Origin origin, uint32_t first)
+{
+  if (first == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  Reading r = {.trigger = token, .origin = origin};
+  if (origin == FROM_NOUN) {
+    ng_scene_noun(f->s, token, &r.clause);
+  } else {
+    ng_scene_clause(f->s, token, &r.clause);
+  }
+  for (uint32_t i = first; i != NG_NONE && !r.frame; i = f->s->lex->frames.at[i].next) {
+    r.frame = frame_fits(f, &f->s->lex->frames.at[i], &r.clause, origin, 0) ? &f->s->lex->frames.at[i] : NULL;
+  }
+  if (!r.frame) {
+    return NG_SUCCESS;
+  }
+  NG_TRY(fill_roles(f, &r));
+  if (origin == FROM_NOUN) {
+    NG_TRY(add_light_subject(f, &r));
+  } else {
+    consume_object(f, &r);
+  }
+  return finish_reading(f, &r);
+}
+
+static NgStatus
+read_token(Finder* f, uint32_t t)
+{
+  const NgScene* const s = f->s;
+  const NgWord* const  w = ng_scene_word(s, t);
+  const uint8_t        pos = tag(s, t)->pos;
+  if (s->idiom[t]) {
+    return NG_SUCCESS;
+  }
+  if (pos == NG_POS_VERB && tag(s, t)->deprel != NG_DEP_AMOD && tag(s, t)->deprel != NG_DEP_COMPOUND &&
+      tag(s, t)->deprel != NG_DEP_CASE && tag(s, t)->deprel != NG_DEP_MARK) {
+    return read_trigger(f, t, FROM_VERB, w->verb);
+  }
+  if (pos == NG_POS_ADJ && tag(s, t)->deprel != NG_DEP_AMOD) {
+    return read_trigger(f, t, FROM_ADJECTIVE, w->adjective);
+  }
+  if (pos == NG_POS_NOUN && !f->consumed[t] && tag(s, t)->deprel != NG_DEP_COMPOUND) {
+    if (s->pair[t] != NG_NONE && s->lex->words.at[s->pair[t]].noun != NG_NONE) {
+      return read_trigger(f, t, FROM_NOUN, s->lex->words.at[s->pair[t]].noun);
+    }
+    return read_trigger(f, t, FROM_NOUN, w->noun);
+  }
+  return NG_SUCCESS;
+}
+
+static bool
+is_told(const NgParagraph* p)
+{
+  return p->repeats == NG_NONE && p->kind != NG_PAR_FURNITURE && p->kind != NG_PAR_BYLINE && p->kind != NG_PAR_DATELINE;
+}
+
+// Verbs before nouns, the body before headline and captions: what is told fully comes first, repetition adds evidence.
+static NgStatus
+read_paragraphs(Finder* f, bool body, bool verbs)
+{
+  const NgDoc* const doc = f->s->doc;
+  for (uint32_t p = 0; p < doc->paragraphs.n; ++p) {
+    const NgParagraph* const par = &doc->paragraphs.at[p];
+    if (!is_told(par) || (par->kind == NG_PAR_BODY) != body) {
+      continue;
+    }
+    for (uint32_t t = par->tokens.begin; t < par->tokens.end; ++t) {
+      if ((tag(f->s, t)->pos != NG_POS_NOUN) == verbs) {
+        NG_TRY(read_token(f, t));
+      }
+    }
+  }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_events_find(NgScene* scene, NgError* err)
+{
+  Finder f   = {.s = scene, .err = err};
+  f.consumed = ng_arena_calloc(scene->doc->arena, scene->doc->tokens.n + 1, sizeof(bool));
+  if (!f.consumed) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  NG_TRY(read_paragraphs(&f, true, true));
+  NG_TRY(read_paragraphs(&f, true, false));
+  NG_TRY(read_paragraphs(&f, false, true));
+  return read_paragraphs(&f, false, false);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "understand/facts.h"
+
+#include "base/alloc.h"
+#include "understand/events.h"
+#include "understand/quotes.h"
+#include "understand/times.h"
+
+struct NgFactsImpl {
+  NgLexicon* lexicon;
+};
+
+NgStatus
+ng_facts_open(NgFacts** out, NgError* err)
+{
+  NgFacts* const facts = ng_calloc(1, sizeof(*facts));
+  *out                 = NULL;
+  if (!facts) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  const NgStatus st = ng_lexicon_open(&facts->lexicon, err);
+  if (st != NG_SUCCESS) {
+    ng_free(facts);
+    return st;
+  }
+  *out = facts;
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_facts_run(const NgFacts* facts, NgDoc* doc, NgError* err)
+{
+  NgScene scene;
+  NG_TRY(ng_scene_open(&scene, facts->lexicon, doc, err));
+  NG_TRY(ng_times_find(&scene, err));
+  NG_TRY(ng_quotes_find(&scene, err));
+  return scene.has_tree ? ng_events_find(&scene, err) : NG_SUCCESS;
+}
+
+void
+ng_facts_close(NgFacts* facts)
+{
+  if (facts) {
+    ng_lexicon_close(facts->lexicon);
+    ng_free(facts);
+  }
+}
