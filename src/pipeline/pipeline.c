@@ -7,6 +7,8 @@
 #include "tag/parse.h"
 #include "tag/pos.h"
 #include "text/text.h"
+#include "understand/facts.h"
+#include "understand/who.h"
 
 struct NgPipelineImpl {
   NgKnow*      know;
@@ -14,6 +16,8 @@ struct NgPipelineImpl {
   NgPosTagger* pos;
   NgNames*     names;
   NgParser*    parser;
+  NgWho*       who;
+  NgFacts*     facts;
 };
 
 static NgStatus
@@ -23,7 +27,9 @@ open_parts(NgPipeline* p, NgError* err)
   NG_TRY(ng_wordvec_open(&p->words, NULL, err));
   NG_TRY(ng_pos_open(&p->pos, p->words, NULL, err));
   NG_TRY(ng_names_open(&p->names, NULL, p->words, p->know, err));
-  return ng_parse_open(&p->parser, p->words, NULL, err);
+  NG_TRY(ng_parse_open(&p->parser, p->words, NULL, err));
+  NG_TRY(ng_who_open(&p->who, p->know, err));
+  return ng_facts_open(&p->facts, p->know, err);
 }
 
 NgStatus
@@ -46,6 +52,8 @@ void
 ng_pipeline_close(NgPipeline* pipeline)
 {
   if (pipeline) {
+    ng_facts_close(pipeline->facts);
+    ng_who_close(pipeline->who);
     ng_parse_close(pipeline->parser);
     ng_names_close(pipeline->names);
     ng_pos_close(pipeline->pos);
@@ -65,6 +73,10 @@ ng_pipeline_run(const NgPipeline* pipeline, NgDoc* doc, NgStage last, NgError* e
   }
   if (last >= NG_STAGE_TAGS) {
     NG_TRY(ng_parse_run(pipeline->parser, doc, err));
+  }
+  if (last >= NG_STAGE_FACTS) {
+    NG_TRY(ng_who_run(pipeline->who, doc, err));
+    NG_TRY(ng_facts_run(pipeline->facts, doc, err));
   }
   return NG_SUCCESS;
 }

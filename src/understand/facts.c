@@ -7,11 +7,12 @@
 #include "understand/times.h"
 
 struct NgFactsImpl {
-  NgLexicon* lexicon;
+  NgLexicon*    lexicon;
+  const NgKnow* know;
 };
 
 NgStatus
-ng_facts_open(NgFacts** out, NgError* err)
+ng_facts_open(NgFacts** out, const NgKnow* know, NgError* err)
 {
   NgFacts* const facts = ng_calloc(1, sizeof(*facts));
   *out                 = NULL;
@@ -23,7 +24,8 @@ ng_facts_open(NgFacts** out, NgError* err)
     ng_free(facts);
     return st;
   }
-  *out = facts;
+  facts->know = know;
+  *out        = facts;
   return NG_SUCCESS;
 }
 
@@ -31,7 +33,7 @@ NgStatus
 ng_facts_run(const NgFacts* facts, NgDoc* doc, NgError* err)
 {
   NgScene scene;
-  NG_TRY(ng_scene_open(&scene, facts->lexicon, doc, err));
+  NG_TRY(ng_scene_open(&scene, facts->lexicon, facts->know, doc, err));
   NG_TRY(ng_times_find(&scene, err));
   NG_TRY(ng_quotes_find(&scene, err));
   return scene.has_tree ? ng_events_find(&scene, err) : NG_SUCCESS;

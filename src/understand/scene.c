@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "understand/scene.h"
 
-#include "understand/mentions.h"
+#include "understand/government.h"
 
 enum { MAX_CLIMB = 32, MAX_CONJUNCTS = 32 };
 
@@ -132,10 +132,11 @@ mark_idioms(NgScene* s)
 }
 
 NgStatus
-ng_scene_open(NgScene* scene, const NgLexicon* lexicon, NgDoc* doc, NgError* err)
+ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDoc* doc, NgError* err)
 {
   memset(scene, 0, sizeof(*scene));
   scene->lex     = lexicon;
+  scene->know    = know;
   scene->doc     = doc;
   const size_t n = doc->tokens.n;
   uint32_t* const block = ng_arena_calloc(doc->arena, n * 8 + 1, sizeof(uint32_t));
@@ -505,6 +506,52 @@ name_below(const NgScene* s, uint32_t token)
   return NG_NONE;
 }
 
+// A name that follows a title or description without a verb between: "Foreign Secretary Jane Roe", "Secretary of
+// State Jane Roe", "the minister, Jane Roe", "the broadcaster RTV". Only people stand behind a comma or a preposition.
+static uint32_t
+name_behind(const NgScene* s, uint32_t token)
+{
+  const NgDoc* const doc   = s->doc;
+  const uint32_t     end   = doc->sentences.at[s->sentence[token]].tokens.end;
+  const uint32_t     start = s->mention[token];
+  bool               loose = false; // a comma or preposition lies between
+  for (uint32_t t = token + 1; t < end && t < token + 10; ++t) {
+    const uint32_t m = s->mention[t];
+    if (m != NG_NONE && m != start && doc->mentions.at[m].kind == NG_MENTION_NAME) {
+      const uint32_t e   = entity_of_mention(s, t);
+      const NgClass  cls = e != NG_NONE ? doc->entities.at[e].cls : NG_CLASS_NONE;
+      if (cls == NG_CLASS_PERSON || (!loose && t == token + 1 && start == NG_NONE && is_body(cls))) {
+        return e;
+      }
+    }
+    const uint8_t pos = tag(s, t)->pos;
+    const NgStr   w   = doc->tokens.at[t].lower;
+    const bool    of  = ng_str_is(w, "of") || ng_str_is(w, "to") || ng_str_is(w, "for") || ng_str_is(w, "and") || ng_str_is(w, "the");
+    const bool    comma = ng_str_is(w, ",") && !loose;
+    if (pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ && !of && !comma && !ng_str_is(w, "-")) {
+      return NG_NONE;
+    }
+    if (comma && t > token + 1) { // "minister of finance, Jane Roe": only right behind the phrase
+      return NG_NONE;
+    }
+    loose = loose || of || comma;
+  }
+  return NG_NONE;
+}
+
+static bool
+may_be_titled(const NgScene* s, uint32_t token)
+{
+  const uint32_t m   = s->mention[token];
+  const uint8_t  pos = tag(s, token)->pos;
+  if (m != NG_NONE) {
+    const uint32_t e = entity_of_mention(s, token);
+    return e == NG_NONE || s->doc->entities.at[e].cls != NG_CLASS_PERSON;
+  }
+  return (pos == NG_POS_NOUN || pos == NG_POS_PROPN) &&
+         (ng_scene_word(s, token)->classes & (s->lex->role | s->lex->human | s->lex->collective)) != 0;
+}
+
 static uint64_t
 classes_of(const NgScene* s, uint32_t token)
 {
@@ -632,7 +679,8 @@ uint32_t
 ng_scene_entity(NgScene* scene, uint32_t token, bool may_make)
 {
   for (int i = 0; i < 3 && token != NG_NONE; ++i) {
-    uint32_t e = entity_of_mention(scene, token);
+    uint32_t e = may_be_titled(scene, token) ? name_behind(scene, token) : NG_NONE;
+    e          = e != NG_NONE ? e : entity_of_mention(scene, token);
     if (e != NG_NONE && is_actor_class(scene->doc->entities.at[e].cls)) {
       return e;
     }
@@ -720,27 +768,15 @@ ng_scene_entities(NgScene* scene, uint32_t token, bool make, bool inside, NgEnti
 uint32_t
 ng_scene_government(NgScene* scene, uint32_t entity)
 {
-  NgDoc* const doc = scene->doc;
-  if (entity == NG_NONE || doc->entities.at[entity].cls != NG_CLASS_COUNTRY) {
+  if (entity == NG_NONE || !scene->know) {
     return entity;
   }
-  for (uint32_t i = 0; i < doc->entities.n; ++i) {
-    if (doc->entities.at[i].cls == NG_CLASS_GOVERNMENT && doc->entities.at[i].country == entity) {
-      return i;
-    }
-  }
-  const NgStr     label = ng_arena_printf(doc->arena, "Government of %.*s", NG_STR_ARG(doc->entities.at[entity].label));
-  NgEntity* const e     = label.at ? NG_VEC_ADD(doc->arena, doc->entities) : NULL;
-  if (!e) {
+  const NgClass cls = scene->doc->entities.at[entity].cls;
+  if (cls != NG_CLASS_COUNTRY && cls != NG_CLASS_PLACE) {
     return entity;
   }
-  e->cls       = NG_CLASS_GOVERNMENT;
-  e->label     = label;
-  e->known     = NG_NONE;
-  e->country   = entity;
-  e->member_of = NG_NONE;
-  e->part_of   = NG_NONE;
-  return doc->entities.n - 1;
+  const uint32_t government = ng_who_government_of(scene->know, scene->doc, entity);
+  return government != NG_NONE ? government : entity;
 }
 
 // --- conditions ---

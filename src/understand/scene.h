@@ -4,6 +4,7 @@
 #ifndef NG_UNDERSTAND_SCENE_H
 #define NG_UNDERSTAND_SCENE_H
 
+#include "know/know.h"
 #include "model/tagset.h"
 #include "understand/lexicon.h"
 #include "understand/tree.h"
@@ -19,6 +20,7 @@ typedef struct {
 
 typedef struct {
   const NgLexicon* lex;
+  const NgKnow*    know; ///< May be NULL
   NgDoc*           doc;
   NgTree           tree;
   uint32_t*        word;     ///< Per token: number of its lemma in the lexicon, or NG_NONE
@@ -37,7 +39,7 @@ typedef struct {
 } NgScene;
 
 /// @return NG_ERR_NO_MEM
-NgStatus ng_scene_open(NgScene* scene, const NgLexicon* lexicon, NgDoc* doc, NgError* err);
+NgStatus ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDoc* doc, NgError* err);
 
 /// What the lexicon knows of the token, never NULL.
 const NgWord* ng_scene_word(const NgScene* scene, uint32_t token);
@@ -75,7 +77,8 @@ uint32_t ng_scene_entity(NgScene* scene, uint32_t token, bool make_group);
 /// Where the phrase itself is nobody, `inside` looks for its owner or the name before it ("Kenya's offer").
 NgStatus ng_scene_entities(NgScene* scene, uint32_t token, bool make_group, bool inside, NgEntityVec* out, NgError* err);
 
-/// Government of a country entity, added where the article has none; other entities are handed back.
+/// Government that acts in the name of a country or capital, added where the article has none; other entities are
+/// handed back.
 uint32_t ng_scene_government(NgScene* scene, uint32_t entity);
 
 /// Does the phrase at `token` agree with one of the condition's items?
