@@ -237,6 +237,36 @@ find_longer(const NgCast* cast, const NgKey* key)
   return n_fit == 1 || (found != NG_NONE && (float)cast->nodes.at[found].first < near) ? found : NG_NONE;
 }
 
+// --- the country in a name -----------------------------------------------------------------------------
+
+// The name without its country and the country's code before it: "GB supreme court" for "UK Supreme
+// Court" and for "Supreme Court of the United Kingdom". Empty where the name tells no country.
+static NgStr
+key_with_country(const NgCast* cast, const NgKey* key)
+{
+  NgSpan         s   = cast->names.at[key->first].tokens;
+  uint32_t       n   = 0;
+  const uint32_t row = ng_cast_country_at(cast, s.begin, s.end, &n);
+  uint32_t       at  = row;
+  NgSpan         core = {s.begin + n, s.end};
+  if (row == NG_NONE || core.begin >= core.end) {
+    core = (NgSpan){s.end, s.end};
+    for (uint32_t i = s.begin + 1; i + 1 < s.end; ++i) {
+      if (ng_cast_is(cast, i, "of")) {
+        const uint32_t from = i + 1 + ng_cast_is(cast, i + 1, "the");
+        at                  = from < s.end ? ng_cast_country_at(cast, from, s.end, &n) : NG_NONE;
+        core                = at != NG_NONE && from + n == s.end ? (NgSpan){s.begin, i} : core;
+      }
+    }
+  }
+  if (core.begin >= core.end || at == NG_NONE) {
+    return ng_str("");
+  }
+  const NgStr words = ng_cast_key(cast, core, NULL);
+  const char* code  = ng_know_row(cast->know, at).country;
+  return words.at ? ng_arena_printf(cast->doc->arena, "%s %.*s", code, NG_STR_ARG(words)) : words;
+}
+
 static uint32_t
 new_body(NgCast* cast, const NgKey* key, NgMap* initials)
 {
@@ -251,8 +281,22 @@ new_body(NgCast* cast, const NgKey* key, NgMap* initials)
   return node;
 }
 
+// The node of the same body named with its country in another way; `slot` receives where to note a new one.
+static uint32_t
+find_by_country(const NgCast* cast, const NgKey* key, NgMap* map, uint32_t** slot, bool* ok)
+{
+  const NgStr told = key->n_words > 1 ? key_with_country(cast, key) : ng_str("");
+  *slot            = NULL;
+  *ok              = told.at;
+  if (told.len) {
+    *slot = ng_map_put(map, told, NULL);
+    *ok   = *slot;
+  }
+  return *slot && **slot ? **slot - 1 : NG_NONE;
+}
+
 static NgStatus
-add_bodies(NgCast* cast, NgKeys* keys, NgMap* initials, NgError* err)
+add_bodies(NgCast* cast, NgKeys* keys, NgMap* initials, NgMap* by_country, NgError* err)
 {
   for (uint32_t i = 0; i < keys->all.n; ++i) {
     NgKey* const key  = &keys->all.at[keys->order[i]];
@@ -265,12 +309,21 @@ add_bodies(NgCast* cast, NgKeys* keys, NgMap* initials, NgError* err)
       const uint32_t        before = named_before_bracket(cast, keys, key->first);
       node                         = before != NG_NONE ? before : full ? *full : NG_NONE;
     }
+    uint32_t* slot = NULL;
+    bool      ok   = true;
+    node           = node == NG_NONE ? find_by_country(cast, key, by_country, &slot, &ok) : node;
+    if (!ok) {
+      return no_mem(err);
+    }
     node = node == NG_NONE ? find_longer(cast, key) : node;
     node = node == NG_NONE ? new_body(cast, key, initials) : node;
     if (node == NG_NONE) {
       return no_mem(err);
     }
     key->node[NG_SORT_BODY] = node;
+    if (slot && !*slot) {
+      *slot = node + 1;
+    }
   }
   return NG_SUCCESS;
 }
@@ -278,11 +331,10 @@ add_bodies(NgCast* cast, NgKeys* keys, NgMap* initials, NgError* err)
 NgStatus
 ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err)
 {
-  NgMap* const initials = ng_map_new(MAX_MAP);
-  if (!initials) {
-    return no_mem(err);
-  }
-  const NgStatus st = add_bodies(cast, keys, initials, err);
+  NgMap* const   initials   = ng_map_new(MAX_MAP);
+  NgMap* const   by_country = ng_map_new(MAX_MAP);
+  const NgStatus st = initials && by_country ? add_bodies(cast, keys, initials, by_country, err) : no_mem(err);
   ng_map_free(initials);
+  ng_map_free(by_country);
   return st;
 }

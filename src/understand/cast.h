@@ -237,6 +237,10 @@ NgStatus ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err);
 /// context.c: the countries of the article. Needs the names and, for a better weight, their nodes.
 NgStatus ng_cast_weigh_countries(NgCast* cast, NgError* err);
 
+/// Set the main country anew, by the people and bodies that were linked: an article about a foreign
+/// country is at home where its people and institutions are.
+void ng_cast_find_home(NgCast* cast);
+
 /// link.c: nodes -> rows of the knowledge file; nodes of one row are merged.
 NgStatus ng_cast_link(NgCast* cast, NgError* err);
 

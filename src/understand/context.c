@@ -130,6 +130,52 @@ weigh_outlet(NgCast* cast)
   }
 }
 
+// The lead of the heaviest country over the second, as the main country.
+static void
+find_main(NgCast* cast, const float weight[26 * 26])
+{
+  float best         = 0;
+  float second       = 0;
+  cast->main_country = NG_NONE;
+  for (uint32_t i = 0; i < 26 * 26; ++i) {
+    if (weight[i] > best) {
+      second             = best;
+      best               = weight[i];
+      cast->main_country = i;
+    } else if (weight[i] > second) {
+      second = weight[i];
+    }
+  }
+  if (best < second * 1.3F) { // none leads
+    cast->main_country = NG_NONE;
+  }
+}
+
+void
+ng_cast_find_home(NgCast* cast)
+{
+  float weight[26 * 26] = {0};
+  for (uint32_t i = 0; i < cast->nodes.n; ++i) {
+    const NgNode* const node = &cast->nodes.at[i];
+    const uint32_t      code = node->row != NG_NONE && node->n && node->into == NG_NONE
+                                 ? ng_cast_code_index(ng_know_row(cast->know, node->row).country)
+                                 : NG_NONE;
+    if (code == NG_NONE) {
+      continue;
+    }
+    const float times = node->n < 5 ? (float)node->n : 5.0F;
+    weight[code] += node->cls == NG_CLASS_COUNTRY        ? 0.6F + 0.15F * times
+                    : node->cls == NG_CLASS_MEDIA_OUTLET ? 0.3F
+                    : node->sort == NG_SORT_PLACE        ? 0.5F
+                    : node->sort == NG_SORT_PERSON       ? 0.9F
+                                                         : 1.0F;
+  }
+  for (uint32_t i = 0; i < 26 * 26; ++i) { // demonyms and places without a node of their own
+    weight[i] += 0.05F * cast->country_weight[i];
+  }
+  find_main(cast, weight);
+}
+
 NgStatus
 ng_cast_weigh_countries(NgCast* cast, NgError* err)
 {
@@ -137,21 +183,6 @@ ng_cast_weigh_countries(NgCast* cast, NgError* err)
   weigh_names(cast);
   weigh_demonyms(cast);
   weigh_outlet(cast);
-  cast->main_country = NG_NONE;
-  float best         = 0;
-  float second       = 0;
-  for (uint32_t i = 0; i < 26 * 26; ++i) {
-    const float w = cast->country_weight[i];
-    if (w > best) {
-      second             = best;
-      best               = w;
-      cast->main_country = i;
-    } else if (w > second) {
-      second = w;
-    }
-  }
-  if (best < second * 1.3F) { // none leads
-    cast->main_country = NG_NONE;
-  }
+  find_main(cast, cast->country_weight);
   return NG_SUCCESS;
 }

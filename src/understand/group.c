@@ -2,6 +2,7 @@
 // Names of one thing become one node. Names are first gathered by their spelling; what the model took
 // now for a person, now for a place is settled by the weight of its opinions.
 #include "base/map.h"
+#include "base/table.h"
 #include "understand/cast.h"
 
 enum { MAX_KEYS = 1 << 22, MAX_ORDER_WORDS = 16 };
@@ -117,6 +118,105 @@ settle(NgCast* cast, NgKeys* keys)
   }
 }
 
+// --- one word alone: person or body? ------------------------------------------------------------------
+
+typedef struct {
+  NgMap* people; // words of people's full names -> 1, last words -> 2
+  NgMap* bodies; // first words of bodies' names of several words
+} FullNames;
+
+static bool
+note_words(FullNames* full, const NgKey* key)
+{
+  const bool person = key->weight[NG_SORT_PERSON] > 0;
+  const bool body   = key->weight[NG_SORT_BODY] > 0;
+  bool       first  = true;
+  for (NgStr rest = key->key; rest.at && key->n_words > 1; first = false) {
+    const NgStr     word = ng_table_next(&rest, ' ');
+    uint32_t* const slot = person && word.len ? ng_map_put(full->people, word, NULL) : NULL;
+    if ((person && word.len && !slot) || (body && first && !ng_map_put(full->bodies, word, NULL))) {
+      return false;
+    }
+    if (slot) {
+      *slot = !rest.at || *slot == 2 ? 2 : 1;
+    }
+  }
+  return true;
+}
+
+static void
+convert(NgKey* key, NgSort from, NgSort to, NgClass cls)
+{
+  key->weight[to] += key->weight[from];
+  key->weight[from] = 0;
+  key->cls[to]      = key->cls[to] == NG_CLASS_NONE ? cls : key->cls[to];
+}
+
+// A known body or place of that name, where no known person bears it.
+static NgClass
+known_other(const NgCast* cast, const NgKey* key)
+{
+  NgKnowHit      hits[8];
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, cast->names.at[key->first].tokens), hits, 8);
+  for (uint32_t i = 0; i < n; ++i) {
+    if (hits[i].type == NG_KNOW_PERSON) {
+      return NG_CLASS_NONE;
+    }
+  }
+  const bool sure = n && hits[0].prior >= 0.4F && hits[0].alias != NG_ALIAS_METONYM && hits[0].type != NG_KNOW_DEMONYM &&
+                    !(ng_know_row(cast->know, hits[0].row).flags & NG_KNOW_COMMON);
+  return sure ? ng_know_class(hits[0].type) : NG_CLASS_NONE;
+}
+
+static void
+settle_word(const NgCast* cast, const FullNames* full, NgKey* key)
+{
+  const uint32_t* const person = ng_map_get(full->people, key->key);
+  if (key->weight[NG_SORT_PERSON] > 0 && !person && !cast->names.at[key->first].honorific) {
+    if (ng_map_get(full->bodies, key->key)) {
+      convert(key, NG_SORT_PERSON, NG_SORT_BODY, NG_CLASS_ORGANIZATION);
+      return;
+    }
+    const NgClass cls = known_other(cast, key);
+    if (cls != NG_CLASS_NONE && ng_cast_sort(cls) != NG_SORT_NONE) {
+      convert(key, NG_SORT_PERSON, ng_cast_sort(cls), cls);
+    }
+  }
+  if (key->weight[NG_SORT_PERSON] <= 0 && person && *person == 2 && !key->is_upper && known_other(cast, key) == NG_CLASS_NONE) {
+    convert(key, NG_SORT_BODY, NG_SORT_PERSON, NG_CLASS_PERSON);
+    convert(key, NG_SORT_PLACE, NG_SORT_PERSON, NG_CLASS_PERSON);
+  }
+}
+
+static NgStatus
+settle_words(NgCast* cast, NgKeys* keys, NgError* err)
+{
+  FullNames full = {ng_map_new(MAX_KEYS), ng_map_new(MAX_KEYS)};
+  bool      ok   = full.people && full.bodies;
+  for (uint32_t i = 0; ok && i < keys->all.n; ++i) {
+    ok = note_words(&full, &keys->all.at[i]);
+  }
+  for (uint32_t i = 0; ok && i < keys->all.n; ++i) {
+    if (keys->all.at[i].n_words == 1) {
+      settle_word(cast, &full, &keys->all.at[i]);
+    }
+  }
+  for (uint32_t i = 0; ok && i < cast->names.n; ++i) { // names follow their key
+    NgSpotted* const   name = &cast->names.at[i];
+    const NgKey* const key  = &keys->all.at[keys->of_name[i]];
+    NgSort             best = ng_cast_sort(name->cls);
+    if (key->weight[best] <= 0) {
+      for (uint32_t s = 0; s < NG_N_SORT; ++s) {
+        best = key->weight[s] > key->weight[best] ? (NgSort)s : best;
+      }
+      name->cls = key->cls[best] != NG_CLASS_NONE ? key->cls[best] : name->cls;
+    }
+  }
+  ng_map_free(full.people);
+  ng_map_free(full.bodies);
+  return ok ? NG_SUCCESS : no_mem(err);
+}
+
 static void
 count_name(NgCast* cast, uint32_t at)
 {
@@ -184,7 +284,8 @@ ng_cast_group(NgCast* cast, NgError* err)
   }
   sort_by_words(&keys);
   settle(cast, &keys);
-  st = add_places(cast, &keys, err);
+  st = settle_words(cast, &keys, err);
+  st = st ? st : add_places(cast, &keys, err);
   st = st ? st : ng_cast_bodies(cast, &keys, err);
   st = st ? st : ng_cast_people(cast, &keys, err);
   st = st ? st : give_nodes(cast, &keys, err);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Roles that are tied to a person become positions; the same position told twice is one.
+#include "understand/mentions.h"
 #include "understand/roles.h"
 
 enum { MAX_TITLE = 200, MAX_OF_HOLDER = 48 };
@@ -39,6 +40,17 @@ entity_of(const NgCast* cast, uint32_t name)
 }
 
 static uint32_t
+entity_of_row(const NgCast* cast, uint32_t row)
+{
+  for (uint32_t i = 0; row != NG_NONE && i < cast->doc->entities.n; ++i) {
+    if (cast->doc->entities.at[i].known == row) {
+      return i;
+    }
+  }
+  return NG_NONE;
+}
+
+static uint32_t
 country_entity(const NgCast* cast, uint32_t row)
 {
   for (uint32_t i = 0; row != NG_NONE && i < cast->doc->entities.n; ++i) {
@@ -54,7 +66,15 @@ organization_of(const NgCast* cast, const NgRole* role)
 {
   uint32_t e = entity_of(cast, role->body);
   e          = e == NG_NONE ? entity_of(cast, role->party) : e;
+  e          = e == NG_NONE ? entity_of_row(cast, role->party_row) : e;
   e          = e == NG_NONE ? entity_of(cast, role->place) : e;
+  if (e == NG_NONE && role->owner_token != NG_NONE && role->owner == NG_NONE) {
+    const uint32_t m = ng_mention_at(cast->doc, role->owner_token);
+    e                = m != NG_NONE && cast->doc->mentions.at[m].entity != NG_NONE &&
+                        cast->doc->entities.at[cast->doc->mentions.at[m].entity].cls != NG_CLASS_PERSON
+                         ? cast->doc->mentions.at[m].entity
+                         : NG_NONE;
+  }
   return e == NG_NONE ? country_entity(cast, role->country) : e;
 }
 
@@ -68,7 +88,7 @@ is_position(const NgRole* role)
     return true;
   }
   return role->body != NG_NONE || role->party != NG_NONE || role->place != NG_NONE || role->country != NG_NONE ||
-         role->owner != NG_NONE || role->is_told || role->n_title > role->role->n_words;
+         role->owner != NG_NONE || role->owner_token != NG_NONE || role->is_told || role->n_title > role->role->n_words;
 }
 
 static NgSpan

@@ -105,6 +105,38 @@ add_extra(NgCast* cast, NgSpan tokens, uint32_t node, NgMentionKind kind, float 
   return NG_SUCCESS;
 }
 
+// "During her term, Jane Roe ...": the person named behind the first comma, where the pronoun stands in
+// the words before it.
+static uint32_t
+find_ahead(const Reader* r, uint32_t at)
+{
+  const NgCast* const cast = r->cast;
+  const NgSpan        s    = ng_cast_sentence(cast, at);
+  if (at > s.begin + 4 || at == s.begin || !ng_cast_one_of(cast, s.begin, "during|in|after|before|despite|since|throughout|with|for|on|at|under|while|when|as|following|until|upon|by")) {
+    return NG_NONE;
+  }
+  uint32_t comma = at;
+  while (comma < s.end && comma < at + 10 && !ng_cast_is(cast, comma, ",")) {
+    if (cast->name_at[comma] != NG_NONE && cast->nodes.at[ng_cast_root(cast, cast->names.at[cast->name_at[comma]].node)].sort == NG_SORT_PERSON) {
+      return NG_NONE;
+    }
+    ++comma;
+  }
+  if (!ng_cast_is(cast, comma, ",")) {
+    return NG_NONE;
+  }
+  for (uint32_t i = comma + 1; i < s.end && i < comma + 5; ++i) {
+    if (cast->name_at[i] != NG_NONE) {
+      const uint32_t node = ng_cast_root(cast, cast->names.at[cast->name_at[i]].node);
+      return cast->nodes.at[node].sort == NG_SORT_PERSON ? node : NG_NONE;
+    }
+    if (ng_cast_one_of(cast, i, "he|she|they|it|,")) {
+      return NG_NONE;
+    }
+  }
+  return NG_NONE;
+}
+
 static NgStatus
 read_pronoun(Reader* r, uint32_t at, NgError* err)
 {
@@ -114,7 +146,8 @@ read_pronoun(Reader* r, uint32_t at, NgError* err)
   if (!male && !female) {
     return NG_SUCCESS;
   }
-  const uint32_t node = find_person(r, at, male, female);
+  uint32_t node = find_ahead(r, at);
+  node          = node != NG_NONE && gender_fits(&cast->nodes.at[node], male, female) ? node : find_person(r, at, male, female);
   if (node == NG_NONE) {
     return NG_SUCCESS;
   }
@@ -313,7 +346,8 @@ read_description(Reader* r, NgRole* role, NgError* err)
   NgCast* const cast = r->cast;
   bool          by_article;
   if (role->holder != NG_NONE || role->pronoun != NG_NONE || role->is_plural || !role->is_definite ||
-      has_foreign_body(cast, role) || role->tokens.begin >= role->tokens.end || role->rule) {
+      has_foreign_body(cast, role) || role->owner_token != NG_NONE ||
+      !ng_cast_one_of(cast, role->tokens.begin, "the|this|that") || role->tokens.begin >= role->tokens.end || role->rule) {
     return NG_SUCCESS;
   }
   const uint32_t node = find_described(r, role, &by_article);

@@ -74,8 +74,10 @@ is_verb_use(const NgCast* cast, uint32_t at, const NgPhrase* role, uint32_t end)
   }
   const uint8_t pos = cast->doc->tags[at].pos;
   (void)role;
-  return pos == NG_POS_VERB || pos == NG_POS_AUX || pos == NG_POS_ADV || pos == NG_POS_ADP;
+  return pos == NG_POS_VERB || pos == NG_POS_AUX || pos == NG_POS_ADV || pos == NG_POS_ADP || pos == NG_POS_ADJ;
 }
+
+#define ORDINALS "-|–|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first-ever|last"
 
 // --- reading to the left ----------------------------------------------------------------------------
 
@@ -166,6 +168,10 @@ left_edge(const NgCast* cast, uint32_t begin, uint32_t noun)
       continue;
     }
     const NgPhrase* const status = ng_phrases_get(cast->lists->status, role_word(cast, prev));
+    if (ng_know_word(cast->know, ng_doc_token(cast->doc, prev)).flags & NG_WORD_MONTH_DAY ||
+        ng_cast_one_of(cast, prev, "today|yesterday|tomorrow|tonight|meanwhile|however|also")) {
+      return at;
+    }
     if (t->kind != NG_TOK_WORD && t->kind != NG_TOK_NUMBER) {
       return at;
     }
@@ -194,12 +200,35 @@ read_owner(const NgCast* cast, NgRole* role, uint32_t edge)
       continue;
     }
     role->is_definite = true;
+    role->owner_token = at > edge ? at - 1 : NG_NONE;
     if (at > edge && cast->name_at[at - 1] != NG_NONE) {
       take_name(cast, role, cast->name_at[at - 1]);
     }
     return at + 1;
   }
   return edge;
+}
+
+// The party in "ex-Conservative leader": the prefix keeps the word from being a name of its own.
+static uint32_t
+party_of_word(const NgCast* cast, uint32_t at)
+{
+  const NgStr token = ng_doc_token(cast->doc, at);
+  NgKnowHit   hits[12];
+  uint32_t    best  = NG_NONE;
+  float       share = -1;
+  if (token.len < 4 || token.at[3] < 'A' || token.at[3] > 'Z') {
+    return NG_NONE;
+  }
+  const uint32_t n = ng_know_lookup(cast->know, ng_str_n(token.at + 3, token.len - 3), hits, 12);
+  for (uint32_t i = 0; i < n; ++i) {
+    const float s = ng_cast_share(cast, ng_know_row(cast->know, hits[i].row).country);
+    if (hits[i].type == NG_KNOW_PARTY && s > share) {
+      share = s;
+      best  = hits[i].row;
+    }
+  }
+  return best;
 }
 
 static void
@@ -226,15 +255,22 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
       continue;
     }
     if (ng_str_starts(ng_cast_lower(cast, at), "ex-")) {
-      role->status  = NG_TERM_FORMER;
-      role->is_told = true;
+      role->status    = NG_TERM_FORMER;
+      role->is_told   = true;
+      role->party_row = party_of_word(cast, at);
+      if (role->party_row != NG_NONE) {
+        ++at;
+        continue;
+      }
     }
     if (status) {
       set_status(role, status);
       if (status->flags & NG_STATUS_IN_TITLE) {
         add_title(role, at);
+      } else {
+        role->n_title = 0; // what stands before it belongs to another noun: "challenger and former minister"
       }
-    } else if (!is_determiner(cast, at) && !is_possessive_word(cast, at) && !ng_cast_one_of(cast, at, "-|–") &&
+    } else if (!is_determiner(cast, at) && !is_possessive_word(cast, at) && !ng_cast_one_of(cast, at, ORDINALS) &&
                cast->doc->tokens.at[at].kind == NG_TOK_WORD) {
       add_title(role, at);
     } else if (ng_cast_one_of(cast, at, "-|–") && at > edge && ng_phrases_get(cast->lists->status, role_word(cast, at - 1))) {
@@ -267,6 +303,11 @@ title_words(const NgCast* cast, uint32_t at, uint32_t end)
   uint32_t       i   = at;
   const uint32_t max = at + 6 < end ? at + 6 : end;
   const bool     up  = ng_cast_is_capital(cast, at);
+  uint32_t       role_end;
+  bool           is_plural;
+  if (role_at(cast, at, end, &role_end, &is_plural) && !ng_cast_one_of(cast, at, "justice|state")) {
+    return at; // "spokesman for President Roe"
+  }
   while (i < max && cast->name_at[i] == NG_NONE && cast->doc->tokens.at[i].kind == NG_TOK_WORD) {
     const uint8_t pos = pos_of(cast, i);
     const bool    joins = ng_cast_is(cast, i, "and") && i > at && i + 1 < max && cast->name_at[i + 1] == NG_NONE;
@@ -285,6 +326,20 @@ title_words(const NgCast* cast, uint32_t at, uint32_t end)
     ++i;
   }
   return i;
+}
+
+// "United States commonwealth of X", "Ontario city of Y": the name that is meant stands further on.
+static uint32_t
+further_name(const NgCast* cast, uint32_t name, uint32_t end)
+{
+  const uint32_t at = cast->names.at[name].tokens.end;
+  if (ng_cast_one_of(cast, at, "commonwealth|territory|state|province|city|region|town|county|island|republic|district") &&
+      ng_cast_is(cast, at + 1, "of")) {
+    const uint32_t to   = at + 2 + ng_cast_is(cast, at + 2, "the");
+    const uint32_t next = to < end ? cast->name_at[to] : NG_NONE;
+    return next != NG_NONE && ng_cast_sort(cast->names.at[next].cls) == NG_SORT_PLACE ? next : name;
+  }
+  return name;
 }
 
 // One complement: "of the Polish city of X", "to Germany", "of State". @return its end, or `at` where
@@ -308,7 +363,7 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
     i += n;
   }
   if (i < end && cast->name_at[i] != NG_NONE && cast->names.at[cast->name_at[i]].tokens.begin == i) {
-    const uint32_t name = cast->name_at[i];
+    const uint32_t name = further_name(cast, cast->name_at[i], end);
     if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && !of_or_for && !ng_cast_is(cast, at, "to")) {
       return at;
     }
@@ -558,6 +613,23 @@ find_subject(const NgCast* cast, NgRole* role, uint32_t begin, uint32_t verb)
   return role->holder != NG_NONE;
 }
 
+// A verb that needs "was" or "been" before it to say something of its subject, or a comma: "Roe, elected
+// chair in May,".
+static bool
+lacks_passive(const NgCast* cast, uint32_t begin, uint32_t verb)
+{
+  if (!ng_cast_one_of(cast, verb, "elected|re-elected|reelected|appointed|reappointed|named|sworn|chosen|installed|confirmed|inaugurated|crowned|promoted|made|selected|picked|nominated|tapped|proposed|"
+                                  "ousted|removed|deposed|dismissed|sacked|fired|replaced")) {
+    return false;
+  }
+  for (uint32_t i = verb; i > begin && verb - i < 4; --i) {
+    if (ng_cast_one_of(cast, i - 1, "was|were|is|are|been|be|being|got|gets|and|,|'s")) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool
 apply_verb(const NgCast* cast, NgRole* role, uint32_t begin, uint32_t verb, const char* rule)
 {
@@ -568,7 +640,7 @@ apply_verb(const NgCast* cast, NgRole* role, uint32_t begin, uint32_t verb, cons
       return false;
     }
   }
-  if (ng_cast_one_of(cast, verb + 1, "not|n't")) {
+  if (ng_cast_one_of(cast, verb + 1, "not|n't") || lacks_passive(cast, begin, verb)) {
     return false;
   }
   if (status == NG_TERM_NONE || !find_subject(cast, role, begin, verb)) {
@@ -779,7 +851,7 @@ read_behind_name(const NgCast* cast, NgRole* role, NgSpan s)
 }
 
 static NgStatus
-read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, NgSpan s, NgError* err)
+read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, uint32_t edge, NgSpan s, NgError* err)
 {
   NgRole role = {.noun    = noun,
                  .tokens  = noun,
@@ -792,12 +864,14 @@ read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, NgS
                  .owner   = NG_NONE,
                  .holder  = NG_NONE,
                  .pronoun = NG_NONE,
+                 .owner_token = NG_NONE,
+                 .party_row   = NG_NONE,
                  .next    = NG_NONE};
   if (ng_str_starts(ng_cast_lower(cast, noun.begin), "ex-")) {
     role.status  = NG_TERM_FORMER;
     role.is_told = true;
   }
-  read_left(cast, &role, s.begin);
+  read_left(cast, &role, edge > s.begin ? edge : s.begin);
   for (uint32_t i = noun.begin; i < noun.end; ++i) {
     if (!ng_cast_one_of(cast, i, "-")) {
       add_title(&role, i);
@@ -815,8 +889,9 @@ read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, NgS
 NgStatus
 ng_roles_find(NgCast* cast, NgError* err)
 {
-  const uint32_t n = cast->doc->tokens.n;
-  NgSpan         s = {0, 0};
+  const uint32_t n    = cast->doc->tokens.n;
+  uint32_t       edge = 0; // behind the last role: what stands before it is not part of the next
+  NgSpan         s    = {0, 0};
   for (uint32_t at = 0; at < n;) {
     uint32_t end       = at + 1;
     bool     is_plural = false;
@@ -826,7 +901,10 @@ ng_roles_find(NgCast* cast, NgError* err)
     }
     const NgPhrase* const p = covered_by_name(cast, at) ? NULL : role_at(cast, at, s.end, &end, &is_plural);
     if (p && !is_verb_use(cast, at, p, end)) {
-      NG_TRY(read_role(cast, p, (NgSpan){at, end}, is_plural, s, err));
+      NG_TRY(read_role(cast, p, (NgSpan){at, end}, is_plural, edge, s, err));
+      const uint32_t stop = cast->roles.at[cast->roles.n - 1].noun.end;
+      end                 = stop > end ? stop : end;
+      edge                = end;
     }
     at = end;
   }

@@ -25,6 +25,8 @@ typedef struct NgRoleImpl {
   uint32_t        place;       ///< Spotted name of a place or country, or NG_NONE
   uint32_t        country;     ///< Row of the country that a demonym tells, or NG_NONE
   uint32_t        owner;       ///< Spotted name of the person whose aide or spokesman it is, or NG_NONE
+  uint32_t        owner_token; ///< Token before a possessive mark, or NG_NONE
+  uint32_t        party_row;   ///< Row of the party in "ex-Conservative leader", or NG_NONE
   uint32_t        holder;      ///< Spotted name of the person, or NG_NONE
   uint32_t        pronoun;     ///< Token of the pronoun that is the person, or NG_NONE
   uint32_t        next;        ///< Next role of the same node, or NG_NONE

@@ -76,6 +76,19 @@ is_empty_word(const NgCast* cast, uint32_t at)
          !(t->shape & NG_SHAPE_ALL_UPPER);
 }
 
+static bool
+is_demonym_only(const NgCast* cast, const NgSpotted* name)
+{
+  NgKnowHit      hits[8];
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), hits, 8);
+  for (uint32_t i = 0; i < n; ++i) {
+    if (hits[i].type != NG_KNOW_DEMONYM) {
+      return false;
+    }
+  }
+  return n > 0;
+}
+
 // Whether the words are no name after all: a bare title, a function word, a date.
 static bool
 is_no_name(const NgCast* cast, const NgSpotted* name)
@@ -88,11 +101,94 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
   if (end - begin == 1 && is_empty_word(cast, begin)) {
     return true;
   }
+  if (ng_cast_one_of(cast, begin, "his|her|their|your|my|our")) {
+    return true; // "Her Majesty"
+  }
+  if (is_demonym_only(cast, name)) {
+    return true;
+  }
   const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, begin, end);
   if (role && role->n_words == end - begin && name->cls != NG_CLASS_PLACE) {
     return role->n_words > 1 || !(name->cls == NG_CLASS_PERSON && cast->doc->tokens.at[begin].shape & NG_SHAPE_CAPITAL);
   }
   return name->cls == NG_CLASS_PERSON && name->n_words > MAX_PERSON_WORDS;
+}
+
+static bool
+is_glued(const NgCast* cast, uint32_t at)
+{
+  return at < cast->doc->tokens.n && !(cast->doc->tokens.at[at].shape & NG_SHAPE_SPACE);
+}
+
+// The part of a name behind its hyphen: "Chan-o-cha", "Jae-in", but not "Roe-led".
+static bool
+is_name_part(const NgCast* cast, uint32_t at)
+{
+  const NgToken* const t = &cast->doc->tokens.at[at];
+  if (t->kind != NG_TOK_WORD) {
+    return false;
+  }
+  if (t->shape & NG_SHAPE_CAPITAL) {
+    return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags & (NG_WORD_GIVEN | NG_WORD_SURNAME) || t->lower.len < 8;
+  }
+  return t->lower.len <= 4 && !ng_cast_one_of(cast, at, "led|era|run|type|like|held|born|made|free|paid|son|aide|plus|bloc|bred|ally|ism|bot|fan");
+}
+
+// A person's name that the model cut at a hyphen or before "el-", "bin" and the like goes on.
+static void
+extend_person(const NgCast* cast, NgSpotted* name, uint32_t limit)
+{
+  NgSpan* const s = &name->tokens;
+  for (int i = 0; i < 4; ++i) {
+    if (s->end + 1 < limit && ng_cast_is(cast, s->end, "-") && is_glued(cast, s->end) && is_glued(cast, s->end + 1) &&
+        is_name_part(cast, s->end + 1)) {
+      s->end += 2;
+    } else if (s->end + 2 < limit && ng_cast_one_of(cast, s->end, "el|al|as|ad|ar|an|ul") && ng_cast_is(cast, s->end + 1, "-") &&
+               is_glued(cast, s->end + 1) && ng_cast_is_capital(cast, s->end + 2)) {
+      s->end += 3;
+    } else if (s->end + 1 < limit && ng_cast_one_of(cast, s->end, "bin|bint|ibn|van|von|de|da|dos|der|den") &&
+               !ng_cast_is_capital(cast, s->end) && ng_cast_is_capital(cast, s->end + 1)) {
+      s->end += 2;
+    } else {
+      break;
+    }
+  }
+}
+
+// A role in lower case at the end is no part of a name: "Foreign Office minister".
+static void
+cut_role(const NgCast* cast, NgSpotted* name)
+{
+  const NgPhrase* const role = ng_phrases_before(cast->lists->roles, cast->doc, name->tokens.begin, name->tokens.end);
+  if (!role || role->n_words >= name->tokens.end - name->tokens.begin || ng_cast_is_capital(cast, name->tokens.end - 1)) {
+    return;
+  }
+  name->tokens.end -= role->n_words;
+  if (name->cls == NG_CLASS_PERSON) {
+    NgKnowHit hit;
+    name->cls   = ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1) ? ng_know_class(hit.type) : NG_CLASS_ORGANIZATION;
+    name->score = 0.5F;
+  }
+}
+
+// "pro-China" before a name, and "Taiwan's" before a body's, are no part of it.
+static void
+cut_front(const NgCast* cast, NgSpotted* name)
+{
+  NgSpan* const s = &name->tokens;
+  while (s->begin + 1 < s->end && !ng_cast_is_capital(cast, s->begin) && (cast->doc->tokens.at[s->begin].shape & NG_SHAPE_HYPHEN)) {
+    ++s->begin;
+  }
+  if (ng_cast_sort(name->cls) != NG_SORT_BODY) {
+    return;
+  }
+  for (uint32_t i = s->begin + 1; i + 1 < s->end && i < s->begin + 5; ++i) {
+    uint32_t n = 0;
+    if (is_clitic(cast, i) && ng_cast_country_at(cast, s->begin, i, &n) != NG_NONE && s->begin + n == i) {
+      s->begin = i + 1;
+      return;
+    }
+  }
 }
 
 static bool
@@ -117,14 +213,23 @@ key_of(const NgCast* cast, NgSpan tokens, uint32_t* n_words)
 }
 
 static NgStatus
-add_name(NgCast* cast, const NgName* from, const char* rule, NgError* err)
+add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
   NgSpotted name = {.tokens = from->tokens, .cls = from->cls, .score = from->score, .node = NG_NONE, .rule = rule};
   if (ng_cast_sort(name.cls) == NG_SORT_NONE) {
     return NG_SUCCESS;
   }
   trim_ends(cast, &name);
+  if (name.tokens.begin < name.tokens.end) {
+    cut_role(cast, &name);
+    cut_front(cast, &name);
+  }
+  if (name.cls == NG_CLASS_ORGANIZATION && name.tokens.begin < name.tokens.end &&
+      cast->doc->tokens.at[name.tokens.begin].kind == NG_TOK_ADDRESS) {
+    name.cls = NG_CLASS_MEDIA_OUTLET;
+  }
   if (name.cls == NG_CLASS_PERSON) {
+    extend_person(cast, &name, limit);
     while (name.tokens.begin < name.tokens.end && strip_title(cast, &name)) {
     }
     trim_ends(cast, &name);
@@ -245,12 +350,14 @@ ng_cast_spot(NgCast* cast, NgError* err)
       NgName       name = {.score = 0.9F};
       at += known_name(cast, at, s.end < stop ? s.end : stop, &name);
       if (name.cls != NG_CLASS_NONE) {
-        NG_TRY(add_name(cast, &name, "known name", err));
+        NG_TRY(add_name(cast, &name, name.tokens.end, "known name", err));
       }
     }
     if (i < doc->names.n) {
-      NG_TRY(add_name(cast, &doc->names.at[i], "name", err));
+      const uint32_t limit = i + 1 < doc->names.n ? doc->names.at[i + 1].tokens.begin : doc->tokens.n;
+      NG_TRY(add_name(cast, &doc->names.at[i], limit, "name", err));
       at = doc->names.at[i].tokens.end > at ? doc->names.at[i].tokens.end : at;
+      at = cast->names.n && cast->names.at[cast->names.n - 1].tokens.end > at ? cast->names.at[cast->names.n - 1].tokens.end : at;
     }
   }
   cast->name_at = ng_arena_calloc(doc->arena, doc->tokens.n + 1u, sizeof(uint32_t));

@@ -110,6 +110,7 @@ ng_who_run(const NgWho* who, NgDoc* doc, NgError* err)
   NG_TRY(ng_cast_weigh_countries(cast, err));
   NG_TRY(ng_roles_find(cast, err));
   NG_TRY(ng_cast_link(cast, err));
+  ng_cast_find_home(cast);
   NG_TRY(ng_cast_governments(cast, err));
   NG_TRY(ng_cast_refer(cast, err));
   NG_TRY(ng_cast_entities(cast, err));
