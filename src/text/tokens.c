@@ -155,7 +155,7 @@ fold(NgDoc* doc, NgStr word, unsigned all, NgStr* out)
     const uint32_t c = ng_char_next((const unsigned char*)word.at, &i);
     if (c < 128) {
       to[n++] = (char)ng_char_lower(c);
-    } else if (c == 0x2019 || c == 0x2BC) {
+    } else if (c == 0x2019 || c == 0x2018 || c == 0x2BC) {
       to[n++] = '\'';
     } else if (!(ng_char_wide(c) & NG_CHAR_ZERO)) {
       n += ng_char_put(to + n, ng_char_lower(c));
@@ -294,6 +294,10 @@ is_upper(const NgScan* scan, uint32_t i)
 static bool
 is_dotted(const NgScan* scan, uint32_t begin, uint32_t end)
 {
+  enum { LONGEST = 24 }; // asked at every stop, so it must not look back far
+  if (end - begin > LONGEST) {
+    return false;
+  }
   for (uint32_t i = begin; i < end;) {
     if (!(class_at(scan, i) & NG_CHAR_LETTER)) {
       return false;
@@ -675,6 +679,18 @@ handle_end(const NgScan* scan, uint32_t begin)
   return i;
 }
 
+// May the apostrophe at `i` begin a clitic: behind a word, or behind a mark that ends one ("U.S.'s")?
+static bool
+follows_word(const NgScan* scan, uint32_t i)
+{
+  if (!i) {
+    return false;
+  }
+  const uint32_t before = step_back(scan, i);
+  const uint32_t c      = peek(scan, before);
+  return is_word_at(scan, before) || (c < 128 && strchr(".)]\"%!?", (int)c)) || c == 0x201D;
+}
+
 static NgStatus
 scan_other(NgScan* scan, uint32_t* at)
 {
@@ -686,9 +702,9 @@ scan_other(NgScan* scan, uint32_t* at)
     end  = handle_end(scan, begin);
     kind = NG_TOK_ADDRESS;
   } else if (ng_char_is_apostrophe(c)) {
-    const bool is_behind_word = begin && is_word_at(scan, step_back(scan, begin));
-    const uint32_t n = is_behind_word ? clitic_at(scan, begin) : 0;
-    end = n ? begin + n : is_behind_word ? begin : leading_apostrophe(scan, begin);
+    const uint32_t n = follows_word(scan, begin) ? clitic_at(scan, begin) : 0;
+    const bool     is_inside = begin && is_word_at(scan, step_back(scan, begin));
+    end = n ? begin + n : is_inside ? begin : leading_apostrophe(scan, begin);
   } else if (c == '.' && is_digit(scan, begin + 1) && !(begin && is_word_at(scan, step_back(scan, begin)))) {
     end = digits_end(scan, begin + 1);
   }

@@ -35,6 +35,7 @@ use(const void* bytes, size_t len)
     for (size_t i = 0; i < text.len; ++i) {
       sum += (unsigned char)text.at[i];
     }
+    (void)sum;
   } else {
     check(err.message[0] != '\0');
   }

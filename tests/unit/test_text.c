@@ -137,6 +137,7 @@ cuts_clitics_from_their_words(void** state)
   assert_tokens(state, "We\u2019ll see who can\u2019t", "We|\u2019ll|see|who|ca|n\u2019t");
   assert_tokens(state, "I'd cannot gonna DON'T", "I|'d|can|not|gon|na|DO|N'T");
   assert_tokens(state, "You've what we're and I'm", "You|'ve|what|we|'re|and|I|'m");
+  assert_tokens(state, "the U.S.'s \"Ode\"'s (MP)'s", "the|U.S.|'s|\"|Ode|\"|'s|(|MP|)|'s");
   assert_tokens(state, "the boys' toys, Paris' bridges", "the|boys|'|toys|,|Paris|'|bridges");
 }
 
