@@ -65,13 +65,15 @@ NgStatus ng_text_sentences(NgDoc* doc, uint32_t paragraph);
 typedef struct {
   NgStr    text;
   uint32_t title_end;
-  bool     is_wrapped; ///< A single newline is a space
+  bool     is_wrapped; ///< In all of the text a single newline is a space
+  uint32_t block_end;  ///< Of the lines without a blank one between, in which the last paragraph lies
+  bool     is_block_wrapped;
 } NgLayout;
 
 void ng_text_layout(NgLayout* layout, NgStr text, uint32_t title_end);
 
 /// Next paragraph from byte `at` on, without white space at its ends; false where there is none.
-bool ng_text_next_paragraph(const NgLayout* layout, uint32_t at, NgSpan* out);
+bool ng_text_next_paragraph(NgLayout* layout, uint32_t at, NgSpan* out);
 
 /// Set kind and repeats of all paragraphs.
 NgStatus ng_text_paragraph_kinds(NgDoc* doc, const NgLayout* layout);

@@ -39,12 +39,11 @@ first_word(NgStr text, uint32_t begin, uint32_t end)
   return n;
 }
 
-// Longest line of the body in bytes, without its trailing space.
 static uint32_t
-longest_line(NgStr text, uint32_t at)
+longest_line(NgStr text, uint32_t at, uint32_t stop)
 {
   uint32_t most = 0;
-  while (at < text.len) {
+  while (at < stop) {
     const uint32_t end = line_end(text, at);
     most               = end - at > most ? end - at : most;
     at                 = end + 1;
@@ -52,21 +51,21 @@ longest_line(NgStr text, uint32_t at)
   return most;
 }
 
-// Lines are wrapped where nearly every break stands because the next word had no room.
+// Lines of bytes `begin` to `stop` are wrapped where nearly every break stands because the next word had no room.
 static bool
-is_wrapped(NgStr text, uint32_t begin)
+is_wrapped(NgStr text, uint32_t begin, uint32_t stop)
 {
-  enum { NARROWEST = 40, WIDEST = 120, TENTHS = 9 };
-  const uint32_t width  = longest_line(text, begin);
+  enum { NARROWEST = 40, WIDEST = 120, TENTHS = 9, FEWEST = 3 };
+  const uint32_t width  = longest_line(text, begin, stop);
   uint32_t       breaks = 0;
   uint32_t       full   = 0;
   if (width < NARROWEST || width > WIDEST) {
     return false;
   }
-  for (uint32_t at = begin; at < text.len;) {
+  for (uint32_t at = begin; at < stop;) {
     const uint32_t end  = line_end(text, at);
     const uint32_t next = end + 1;
-    if (next < text.len) {
+    if (next < stop) {
       const uint32_t next_end = line_end(text, next);
       if (!is_blank(text, at, end) && !is_blank(text, next, next_end)) {
         ++breaks;
@@ -75,15 +74,32 @@ is_wrapped(NgStr text, uint32_t begin)
     }
     at = next;
   }
-  return breaks > 2 && full * 10 >= breaks * TENTHS;
+  return breaks >= FEWEST && full * 10 >= breaks * TENTHS;
 }
 
 void
 ng_text_layout(NgLayout* layout, NgStr text, uint32_t title_end)
 {
-  layout->text       = text;
-  layout->title_end  = title_end;
-  layout->is_wrapped = is_wrapped(text, title_end);
+  layout->text             = text;
+  layout->title_end        = title_end;
+  layout->is_wrapped       = is_wrapped(text, title_end, (uint32_t)text.len);
+  layout->block_end        = 0;
+  layout->is_block_wrapped = false;
+}
+
+// End of the run of lines that are not blank.
+static uint32_t
+find_block_end(NgStr text, uint32_t at)
+{
+  uint32_t end = line_end(text, at);
+  while (end < text.len) {
+    const uint32_t next_end = line_end(text, end + 1);
+    if (is_blank(text, end + 1, next_end)) {
+      break;
+    }
+    end = next_end;
+  }
+  return end;
 }
 
 static uint32_t
@@ -116,21 +132,39 @@ trim_end(NgStr text, uint32_t begin, uint32_t end)
   return end;
 }
 
+static bool
+begins_small(NgStr text, uint32_t at)
+{
+  const uint32_t i    = skip_space(text, at);
+  uint32_t       next = i;
+  return i < text.len && (ng_char_class(ng_char_next((const unsigned char*)text.at, &next)) & NG_CHAR_LOWER);
+}
+
+// A line that breaks off in the middle of a sentence: the next one begins with a small letter, although the
+// paragraph did not.
+static bool
+breaks_off(NgStr text, uint32_t begin, uint32_t end)
+{
+  const uint32_t last = trim_end(text, begin, end);
+  return last > begin && !strchr(".!?:;", text.at[last - 1]) && begins_small(text, end + 1) && !begins_small(text, begin);
+}
+
 bool
-ng_text_next_paragraph(const NgLayout* layout, uint32_t at, NgSpan* out)
+ng_text_next_paragraph(NgLayout* layout, uint32_t at, NgSpan* out)
 {
   const NgStr text = layout->text;
   out->begin       = skip_space(text, at);
   if (out->begin >= text.len) {
     return false;
   }
-  uint32_t end = line_end(text, out->begin);
-  while (layout->is_wrapped && out->begin >= layout->title_end && end < text.len) {
-    const uint32_t next_end = line_end(text, end + 1);
-    if (is_blank(text, end + 1, next_end)) {
-      break;
-    }
-    end = next_end;
+  if (out->begin >= layout->block_end) {
+    layout->block_end        = find_block_end(text, out->begin);
+    layout->is_block_wrapped = layout->is_wrapped || is_wrapped(text, out->begin, layout->block_end);
+  }
+  uint32_t   end     = line_end(text, out->begin);
+  const bool is_body = out->begin >= layout->title_end;
+  while (is_body && end < layout->block_end && (layout->is_block_wrapped || breaks_off(text, out->begin, end))) {
+    end = line_end(text, end + 1);
   }
   out->end = trim_end(text, out->begin, end);
   return true;

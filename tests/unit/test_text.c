@@ -347,6 +347,15 @@ takes_single_newlines_as_paragraphs_unless_lines_are_wrapped(void** state)
   assert_int_equal(b->doc.sentences.n, 4);
 }
 
+static void
+joins_lines_that_break_off_in_a_sentence(void** state)
+{
+  Bench* const b = *state;
+  assert_int_equal(run(b, ng_str(""), ng_str("The mayor\nof the town\nleft.\nNobody saw her.\n\nonions\ngarlic")), NG_SUCCESS);
+  assert_int_equal(b->doc.paragraphs.n, 4);
+  assert_int_equal(b->doc.sentences.n, 4);
+}
+
 // --- quotation marks -----------------------------------------------------------------------------
 
 static void
@@ -508,6 +517,7 @@ main(void)
     cmocka_unit_test_setup_teardown(knows_captions, set_up, tear_down),
     cmocka_unit_test_setup_teardown(finds_repeats_despite_marks_and_picture_notes, set_up, tear_down),
     cmocka_unit_test_setup_teardown(takes_single_newlines_as_paragraphs_unless_lines_are_wrapped, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(joins_lines_that_break_off_in_a_sentence, set_up, tear_down),
     cmocka_unit_test_setup_teardown(pairs_marks_of_every_kind, set_up, tear_down),
     cmocka_unit_test_setup_teardown(takes_no_apostrophe_for_a_quotation_mark, set_up, tear_down),
     cmocka_unit_test_setup_teardown(leaves_a_quotation_open_that_goes_on_in_the_next_paragraph, set_up, tear_down),
