@@ -142,10 +142,10 @@ port_ok(NgStr after_scheme)
 static bool
 is_iri_ascii(unsigned char c)
 {
-#define BIT(x) (1ULL << ((x) & 63))
+#define BIT(x) (1ULL << ((x)&63))
   static const uint64_t forbidden[2] = {
-    0x1FFFFFFFFULL | BIT('"') | BIT('<') | BIT('>'),
-    BIT('[') | BIT(']') | BIT('\\') | BIT('^') | BIT('`') | BIT('{') | BIT('|') | BIT('}') | BIT(0x7F),
+      0x1FFFFFFFFULL | BIT('"') | BIT('<') | BIT('>'),
+      BIT('[') | BIT(']') | BIT('\\') | BIT('^') | BIT('`') | BIT('{') | BIT('|') | BIT('}') | BIT(0x7F),
   };
 #undef BIT
   return !(forbidden[c >> 6] >> (c & 63) & 1);
@@ -170,7 +170,8 @@ ng_term_iri_ok(NgStr iri)
       i += n;
       continue;
     }
-    if (!is_iri_ascii(c) || (c == '%' && !(iri.len - i > 2 && is_hex(iri.at[i + 1]) && is_hex(iri.at[i + 2])))) {
+    if (!is_iri_ascii(c) ||
+        (c == '%' && !(iri.len - i > 2 && is_hex(iri.at[i + 1]) && is_hex(iri.at[i + 2])))) {
       return false;
     }
     n_hashes += c == '#';
@@ -365,9 +366,11 @@ ng_term_lexical_ok(NgStr datatype, NgStr lexical)
     const char* name;
     bool (*is_ok)(NgStr);
   } types[] = {
-    {"integer", integer_ok}, {"nonNegativeInteger", natural_ok}, {"decimal", decimal_ok},
-    {"double", double_ok},   {"boolean", boolean_ok},            {"date", date_ok},
-    {"dateTime", date_time_ok}, {"gYear", year_ok},              {"gYearMonth", year_month_ok},
+      {"integer", integer_ok},       {"nonNegativeInteger", natural_ok},
+      {"decimal", decimal_ok},       {"double", double_ok},
+      {"boolean", boolean_ok},       {"date", date_ok},
+      {"dateTime", date_time_ok},    {"gYear", year_ok},
+      {"gYearMonth", year_month_ok},
   };
   const size_t n_xsd = sizeof(NG_XSD) - 1;
   if (!ng_str_starts(datatype, NG_XSD)) {

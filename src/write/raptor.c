@@ -7,21 +7,21 @@
 #include <raptor2.h>
 
 static const char* const prefixes[][2] = {
-  {"ng", "https://w3id.org/newsgraph/ns#"},
-  {"schema", "http://schema.org/"},
-  {"org", "http://www.w3.org/ns/org#"},
-  {"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},
-  {"prov", "http://www.w3.org/ns/prov#"},
-  {"skos", "http://www.w3.org/2004/02/skos/core#"},
-  {"owl", "http://www.w3.org/2002/07/owl#"},
-  {"dcterms", "http://purl.org/dc/terms/"},
-  {"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
-  {"itsrdf", "http://www.w3.org/2005/11/its/rdf#"},
-  {"foaf", "http://xmlns.com/foaf/0.1/"},
-  {"wd", "http://www.wikidata.org/entity/"},
-  {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
-  {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-  {"xsd", NG_XSD},
+    {"ng", "https://w3id.org/newsgraph/ns#"},
+    {"schema", "http://schema.org/"},
+    {"org", "http://www.w3.org/ns/org#"},
+    {"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},
+    {"prov", "http://www.w3.org/ns/prov#"},
+    {"skos", "http://www.w3.org/2004/02/skos/core#"},
+    {"owl", "http://www.w3.org/2002/07/owl#"},
+    {"dcterms", "http://purl.org/dc/terms/"},
+    {"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
+    {"itsrdf", "http://www.w3.org/2005/11/its/rdf#"},
+    {"foaf", "http://xmlns.com/foaf/0.1/"},
+    {"wd", "http://www.wikidata.org/entity/"},
+    {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
+    {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+    {"xsd", NG_XSD},
 };
 
 // The prefixes that open each Turtle document are written for the first one only.
@@ -42,8 +42,8 @@ struct NgRaptorImpl {
   HeadState          head_state;
   size_t             n_matched;
   NgBuf              head;
-  NgBuf              xml_text;    // literal with what XML cannot hold replaced
-  NgStatus           status;      // first failure behind raptor's back
+  NgBuf              xml_text;     // literal with what XML cannot hold replaced
+  NgStatus           status;       // first failure behind raptor's back
   char               refusal[256]; // what raptor said, "" while it is content
 };
 
@@ -189,7 +189,7 @@ NgStatus
 ng_raptor_begin(NgRaptor* raptor, NgError* err)
 {
   static const raptor_iostream_handler handler = {
-    .version = 2, .write_byte = take_byte, .write_bytes = take_bytes};
+      .version = 2, .write_byte = take_byte, .write_bytes = take_bytes};
   raptor->n_matched  = 0;
   raptor->head_state = !raptor->is_turtle ? HEAD_NONE : raptor->head.len ? HEAD_MATCH : HEAD_COLLECT;
   raptor->serializer = raptor_new_serializer(raptor->world, raptor->name);
@@ -286,11 +286,12 @@ new_literal(NgRaptor* raptor, const NgTriple* triple)
       return NULL;
     }
   }
-  const NgStr text = raptor->is_xml ? fit_for_xml(raptor, triple->object) : triple->object;
-  const unsigned char* const language = triple->language.len ? (const unsigned char*)triple->language.at : NULL;
-  raptor_term* const term = raptor_new_term_from_counted_literal(
-    raptor->world, (const unsigned char*)(text.at ? text.at : ""), text.len, type, language,
-    (unsigned char)triple->language.len);
+  const NgStr                text     = raptor->is_xml ? fit_for_xml(raptor, triple->object) : triple->object;
+  const unsigned char* const language = triple->language.len ? (const unsigned char*)triple->language.at
+                                                             : NULL;
+  raptor_term* const         term =
+      raptor_new_term_from_counted_literal(raptor->world, (const unsigned char*)(text.at ? text.at : ""),
+                                           text.len, type, language, (unsigned char)triple->language.len);
   if (type) {
     raptor_free_uri(type);
   }
@@ -308,9 +309,9 @@ ng_raptor_triple(NgRaptor* raptor, const NgTriple* triple, NgError* err)
   raptor_statement_init(&statement, raptor->world);
   statement.subject   = new_iri(raptor, triple->subject);
   statement.predicate = new_iri(raptor, triple->predicate);
-  statement.object =
-    triple->object_kind == NG_OBJECT_IRI ? new_iri(raptor, triple->object) : new_literal(raptor, triple);
-  const bool ok = statement.subject && statement.predicate && statement.object &&
+  statement.object    = triple->object_kind == NG_OBJECT_IRI ? new_iri(raptor, triple->object)
+                                                             : new_literal(raptor, triple);
+  const bool ok       = statement.subject && statement.predicate && statement.object &&
                   !raptor_serializer_serialize_statement(raptor->serializer, &statement);
   raptor_statement_clear(&statement);
   NG_TRY(look(raptor, err));

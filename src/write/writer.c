@@ -21,9 +21,9 @@ static const struct {
   const char*    name;
   NgWriterFormat format;
 } names[] = {
-  {"turtle", NG_WRITER_TURTLE}, {"ntriples", NG_WRITER_NTRIPLES}, {"nquads", NG_WRITER_NQUADS},
-  {"rdfxml", NG_WRITER_RDFXML}, {"ttl", NG_WRITER_TURTLE},        {"nt", NG_WRITER_NTRIPLES},
-  {"nq", NG_WRITER_NQUADS},     {"rdf", NG_WRITER_RDFXML},        {"xml", NG_WRITER_RDFXML},
+    {"turtle", NG_WRITER_TURTLE}, {"ntriples", NG_WRITER_NTRIPLES}, {"nquads", NG_WRITER_NQUADS},
+    {"rdfxml", NG_WRITER_RDFXML}, {"ttl", NG_WRITER_TURTLE},        {"nt", NG_WRITER_NTRIPLES},
+    {"nq", NG_WRITER_NQUADS},     {"rdf", NG_WRITER_RDFXML},        {"xml", NG_WRITER_RDFXML},
 };
 
 NgStatus
@@ -66,7 +66,7 @@ write_line(NgWriter* writer, const NgTriple* triple, NgError* err)
     return ng_error_set(err, writer->line.status, "%s", ng_strerror(writer->line.status));
   }
   return ng_output_write(writer->output, ng_buf_str(&writer->line)) ? ng_output_check(writer->output, err)
-                                                                     : NG_SUCCESS;
+                                                                    : NG_SUCCESS;
 }
 
 // --- the sink ------------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ on_begin(void* self, NgStr graph, NgError* err)
 {
   NgWriter* const writer = self;
   if (!writer->status) {
-    writer->status = !is_by_raptor(writer)                   ? begin_lines(writer, graph, err)
+    writer->status = !is_by_raptor(writer)                ? begin_lines(writer, graph, err)
                      : writer->format == NG_WRITER_TURTLE ? ng_raptor_begin(writer->raptor, err)
                                                           : NG_SUCCESS;
   }
@@ -91,8 +91,8 @@ on_triple(void* self, const NgTriple* triple, NgError* err)
     writer->status = ng_term_check(triple, err);
   }
   if (!writer->status) {
-    writer->status =
-      is_by_raptor(writer) ? ng_raptor_triple(writer->raptor, triple, err) : write_line(writer, triple, err);
+    writer->status = is_by_raptor(writer) ? ng_raptor_triple(writer->raptor, triple, err)
+                                          : write_line(writer, triple, err);
   }
   return writer->status;
 }
@@ -129,12 +129,12 @@ ng_writer_open(NgWriter** out, NgOutput* output, NgWriterFormat format, const Ng
   if (!writer) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
-  writer->output  = output;
-  writer->format  = format;
-  writer->options = options ? *options : usual;
-  writer->graph   = (NgBuf)NG_BUF_INIT(1 << 20);
-  writer->line    = (NgBuf)NG_BUF_INIT(SIZE_MAX / 4);
-  writer->sink    = (NgSink){.self = writer, .begin = on_begin, .triple = on_triple, .end = on_end};
+  writer->output    = output;
+  writer->format    = format;
+  writer->options   = options ? *options : usual;
+  writer->graph     = (NgBuf)NG_BUF_INIT(1 << 20);
+  writer->line      = (NgBuf)NG_BUF_INIT(SIZE_MAX / 4);
+  writer->sink      = (NgSink){.self = writer, .begin = on_begin, .triple = on_triple, .end = on_end};
   const NgStatus st = open_raptor(writer, err);
   if (st) {
     ng_writer_free(writer);

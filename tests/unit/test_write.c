@@ -19,10 +19,7 @@
 #include <raptor2.h>
 
 #define EX "https://example.org/id/"
-#define LITERAL(text)                                                                                        \
-  .object_kind = NG_OBJECT_LITERAL, .object = {                                                              \
-    (text), sizeof(text) - 1                                                                                 \
-  }
+#define LITERAL(text) .object_kind = NG_OBJECT_LITERAL, .object = {(text), sizeof(text) - 1}
 #define STR(text)                                                                                            \
   {                                                                                                          \
     (text), sizeof(text) - 1                                                                                 \
@@ -31,26 +28,30 @@
 
 // One article's worth of what is awkward.
 static const NgTriple samples[] = {
-  {.subject = STR(EX "a1"), .predicate = STR("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
-   .object = STR("https://w3id.org/newsgraph/ns#Article")},
-  {SUBJECT, LITERAL("plain")},
-  {SUBJECT, LITERAL("")},
-  {SUBJECT, LITERAL("quote \" backslash \\ tab \t line\nfeed\r return")},
-  {SUBJECT, LITERAL("three \"\"\" quotes and a last one\"")},
-  {SUBJECT, LITERAL("Z\xC3\xBCrich \xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 \xE5\x8C\x97\xE4\xBA\xAC "
-                    "\xF0\x9F\x93\xB0"),
-   .language = STR("de-ch")},
-  {SUBJECT, LITERAL("leader"), .language = STR("en")},
-  {SUBJECT, LITERAL("a string"), .datatype = STR(NG_XSD "string")},
-  {SUBJECT, LITERAL("0.75"), .datatype = STR(NG_XSD "decimal")},
-  {SUBJECT, LITERAL("9.5E-1"), .datatype = STR(NG_XSD "double")},
-  {SUBJECT, LITERAL("42"), .datatype = STR(NG_XSD "integer")},
-  {SUBJECT, LITERAL("17"), .datatype = STR(NG_XSD "nonNegativeInteger")},
-  {SUBJECT, LITERAL("true"), .datatype = STR(NG_XSD "boolean")},
-  {SUBJECT, LITERAL("2024-02-29"), .datatype = STR(NG_XSD "date")},
-  {SUBJECT, LITERAL("2024-02-29T23:59:59+02:00"), .datatype = STR(NG_XSD "dateTime")},
-  {.subject = STR(EX "a1#char=0,17"), .predicate = STR(EX "p-1.x"), .object = STR(EX "entity/Q1(x)?y=1&z=%C3%BC#f")},
-  {.subject = STR(EX "caf\xC3\xA9"), .predicate = STR(EX "p_1"), .object = STR("urn:isbn:0")},
+    {.subject   = STR(EX "a1"),
+     .predicate = STR("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+     .object    = STR("https://w3id.org/newsgraph/ns#Article")},
+    {SUBJECT, LITERAL("plain")},
+    {SUBJECT, LITERAL("")},
+    {SUBJECT, LITERAL("quote \" backslash \\ tab \t line\nfeed\r return")},
+    {SUBJECT, LITERAL("three \"\"\" quotes and a last one\"")},
+    {SUBJECT,
+     LITERAL("Z\xC3\xBCrich \xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 \xE5\x8C\x97\xE4\xBA\xAC "
+             "\xF0\x9F\x93\xB0"),
+     .language = STR("de-ch")},
+    {SUBJECT, LITERAL("leader"), .language = STR("en")},
+    {SUBJECT, LITERAL("a string"), .datatype = STR(NG_XSD "string")},
+    {SUBJECT, LITERAL("0.75"), .datatype = STR(NG_XSD "decimal")},
+    {SUBJECT, LITERAL("9.5E-1"), .datatype = STR(NG_XSD "double")},
+    {SUBJECT, LITERAL("42"), .datatype = STR(NG_XSD "integer")},
+    {SUBJECT, LITERAL("17"), .datatype = STR(NG_XSD "nonNegativeInteger")},
+    {SUBJECT, LITERAL("true"), .datatype = STR(NG_XSD "boolean")},
+    {SUBJECT, LITERAL("2024-02-29"), .datatype = STR(NG_XSD "date")},
+    {SUBJECT, LITERAL("2024-02-29T23:59:59+02:00"), .datatype = STR(NG_XSD "dateTime")},
+    {.subject   = STR(EX "a1#char=0,17"),
+     .predicate = STR(EX "p-1.x"),
+     .object    = STR(EX "entity/Q1(x)?y=1&z=%C3%BC#f")},
+    {.subject = STR(EX "caf\xC3\xA9"), .predicate = STR(EX "p_1"), .object = STR("urn:isbn:0")},
 };
 enum { N_SAMPLES = sizeof(samples) / sizeof(*samples) };
 
@@ -134,8 +135,8 @@ read_statement(void* self, raptor_statement* statement)
   triple.graph            = NULL;
   unsigned char* parts[3] = {raptor_term_to_string(triple.subject), raptor_term_to_string(triple.predicate),
                              raptor_term_to_string(triple.object)};
-  *NG_VEC_ADD(read->arena, read->lines) =
-    ng_arena_printf(read->arena, "%s %s %s .", (char*)parts[0], (char*)parts[1], (char*)parts[2]);
+  *NG_VEC_ADD(read->arena, read->lines) = ng_arena_printf(read->arena, "%s %s %s .", (char*)parts[0],
+                                                          (char*)parts[1], (char*)parts[2]);
   for (int i = 0; i < 3; ++i) {
     raptor_free_memory(parts[i]);
   }
@@ -424,7 +425,8 @@ bad_iris_are_refused(void** state)
   assert_refused((NgTriple){SUBJECT, .object = STR("http://example.org:port/")});
   assert_refused((NgTriple){SUBJECT, .object = STR("http://example.org/\xEE\x80\x80")});
   assert_refused((NgTriple){SUBJECT, .object = STR("http://example.org/\xE9")});
-  assert_refused((NgTriple){.subject = STR("_:b1"), .predicate = STR("http://schema.org/name"), LITERAL("x")});
+  assert_refused(
+      (NgTriple){.subject = STR("_:b1"), .predicate = STR("http://schema.org/name"), LITERAL("x")});
 }
 
 static void
@@ -471,10 +473,10 @@ static void
 good_values_pass(void** state)
 {
   static const char* const good[][2] = {
-    {"integer", "-12"},   {"integer", "0"},          {"decimal", "-0.5"},
-    {"double", "1.0E0"},  {"date", "2000-02-29"},    {"date", "2024-12-31Z"},
-    {"gYear", "1999"},    {"gYearMonth", "1999-12"}, {"dateTime", "2024-01-01T00:00:00.5Z"},
-    {"boolean", "false"}, {"anyURI", "whatever"},
+      {"integer", "-12"},   {"integer", "0"},          {"decimal", "-0.5"},
+      {"double", "1.0E0"},  {"date", "2000-02-29"},    {"date", "2024-12-31Z"},
+      {"gYear", "1999"},    {"gYearMonth", "1999-12"}, {"dateTime", "2024-01-01T00:00:00.5Z"},
+      {"boolean", "false"}, {"anyURI", "whatever"},
   };
   for (size_t i = 0; i < sizeof(good) / sizeof(*good); ++i) {
     char type[80];
@@ -486,7 +488,8 @@ good_values_pass(void** state)
 static void
 control_characters_in_rdfxml_become_replacement_characters(void** state)
 {
-  const NgTriple triple = {SUBJECT, LITERAL("a\x01" "b\x1F")};
+  const NgTriple triple = {SUBJECT, LITERAL("a\x01"
+                                            "b\x1F")};
   File           file;
   file_open(&file);
   NgError   err    = {0};
@@ -498,7 +501,8 @@ control_characters_in_rdfxml_become_replacement_characters(void** state)
   ng_writer_free(writer);
   assert_int_equal(ng_output_close(output, &err), NG_SUCCESS);
   file_read(&file);
-  assert_non_null(strstr(file.bytes.at, ">a\xEF\xBF\xBD" "b\xEF\xBF\xBD<"));
+  assert_non_null(strstr(file.bytes.at, ">a\xEF\xBF\xBD"
+                                        "b\xEF\xBF\xBD<"));
   file_close(&file);
 }
 
@@ -610,29 +614,29 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(ntriples_read_as_those_of_raptor),
-    cmocka_unit_test(nquads_read_as_those_of_raptor),
-    cmocka_unit_test(turtle_reads_as_the_ntriples_of_raptor),
-    cmocka_unit_test(rdfxml_reads_as_the_ntriples_of_raptor),
-    cmocka_unit_test(escaped_ntriples_are_ascii_and_equal_those_of_raptor),
-    cmocka_unit_test(ntriples_are_canonical),
-    cmocka_unit_test(nquads_name_the_graph_of_the_article),
-    cmocka_unit_test(turtle_of_many_articles_has_one_block_of_prefixes),
-    cmocka_unit_test(rdfxml_is_one_document_even_without_articles),
-    cmocka_unit_test(same_articles_give_the_same_bytes),
-    cmocka_unit_test(format_names_are_known),
-    cmocka_unit_test(bad_text_is_refused),
-    cmocka_unit_test(bad_iris_are_refused),
-    cmocka_unit_test(bad_languages_are_refused),
-    cmocka_unit_test(very_long_language_is_refused),
-    cmocka_unit_test(values_that_change_on_the_way_are_refused),
-    cmocka_unit_test(good_values_pass),
-    cmocka_unit_test(control_characters_in_rdfxml_become_replacement_characters),
-    cmocka_unit_test(rdfxml_refuses_a_predicate_without_a_name),
-    cmocka_unit_test(full_device_is_reported),
-    cmocka_unit_test(short_document_to_a_full_device_is_reported_at_close),
-    cmocka_unit_test(closed_pipe_is_reported),
-    cmocka_unit_test(every_allocation_may_fail),
+      cmocka_unit_test(ntriples_read_as_those_of_raptor),
+      cmocka_unit_test(nquads_read_as_those_of_raptor),
+      cmocka_unit_test(turtle_reads_as_the_ntriples_of_raptor),
+      cmocka_unit_test(rdfxml_reads_as_the_ntriples_of_raptor),
+      cmocka_unit_test(escaped_ntriples_are_ascii_and_equal_those_of_raptor),
+      cmocka_unit_test(ntriples_are_canonical),
+      cmocka_unit_test(nquads_name_the_graph_of_the_article),
+      cmocka_unit_test(turtle_of_many_articles_has_one_block_of_prefixes),
+      cmocka_unit_test(rdfxml_is_one_document_even_without_articles),
+      cmocka_unit_test(same_articles_give_the_same_bytes),
+      cmocka_unit_test(format_names_are_known),
+      cmocka_unit_test(bad_text_is_refused),
+      cmocka_unit_test(bad_iris_are_refused),
+      cmocka_unit_test(bad_languages_are_refused),
+      cmocka_unit_test(very_long_language_is_refused),
+      cmocka_unit_test(values_that_change_on_the_way_are_refused),
+      cmocka_unit_test(good_values_pass),
+      cmocka_unit_test(control_characters_in_rdfxml_become_replacement_characters),
+      cmocka_unit_test(rdfxml_refuses_a_predicate_without_a_name),
+      cmocka_unit_test(full_device_is_reported),
+      cmocka_unit_test(short_document_to_a_full_device_is_reported_at_close),
+      cmocka_unit_test(closed_pipe_is_reported),
+      cmocka_unit_test(every_allocation_may_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
