@@ -69,7 +69,8 @@ push_person(Corpus* c, uint32_t i, char* out, size_t n)
   NG_TRY(iri(c, out, RDF_TYPE, NG "Person"));
   NG_TRY(iri(c, out, RDF_TYPE, "http://schema.org/Person"));
   NG_TRY(text(c, out, "http://www.w3.org/2000/01/rdf-schema#label", "@en", "Jos\xC3\xA9 Example %u", i));
-  return iri(c, out, "http://www.w3.org/2002/07/owl#sameAs", "http://www.wikidata.org/entity/Q%u", 100000 + i);
+  return iri(c, out, "http://www.w3.org/2002/07/owl#sameAs", "http://www.wikidata.org/entity/Q%u",
+             100000 + i);
 }
 
 static NgStatus
@@ -89,7 +90,8 @@ push_mention(Corpus* c, uint32_t begin, const char* entity)
   NG_TRY(iri(c, span, RDF_TYPE, NG "Mention"));
   NG_TRY(text(c, span, NIF "beginIndex", NG_XSD "nonNegativeInteger", "%u", begin));
   NG_TRY(text(c, span, NIF "endIndex", NG_XSD "nonNegativeInteger", "%u", begin + 12));
-  NG_TRY(text(c, span, NIF "anchorOf", NULL, "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 \"%u\"", begin));
+  NG_TRY(
+      text(c, span, NIF "anchorOf", NULL, "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 \"%u\"", begin));
   NG_TRY(iri(c, span, "http://www.w3.org/2005/11/its/rdf#taIdentRef", "%s", entity));
   return iri(c, span, NG "mentionKind", NG "Name");
 }
@@ -112,13 +114,15 @@ push_position(Corpus* c, uint32_t article, const char* person, const char* gover
 static NgStatus
 push_event(Corpus* c, uint32_t number, const char* actor, const char* target, const char* source)
 {
-  static const char* const classes[] = {"Accuse", "Consult", "Sanction", "Arrest", "Agree", "Threaten"};
-  static const char* const factualities[] = {"Asserted", "Asserted", "Alleged", "Possible", "Planned", "Denied"};
+  static const char* const classes[]      = {"Accuse", "Consult", "Sanction", "Arrest", "Agree", "Threaten"};
+  static const char* const factualities[] = {"Asserted", "Asserted", "Alleged",
+                                             "Possible", "Planned",  "Denied"};
   char                     fact[128];
   snprintf(fact, sizeof(fact), ID "fact/event-%08x", number);
   NG_TRY(iri(c, fact, RDF_TYPE, NG "%s", classes[below(c, 6)]));
   NG_TRY(iri(c, fact, RDF_TYPE, NG "Event"));
-  NG_TRY(text(c, fact, "http://www.w3.org/2000/01/rdf-schema#label", "@en", "what was told in clause %u", number));
+  NG_TRY(text(c, fact, "http://www.w3.org/2000/01/rdf-schema#label", "@en", "what was told in clause %u",
+              number));
   NG_TRY(iri(c, fact, NG "actor", "%s", actor));
   NG_TRY(iri(c, fact, NG "target", "%s", target));
   NG_TRY(text(c, fact, NG "time", NG_XSD "date", "20%02u-%02u-%02u", 10 + below(c, 15), 1 + below(c, 12),

@@ -9,4 +9,8 @@ EXTRA_PROGRAMS += tests/bench/bench_write
 tests_bench_bench_write_SOURCES = tests/bench/bench_write.c tests/bench/corpus.c tests/bench/corpus.h
 tests_bench_bench_write_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/bench
 tests_bench_bench_write_LDADD = libng.la
-CLEANFILES += tests/bench/bench_write$(EXEEXT)
+
+EXTRA_PROGRAMS += tests/bench/bench_query
+tests_bench_bench_query_SOURCES = tests/bench/bench_query.c
+tests_bench_bench_query_LDADD = libng.la
+CLEANFILES += tests/bench/bench_write$(EXEEXT) tests/bench/bench_query$(EXEEXT)
