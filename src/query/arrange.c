@@ -200,7 +200,8 @@ set_names(NgAnswer* answer, const NgSparqlQuery* query, NgArena* arena)
     return NG_SUCCESS;
   }
   while (answer->names.n < query->columns.n) {
-    if (!NG_VEC_ADD(arena, answer->names)) {
+    NgStr* const slot = NG_VEC_ADD(arena, answer->names);
+    if (!slot) {
       return NG_ERR_NO_MEM;
     }
   }
