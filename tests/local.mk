@@ -81,3 +81,8 @@ tests_accuracy_measure_names_LDADD = libng.la
 tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c
 tests_unit_test_lexicon_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_lexicon_LDADD = $(unit_ldadd)
+
+# Measured, not tested: who is who.
+accuracy_programs += tests/accuracy/measure_coref
+tests_accuracy_measure_coref_SOURCES = tests/accuracy/measure_coref.c src/train/conllu.c src/train/conllu.h
+tests_accuracy_measure_coref_LDADD = libng.la
