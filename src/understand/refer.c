@@ -163,35 +163,6 @@ read_pronoun(Reader* r, uint32_t at, NgError* err)
 
 // --- bodies -----------------------------------------------------------------------------------------
 
-// "it", "its": the body that is the subject of this or the last sentence.
-static NgStatus
-read_it(Reader* r, uint32_t at, NgError* err)
-{
-  NgCast* const  cast     = r->cast;
-  const uint32_t sentence = ng_doc_sentence_of(cast->doc, at);
-  if (!ng_cast_one_of(cast, at, "it|its|itself") || !r->bodies.n) {
-    return NG_SUCCESS;
-  }
-  uint32_t       best  = NG_NONE;
-  float          score = 0;
-  const uint32_t n     = r->bodies.n < 6 ? r->bodies.n : 6;
-  for (uint32_t k = 0; k < n; ++k) {
-    const Recent* const c   = &r->bodies.at[(r->bodies.n - 1 - k) % RING];
-    const uint32_t      gap = sentence - c->sentence;
-    const float         s   = 1.0F + c->weight - 0.8F * (float)gap;
-    if (gap <= 1 && s > score && s >= 1.1F) {
-      best  = ng_cast_root(cast, c->node);
-      score = s;
-    }
-  }
-  if (best == NG_NONE || (cast->doc->tags && ng_cast_is(cast, at, "it") && cast->doc->tags[at].deprel == NG_DEP_EXPL)) {
-    return NG_SUCCESS;
-  }
-  const NgSpan tokens = {at, at + 1};
-  remember(r, &r->bodies, best, tokens, 0);
-  return add_extra(cast, tokens, best, NG_MENTION_PRONOUN, 0.5F, "pronoun of a body", err);
-}
-
 static bool
 class_is_of(const NgPhrase* head, NgClass cls)
 {
@@ -235,6 +206,9 @@ find_body(const Reader* r, const NgPhrase* head, uint32_t token)
     }
     if (name_holds(node->key, head->key)) {
       return id;
+    }
+    if (sentence - c->sentence <= 1 && only == NG_NONE && c->weight >= 0.9F) {
+      return id; // the subject of this or the last sentence
     }
     if (sentence - c->sentence <= 4) {
       several = several || (only != NG_NONE && only != id);
@@ -340,11 +314,38 @@ has_foreign_body(const NgCast* cast, const NgRole* role)
   return role->owner != NG_NONE || (role->body != NG_NONE && ng_cast_sort(cast->names.at[role->body].cls) != NG_SORT_BODY);
 }
 
+static bool
+is_described_beside(const NgRole* role)
+{
+  return !strcmp(role->rule, "title in apposition to name") || !strcmp(role->rule, "verb before title") ||
+         !strcmp(role->rule, "name in apposition to title");
+}
+
+// A description that stands beside the name it describes: "Jane Roe, the mayor", "Roe is the mayor".
+static NgStatus
+add_beside(Reader* r, const NgRole* role, NgError* err)
+{
+  NgSpan tokens = {role->tokens.begin, role->noun.end};
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    if (r->cast->name_at[i] != NG_NONE) {
+      tokens.begin = r->cast->names.at[r->cast->name_at[i]].tokens.end;
+    }
+  }
+  if (tokens.begin >= tokens.end) {
+    return NG_SUCCESS;
+  }
+  const uint32_t node = ng_cast_root(r->cast, r->cast->names.at[role->holder].node);
+  return add_extra(r->cast, tokens, node, NG_MENTION_NOMINAL, 0.8F, role->rule, err);
+}
+
 static NgStatus
 read_description(Reader* r, NgRole* role, NgError* err)
 {
   NgCast* const cast = r->cast;
   bool          by_article;
+  if (role->holder != NG_NONE && role->rule && !role->is_plural && is_described_beside(role)) {
+    return add_beside(r, role, err);
+  }
   if (role->holder != NG_NONE || role->pronoun != NG_NONE || role->is_plural || !role->is_definite ||
       has_foreign_body(cast, role) || role->owner_token != NG_NONE ||
       !ng_cast_one_of(cast, role->tokens.begin, "the|this|that") || role->tokens.begin >= role->tokens.end || role->rule) {
@@ -464,7 +465,6 @@ ng_cast_refer(NgCast* cast, NgError* err)
       }
       if (end == at + 1) {
         NG_TRY(read_pronoun(&reader, at, err));
-        NG_TRY(read_it(&reader, at, err));
       }
     }
     at = end;

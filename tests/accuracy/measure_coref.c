@@ -11,6 +11,7 @@
 #include "base/io.h"
 #include "base/map.h"
 #include "base/table.h"
+#include "model/tagset.h"
 #include "tag/names.h"
 #include "tag/parse.h"
 #include "tag/pos.h"
@@ -67,7 +68,9 @@ head_of(const NgTag* gold, NgSpan span)
   for (uint32_t i = span.begin; i < span.end; ++i) {
     const uint32_t head = gold[i].head;
     if (head == NG_NONE || head < span.begin || head >= span.end) {
-      return i;
+      const bool titled = gold[i].pos == NG_POS_NOUN && i + 1 < span.end && gold[i + 1].pos == NG_POS_PROPN &&
+                          gold[i + 1].head == i && gold[i + 1].deprel == NG_DEP_FLAT;
+      return titled ? i + 1 : i; // "biologist Jane Roe" is matched by the name
     }
   }
   return span.end - 1;
