@@ -67,6 +67,9 @@ unit_tests += tests/unit/test_know
 tests_unit_test_know_SOURCES = tests/unit/test_know.c
 tests_unit_test_know_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_know_LDADD = $(unit_ldadd)
+bench_programs += tests/bench/bench_know
+tests_bench_bench_know_SOURCES = tests/bench/bench_know.c
+tests_bench_bench_know_LDADD = libng.la
 
 unit_tests += tests/unit/test_names
 tests_unit_test_names_SOURCES = tests/unit/test_names.c

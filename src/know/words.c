@@ -6,10 +6,20 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
-static bool
+// One for ASCII letters and digits.
+static const unsigned char alnum[256] = {
+  ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+  ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+  ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
+  ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+  ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+  ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+  ['y'] = 1, ['z'] = 1};
+
+static inline bool
 is_ascii_alnum(unsigned char c)
 {
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  return alnum[c];
 }
 
 bool
@@ -203,9 +213,30 @@ begin_with_mark(NgNameWords* words, CharKind kind, UChar32 c)
   return true;
 }
 
+// Most words are ASCII letters and digits and end at a space or with the text: take those at once.
+static bool
+take_simple_word(NgNameWords* words)
+{
+  const NgStr s = words->rest;
+  size_t      n = 0;
+  while (n < s.len && is_ascii_alnum((unsigned char)s.at[n])) {
+    ++n;
+  }
+  if (!n || n > NG_NAME_WORD_MAX || (n < s.len && s.at[n] != ' ')) {
+    return false;
+  }
+  memcpy(words->word, s.at, n);
+  words->len  = n;
+  words->rest = n < s.len ? skip(s, n + 1) : skip(s, n);
+  return true;
+}
+
 bool
 ng_name_words_next(NgNameWords* words)
 {
+  if (take_simple_word(words)) {
+    return true;
+  }
   words->len = 0;
   while (words->rest.len) {
     size_t         n    = 0;
@@ -228,9 +259,27 @@ ng_name_words_next(NgNameWords* words)
   return words->len > 0;
 }
 
+// Runs of ASCII letters and digits parted by single spaces.
+static bool
+is_simple_text(NgStr text)
+{
+  bool after_letter = false;
+  for (size_t i = 0; i < text.len; ++i) {
+    const bool letter = is_ascii_alnum((unsigned char)text.at[i]);
+    if (!letter && !(after_letter && text.at[i] == ' ')) {
+      return false;
+    }
+    after_letter = letter;
+  }
+  return after_letter;
+}
+
 bool
 ng_name_is_plain(NgStr text)
 {
+  if (is_simple_text(text)) {
+    return true;
+  }
   NgNameWords words;
   size_t      at = 0;
   ng_name_words_start(&words, text);
