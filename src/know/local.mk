@@ -15,6 +15,18 @@ newsgraph_compile_knowledge_LDADD = libng.la
 know_tables = \
   src/data/knowledge/sources.tsv \
   src/data/knowledge/countries.tsv \
+  src/data/knowledge/governments.tsv \
+  src/data/knowledge/legislatures-courts.tsv \
+  src/data/knowledge/agencies.tsv \
+  src/data/knowledge/international.tsv \
+  src/data/knowledge/groups.tsv \
+  src/data/knowledge/media.tsv \
+  src/data/knowledge/parties.tsv \
+  src/data/knowledge/bodies.tsv \
+  src/data/knowledge/universities.tsv \
+  src/data/knowledge/companies-ngos.tsv \
+  src/data/knowledge/demonyms.tsv \
+  src/data/knowledge/templates.tsv \
   src/data/knowledge/offices.tsv \
   src/data/knowledge/people.tsv
 
