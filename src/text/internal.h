@@ -9,7 +9,7 @@
 // --- lexicon.c: src/data/lists/tokens.tsv as a sorted table --------------------------------------
 
 enum {
-  NG_LEX_TITLE   = 1 << 0, ///< "Mr": an abbreviation that stands before a name
+  NG_LEX_TITLE   = 1 << 0, ///< "Mr": an abbreviation that stands before a name; with NG_LEX_ABBR also a word
   NG_LEX_DIGIT   = 1 << 1, ///< "No": an abbreviation before a number only
   NG_LEX_COMMA   = 1 << 2, ///< "Wash": an abbreviation behind a comma only
   NG_LEX_ABBR    = 1 << 3, ///< "Inc": an abbreviation that may end a sentence
@@ -74,6 +74,9 @@ void ng_text_layout(NgLayout* layout, NgStr text, uint32_t title_end);
 
 /// Next paragraph from byte `at` on, without white space at its ends; false where there is none.
 bool ng_text_next_paragraph(NgLayout* layout, uint32_t at, NgSpan* out);
+
+/// A word of dates and times of day: "monday", "jan.", "gmt", "published".
+bool ng_text_is_calendar_word(NgStr lower);
 
 /// Set kind and repeats of all paragraphs.
 NgStatus ng_text_paragraph_kinds(NgDoc* doc, const NgLayout* layout);

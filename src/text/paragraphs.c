@@ -304,8 +304,8 @@ is_byline(const NgDoc* doc, NgSpan tokens)
          starts_with(doc, tokens, "edited by") || starts_with(doc, tokens, "by :");
 }
 
-static bool
-is_calendar_word(NgStr lower)
+bool
+ng_text_is_calendar_word(NgStr lower)
 {
   static const char* const words[] = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
@@ -330,7 +330,7 @@ is_dateline(const NgDoc* doc, NgSpan tokens)
     const NgToken* const t = &doc->tokens.at[i];
     if (t->kind == NG_TOK_NUMBER) {
       has_number = true;
-    } else if (t->kind == NG_TOK_WORD && !is_calendar_word(t->lower)) {
+    } else if (t->kind == NG_TOK_WORD && !ng_text_is_calendar_word(t->lower)) {
       return false;
     }
   }

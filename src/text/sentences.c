@@ -142,6 +142,15 @@ is_joining_mark(const Par* p, uint32_t token)
          (stop_of(p->doc, token) != STOP_NONE && stop_of(p->doc, token) != STOP_ABBR);
 }
 
+// "at 5 p.m. Police came", but "at 5 p.m. Friday", "at 5 p.m. EST", "at 5 p.m. Eastern time".
+static bool
+is_part_of_time(const Par* p, uint32_t token)
+{
+  const NgToken* const t = &p->doc->tokens.at[token];
+  return (t->shape & NG_SHAPE_ALL_UPPER) || ng_text_is_calendar_word(t->lower) ||
+         (token + 1 < p->tokens.end && ng_str_is(p->doc->tokens.at[token + 1].lower, "time"));
+}
+
 static bool
 abbreviation_ends(const Par* p, uint32_t stop, uint32_t next)
 {
@@ -153,6 +162,10 @@ abbreviation_ends(const Par* p, uint32_t stop, uint32_t next)
   }
   if (first == p->tokens.end || !begins_upper(p, first)) {
     return false;
+  }
+  const NgStr lower = p->doc->tokens.at[stop].lower;
+  if (ng_str_is(lower, "p.m.") || ng_str_is(lower, "a.m.")) {
+    return !is_part_of_time(p, first);
   }
   const bool is_initial = word.len == 2;
   return !is_initial && is_starter(p, first);

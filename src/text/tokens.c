@@ -389,7 +389,7 @@ keeps_stop(const NgScan* scan, uint32_t begin, uint32_t stop)
   }
   const unsigned flags = ng_lex_flags(word);
   const uint32_t next  = after_spaces(scan, stop + 1);
-  if (flags & NG_LEX_TITLE) {
+  if ((flags & NG_LEX_TITLE) && !(flags & NG_LEX_ABBR)) {
     return next < scan->end;
   }
   if ((flags & NG_LEX_DIGIT) && is_digit(scan, next)) {

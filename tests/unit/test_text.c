@@ -270,6 +270,9 @@ ends_sentences_at_stops_and_not_at_abbreviations(void** state)
                    "Dr. Ito left.\nShe met Sen. Okoye at 3.5 p.m. on Friday.\nIt rained.");
   assert_sentences(state, "The U.S. Senate met. It left the U.S. The vote was over.",
                    "The U.S. Senate met.\nIt left the U.S.\nThe vote was over.");
+  assert_sentences(state, "It began at 5 p.m. Police came at 6 p.m. Friday, by 7 p.m. EST.",
+                   "It began at 5 p.m.\nPolice came at 6 p.m. Friday, by 7 p.m. EST.");
+  assert_sentences(state, "It took 5 min. The end came. Min. Ola spoke.", "It took 5 min.\nThe end came.\nMin. Ola spoke.");
   assert_sentences(state, "J. K. Stone spoke. No. 10 replied.", "J. K. Stone spoke.\nNo. 10 replied.");
   assert_sentences(state, "He works for Acme Co. in Ohio. They pay.", "He works for Acme Co. in Ohio.\nThey pay.");
 }
