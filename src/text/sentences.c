@@ -68,6 +68,22 @@ skip_note(const Par* p, uint32_t token)
   return token;
 }
 
+// A face typed in marks, such as ":-)", or a lone mark at the very end: no sentence of its own.
+static bool
+is_tail(const Par* p, uint32_t token)
+{
+  if (token >= p->tokens.end) {
+    return false;
+  }
+  const NgToken* const t = &p->doc->tokens.at[token];
+  if (t->kind != NG_TOK_PUNCT && t->kind != NG_TOK_SYMBOL) {
+    return false;
+  }
+  const unsigned char first   = ng_token_first(p->doc, token);
+  const bool          is_face = t->end - t->begin > 1 && (first == ':' || first == ';' || (first == '=' && t->end - t->begin < 4));
+  return is_face || token + 1 == p->tokens.end;
+}
+
 // First token behind the closing quotes, brackets and notes that follow a stop.
 static uint32_t
 skip_closing(const Par* p, uint32_t next, bool* has_quote)
@@ -82,6 +98,9 @@ skip_closing(const Par* p, uint32_t next, bool* has_quote)
   }
   for (uint32_t behind = skip_note(p, next); behind > next; behind = skip_note(p, next)) {
     next = behind;
+  }
+  while (is_tail(p, next)) {
+    ++next;
   }
   return next;
 }
