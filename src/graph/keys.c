@@ -70,19 +70,20 @@ ng_keys_clear(NgKeys* k)
 uint32_t
 ng_names_put(NgNames* names, NgStr s, bool* is_new)
 {
+  // Room for the string comes first: no number may be without one.
+  NgKeys* const k  = &names->hashes;
+  NgStr* const  at = ng_arena_grow(k->arena, names->strings, &names->cap, k->n + 1, sizeof(*at));
+  *is_new          = false;
+  if (!at) {
+    return NG_KEYS_FULL;
+  }
+  names->strings = at;
   for (uint64_t key = ng_hash(s.at, s.len, 0);; ++key) { // the next number where a hash is taken
-    const uint32_t i = ng_keys_put(&names->hashes, key, is_new);
-    if (i == NG_KEYS_FULL || (!*is_new && ng_str_eq(names->strings[i], s))) {
-      return i;
+    const uint32_t i = ng_keys_put(k, key, is_new);
+    if (i != NG_KEYS_FULL && *is_new) {
+      at[i] = s;
     }
-    if (*is_new) {
-      NgStr* const at =
-        ng_arena_grow(names->hashes.arena, names->strings, &names->cap, i + 1, sizeof(*at));
-      if (!at) {
-        return NG_KEYS_FULL;
-      }
-      names->strings    = at;
-      names->strings[i] = s;
+    if (i == NG_KEYS_FULL || ng_str_eq(at[i], s)) {
       return i;
     }
   }

@@ -12,6 +12,13 @@ is_entity_class(NgClass cls)
          ng_class_is_a(cls, NG_CLASS_MEASURE);
 }
 
+// One article calls a thing a place, another tells that it was built: both mean one node.
+static NgClass
+class_of(const NgEntity* entity)
+{
+  return entity->cls == NG_CLASS_FACILITY ? NG_CLASS_PLACE : entity->cls;
+}
+
 static NgStr
 label_of(const NgEntity* entity)
 {
@@ -25,7 +32,7 @@ iri_of(const NgEntity* entity, NgStr label, const NgDoc* doc, NgEmit* emit)
   if (ng_iri_is_qid(entity->qid)) {
     return ng_iri_linked(emit->arena, base, entity->qid);
   }
-  return ng_iri_entity(emit->arena, base, entity->cls, label, entity->is_local ? doc->hash : NULL);
+  return ng_iri_entity(emit->arena, base, class_of(entity), label, entity->is_local ? doc->hash : NULL);
 }
 
 // Number of the node with that IRI, made where there is none; NG_NONE without memory.
@@ -59,7 +66,7 @@ add_entity(NgNodes* nodes, uint32_t i, NgEmit* emit)
     return NG_SUCCESS;
   }
   const NgStr    iri = iri_of(entity, label, nodes->doc, emit);
-  const uint32_t n   = node_at(nodes, iri, label, entity->cls, i, emit->arena);
+  const uint32_t n   = node_at(nodes, iri, label, class_of(entity), i, emit->arena);
   if (n == NG_NONE) {
     return NG_ERR_NO_MEM;
   }

@@ -554,6 +554,22 @@ entities_with_one_iri_become_one_node(void** state)
 }
 
 static void
+a_facility_is_a_place_and_its_name_says_more(void** state)
+{
+  NgDoc doc;
+  Kept  kept = {0};
+  make(&plain, &doc, &kept);
+  doc.entities.at[QUITO].cls       = NG_CLASS_FACILITY;
+  doc.mentions.at[2].name_class    = NG_CLASS_FACILITY;
+  make_again(&plain, &doc, &kept);
+  assert_true(has(&kept, ID "entity/place-quito", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+                  "<" NG "Place>"));
+  assert_int_equal(count(&kept, "type> <" NG "Facility>"), 0);
+  assert_int_equal(count(&kept, "taClassRef> <" NG "Facility>"), 1);
+  done(&doc, &kept);
+}
+
+static void
 publisher_is_the_outlet_of_that_name_in_the_text(void** state)
 {
   NgDoc doc;
@@ -706,29 +722,45 @@ count_end(void* self, NgError* err)
   return NG_SUCCESS;
 }
 
+// Lets the request after `n` others fail.
+static NgStatus
+run_short_of_memory(size_t n, uint32_t n_events)
+{
+  NgDoc        doc;
+  uint32_t     n_triples = 0;
+  const NgSink sink      = {&n_triples, count_begin, count_triple, count_end};
+  NgError      err       = {0};
+  fill(&doc);
+  for (uint32_t i = 0; i < n_events; ++i) {
+    add_event(&doc, NG_CLASS_CONSULT, "met", sentence);
+  }
+  ng_alloc_fail_after(n);
+  const NgStatus status = ng_graph_run(&plain, &doc, &sink, &err);
+  ng_alloc_fail_after(SIZE_MAX);
+  assert_int_equal(err.status, status);
+  ng_arena_free(doc.arena);
+  return status;
+}
+
 static void
 every_failing_allocation_is_reported(void** state)
 {
   NgStatus status = NG_ERR_NO_MEM;
-  size_t   n      = 0;
-  for (; status == NG_ERR_NO_MEM && n < 10000; ++n) {
-    NgDoc          doc;
-    uint32_t       n_triples = 0;
-    const NgSink   sink      = {&n_triples, count_begin, count_triple, count_end};
-    NgError        err       = {0};
-    fill(&doc);
-    // An article long enough that the arena has to ask again and again.
-    for (uint32_t i = 0; i < 3000; ++i) {
-      add_event(&doc, NG_CLASS_CONSULT, "met", sentence);
-    }
-    ng_alloc_fail_after(n);
-    status = ng_graph_run(&plain, &doc, &sink, &err);
-    ng_alloc_fail_after(SIZE_MAX);
-    assert_int_equal(err.status, status);
-    ng_arena_free(doc.arena);
+  for (size_t n = 0; status != NG_SUCCESS && n < 10000; ++n) {
+    status = run_short_of_memory(n, 0);
+    assert_true(status == NG_SUCCESS || status == NG_ERR_NO_MEM);
   }
   assert_int_equal(status, NG_SUCCESS);
-  assert_true(n > 3);
+}
+
+// So long that the arena has to ask for more again and again.
+static void
+a_long_article_reports_failing_allocations_as_well(void** state)
+{
+  for (size_t n = 0; n < 12; ++n) {
+    const NgStatus status = run_short_of_memory(n, 3000);
+    assert_true(status == NG_SUCCESS || status == NG_ERR_NO_MEM);
+  }
 }
 
 // --- background ----------------------------------------------------------------------------------
@@ -840,6 +872,7 @@ main(void)
     cmocka_unit_test(text_is_written_on_demand_only),
     cmocka_unit_test(unsure_facts_are_left_out_and_name_no_other),
     cmocka_unit_test(entities_with_one_iri_become_one_node),
+    cmocka_unit_test(a_facility_is_a_place_and_its_name_says_more),
     cmocka_unit_test(publisher_is_the_outlet_of_that_name_in_the_text),
     cmocka_unit_test(what_is_no_iri_or_date_is_left_out_and_told),
     cmocka_unit_test(bad_characters_in_names_are_mended_and_told),
@@ -851,6 +884,7 @@ main(void)
     cmocka_unit_test(background_is_written_apart_and_on_demand_only),
     cmocka_unit_test(background_of_unknown_people_is_no_graph),
     cmocka_unit_test(every_failing_allocation_is_reported),
+    cmocka_unit_test(a_long_article_reports_failing_allocations_as_well),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
