@@ -8,6 +8,7 @@
 // What is known of a part of an expression while it is read.
 typedef struct {
   NgSparqlVars vars;
+  NgSparqlVars strict;      // those used otherwise than by BOUND
   bool         may_fail;    // even where all its variables are bound
   bool         is_string;   // surely a string
   bool         is_call;     // the engine frees the result of a call that stands in another
@@ -203,6 +204,7 @@ static void
 merge(Part* part, const Part* other)
 {
   part->vars |= other->vars;
+  part->strict |= other->strict;
   part->may_fail |= other->may_fail;
   part->has_aggregate |= other->has_aggregate;
 }
@@ -228,6 +230,9 @@ read_argument(Reader* r, const Function* f, uint32_t i, Part* part)
   if (ng_str_is(ng_str(f->name), "IF") && i == 0 && argument.is_bare_var) {
     return ng_sparql_fail(p, t, NG_ERR_UNSUPPORTED,
                           "A variable alone is no condition here; compare it with something");
+  }
+  if (ng_str_is(ng_str(f->name), "BOUND")) {
+    argument.strict = 0;
   }
   merge(part, &argument);
   return NG_SUCCESS;
@@ -381,6 +386,7 @@ read_primary(Reader* r, Part* part)
     NG_TRY(ng_sparql_term(p, &term));
     put(r, term.text);
     part->vars |= term.var == UINT32_MAX ? 0 : (NgSparqlVars)1 << term.var;
+    part->strict      = part->vars;
     part->is_bare_var = term.var != UINT32_MAX;
     part->is_string   = t->kind == NG_SPARQL_STRING;
     return NG_SUCCESS;
@@ -542,6 +548,7 @@ read_whole(NgSparqlParser* p, bool with_aggregates, NgStatus (*read)(Reader*, Pa
   if (!st) {
     out->text          = ng_arena_copy(p->arena, ng_str_trim(ng_buf_str(&r.text)));
     out->vars          = part->vars;
+    out->strict        = part->strict;
     out->may_fail      = part->may_fail;
     out->has_aggregate = part->has_aggregate;
     st                 = out->text.at ? NG_SUCCESS : ng_error_set(p->err, NG_ERR_NO_MEM, "Out of memory");

@@ -2,6 +2,7 @@ libng_la_SOURCES += \
   src/query/arrange.c \
   src/query/counts.c src/query/counts.h \
   src/query/expression.c src/query/parse.h \
+  src/query/optional.c src/query/optional.h \
   src/query/plan.c src/query/plan.h \
   src/query/query.c src/query/query.h \
   src/query/results.c src/query/results.h \

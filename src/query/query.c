@@ -2,6 +2,7 @@
 #include "query/query.h"
 
 #include "model/term.h"
+#include "query/optional.h"
 #include "query/results.h"
 
 enum { MAX_QUERY_BYTES = 1 << 20 };
@@ -40,6 +41,7 @@ prepare(const NgQueryOptions* options, NgStore* store, NgArena* arena, NgSparqlQ
   NG_TRY(ng_sparql_parse(query, arena, options->text, err));
   const NgSparqlStats stats = ng_store_stats(store);
   NG_TRY(ng_sparql_plan(query, arena, &stats, err));
+  NG_TRY(ng_optional_rewrite(query, store, arena, err));
   return ng_sparql_write(query, text) ? no_mem(err) : NG_SUCCESS;
 }
 
@@ -64,6 +66,7 @@ ng_query_over(NgStore* store, const NgQueryOptions* options, NgOutput* output, N
     return no_mem(err);
   }
   NgStatus st = answer_query(options, store, arena, &buf, err);
+  ng_store_drop_added(store);
   if (st) {
     ng_error_at(err, options->name ? options->name : "query", 0, 0);
   } else if (ng_output_write(output, ng_buf_str(&buf))) {

@@ -363,6 +363,7 @@ read_nested(NgSparqlParser* p, NgSparqlElement* e)
     return no_mem(p);
   }
   e->vars |= inner->vars;
+  e->own     = e->vars;
   e->certain = e->groups.n == 1 ? inner->certain : e->certain & inner->certain;
   *slot      = inner;
   return NG_SUCCESS;

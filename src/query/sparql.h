@@ -30,6 +30,7 @@ typedef NG_VEC(NgSparqlTriple) NgSparqlTriples;
 typedef struct {
   NgStr        text;
   NgSparqlVars vars;
+  NgSparqlVars strict;   ///< Those used otherwise than by BOUND(?x)
   bool         may_fail; ///< Where all its variables are bound it may still be an error
   bool         has_aggregate;
 } NgSparqlExpr;
@@ -53,6 +54,7 @@ typedef struct {
   NG_VEC(NgSparqlGroup*) groups;
   NgSparqlVars  vars;    ///< All variables that it names
   NgSparqlVars  certain; ///< Those bound in each of its solutions
+  NgSparqlVars  own;     ///< OPTIONAL: the variables that it named as it was read
   NgSparqlToken place;
 } NgSparqlElement;
 

@@ -10,13 +10,15 @@
 #include <unistd.h>
 
 struct NgStoreImpl {
-  librdf_world*   world;
-  librdf_storage* storage;
-  librdf_model*   model;
-  NgCounts*       counts;
-  NgStatus        status;       // first failure inside a call from librdf
-  size_t          line;         // of the first error that librdf told, 0 where it did not say
-  char            message[300]; // and its words, "" while there is none
+  librdf_world*      world;
+  librdf_storage*    storage;
+  librdf_model*      model;
+  NgCounts*          counts;
+  librdf_statement** added; // what lasts for one query only
+  size_t             n_added, cap_added;
+  NgStatus           status;       // first failure inside a call from librdf
+  size_t             line;         // of the first error that librdf told, 0 where it did not say
+  char               message[300]; // and its words, "" while there is none
 };
 
 static NgStatus
@@ -71,6 +73,8 @@ ng_store_close(NgStore* store)
 {
   if (store) {
     if (store->model) {
+      ng_store_drop_added(store);
+      ng_free(store->added);
       librdf_free_model(store->model);
     }
     if (store->storage) {
@@ -309,6 +313,84 @@ ng_store_load(NgStore* store, const char* path, NgError* err)
   return st;
 }
 
+// --- triples for the time of a query -------------------------------------------------------------
+
+static librdf_node*
+new_iri(NgStore* store, NgStr iri)
+{
+  return librdf_new_node_from_counted_uri_string(store->world, (const unsigned char*)iri.at, iri.len);
+}
+
+static librdf_node*
+new_node(NgStore* store, const NgCell* cell)
+{
+  const unsigned char* const value = (const unsigned char*)cell->value.at;
+  switch (cell->kind) {
+  case NG_CELL_UNBOUND:
+    return new_iri(store, ng_str(NG_SPARQL_ERROR_IRI));
+  case NG_CELL_IRI:
+    return new_iri(store, cell->value);
+  case NG_CELL_BLANK:
+    return librdf_new_node_from_counted_blank_identifier(store->world, value, cell->value.len);
+  case NG_CELL_LITERAL:
+    break;
+  }
+  librdf_uri* const  type = cell->datatype.len
+                                ? librdf_new_uri2(store->world, (const unsigned char*)cell->datatype.at,
+                                                  cell->datatype.len)
+                                : NULL;
+  librdf_node* const node = librdf_new_node_from_typed_counted_literal(
+      store->world, value, cell->value.len, cell->language.len ? cell->language.at : NULL, cell->language.len,
+      type);
+  if (type) {
+    librdf_free_uri(type);
+  }
+  return node;
+}
+
+static bool
+remember(NgStore* store, librdf_statement* triple)
+{
+  if (store->n_added == store->cap_added) {
+    const size_t       cap  = store->cap_added ? store->cap_added * 2 : 64;
+    librdf_statement** more = ng_realloc(store->added, cap, sizeof(*more));
+    if (!more) {
+      return false;
+    }
+    store->added     = more;
+    store->cap_added = cap;
+  }
+  store->added[store->n_added++] = triple;
+  return true;
+}
+
+NgStatus
+ng_store_add(NgStore* store, NgStr subject, NgStr predicate, const NgCell* object, NgError* err)
+{
+  librdf_node* const      s      = new_iri(store, subject);
+  librdf_node* const      p      = new_iri(store, predicate);
+  librdf_node* const      o      = new_node(store, object);
+  librdf_statement* const triple = librdf_new_statement_from_nodes(store->world, s, p, o); // takes all three
+  if (!triple) {
+    return no_mem(err);
+  }
+  if (!s || !p || !o || librdf_model_add_statement(store->model, triple) || !remember(store, triple)) {
+    librdf_free_statement(triple);
+    return no_mem(err);
+  }
+  return NG_SUCCESS;
+}
+
+void
+ng_store_drop_added(NgStore* store)
+{
+  for (size_t i = 0; i < store->n_added; ++i) {
+    librdf_model_remove_statement(store->model, store->added[i]);
+    librdf_free_statement(store->added[i]);
+  }
+  store->n_added = 0;
+}
+
 // --- queries -------------------------------------------------------------------------------------
 
 static bool
@@ -390,6 +472,9 @@ take_triples(librdf_query_results* results, NgArena* arena, NgAnswer* out)
     NgCell* const           row    = add_row(arena, out, 3);
     ok = row && set_cell(&row[0], arena, triple->subject) && set_cell(&row[1], arena, triple->predicate) &&
          set_cell(&row[2], arena, triple->object);
+    if (ok && (!row[0].kind || !row[1].kind || !row[2].kind)) { // made of an unbound variable: no triple
+      --out->rows.n;
+    }
   }
   if (stream) {
     librdf_free_stream(stream);

@@ -56,4 +56,11 @@ typedef struct {
 NgStatus ng_store_run(NgStore* store, NgSparqlForm form, NgStr text, NgArena* arena, NgAnswer* out,
                       NgError* err);
 
+/// Add a triple for the time of a query. Not counted in the estimates.
+/// @return NG_SUCCESS or NG_ERR_NO_MEM.
+NgStatus ng_store_add(NgStore* store, NgStr subject, NgStr predicate, const NgCell* object, NgError* err);
+
+/// Take away what ng_store_add added.
+void ng_store_drop_added(NgStore* store);
+
 #endif
