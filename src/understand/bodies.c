@@ -209,12 +209,13 @@ classes_agree(NgClass a, NgClass b)
 static uint32_t
 find_longer(const NgCast* cast, const NgKey* key)
 {
-  uint32_t    nodes[MAX_CANDIDATES];
-  NgStr       rest  = key->key;
-  NgStr       word  = ng_table_next(&rest, ' ');
-  uint32_t    found = NG_NONE;
-  uint32_t    n_fit = 0;
-  const float near  = (float)key->first;
+  uint32_t   nodes[MAX_CANDIDATES];
+  NgStr      rest     = key->key;
+  NgStr      word     = ng_table_next(&rest, ' ');
+  uint32_t   found    = NG_NONE;
+  uint32_t   n_fit    = 0;
+  bool       is_named = false;
+  const bool generic  = is_generic(cast, key->key);
   while (rest.at && is_function_word(word)) {
     word = ng_table_next(&rest, ' ');
   }
@@ -222,19 +223,20 @@ find_longer(const NgCast* cast, const NgKey* key)
   for (uint32_t i = 0; i < n; ++i) {
     const NgNode* const   b     = &cast->nodes.at[nodes[i]];
     const ShortKind       kind  = short_kind(cast, key->key, b->key);
-    const bool            named = (float)b->first < near;
+    const bool            named = b->first < key->first;
     const NgSpotted* const x    = &cast->names.at[key->first];
     const NgSpotted* const y    = &cast->names.at[b->first];
     if (kind == NOT_SHORT || (kind == SHORT_ONCE_NAMED && !named) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
-        knows_as_another(cast, x, y)) {
+        (!generic && knows_as_another(cast, x, y))) {
       continue;
     }
     ++n_fit;
-    if (found == NG_NONE || (named && cast->nodes.at[found].first < b->first)) {
-      found = nodes[i];
+    if (found == NG_NONE || (named && (!is_named || cast->nodes.at[found].first < b->first))) {
+      found    = nodes[i];
+      is_named = named;
     }
   }
-  return n_fit == 1 || (found != NG_NONE && (float)cast->nodes.at[found].first < near) ? found : NG_NONE;
+  return n_fit == 1 || is_named ? found : NG_NONE;
 }
 
 // --- the country in a name -----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ typedef struct {
   NgPhrases* status;     ///< Former, incoming, acting ...
   NgPhrases* kin;
   NgPhrases* nicknames;
+  NgPhrases* body_kinds;  ///< Names that every state has a body of ("Senate"), and its kind
   NgPhrases* heads;       ///< Heads of organisations' and places' names
   NgPhrases* act_verbs;   ///< What governments do
   NgPhrases* act_objects; ///< What is done to governments

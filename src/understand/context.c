@@ -92,11 +92,12 @@ static void
 weigh_names(NgCast* cast)
 {
   for (uint32_t i = 0; i < cast->names.n; ++i) {
-    NgKnowHit              hits[1];
+    NgKnowHit              hits[2];
     const NgSpotted* const name = &cast->names.at[i];
     const NgSort           sort = ng_cast_sort(name->cls);
-    if (sort == NG_SORT_PERSON || !ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), hits, 1)) {
-      continue;
+    const uint32_t n = sort == NG_SORT_PERSON ? 0 : ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), hits, 2);
+    if (!n || (sort == NG_SORT_BODY && (n > 1 || ng_phrases_get(cast->lists->body_kinds, name->key)))) {
+      continue; // "the Senate" tells no country
     }
     const NgKnowRow row    = ng_know_row(cast->know, hits[0].row);
     const float     weight = row.type == NG_KNOW_COUNTRY ? 1.0F : sort == NG_SORT_PLACE ? 0.6F * row.prior : 0.3F * row.prior;

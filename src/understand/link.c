@@ -170,6 +170,86 @@ score_person(const NgCast* cast, uint32_t id, const NgSpotted* name, const NgKno
   return score;
 }
 
+// --- names that every state has a body of --------------------------------------------------------------
+
+static bool
+holds_words(const NgCast* cast, uint32_t row, NgStr key)
+{
+  NgKnowName*    names = NULL;
+  const uint32_t n     = ng_know_names(cast->know, row, &names, cast->doc->arena);
+  for (uint32_t i = 0; i < n; ++i) {
+    for (size_t k = 0; k + key.len <= names[i].name.len; ++k) {
+      size_t m = 0;
+      while (m < key.len && (names[i].name.at[k + m] | 0x20) == (key.at[m] | 0x20)) {
+        ++m;
+      }
+      if (m == key.len) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// The country that the words before one of the node's names tell, or NG_NONE.
+static uint32_t
+told_country(const NgCast* cast, const NgNode* node)
+{
+  int n = 0;
+  for (uint32_t i = node->first; i != NG_NONE && n < 16; i = cast->next_name[i], ++n) {
+    const NgSpotted* const name = &cast->names.at[i];
+    const NgSpan           s    = ng_cast_sentence(cast, name->tokens.begin);
+    uint32_t               row  = ng_cast_country_before(cast, s.begin, name->tokens.begin);
+    row = row == NG_NONE ? ng_cast_country_at(cast, name->tokens.begin, name->tokens.end, NULL) : row;
+    if (row == NG_NONE && ng_cast_is(cast, name->tokens.end, "of")) {
+      const uint32_t at = name->tokens.end + 1 + ng_cast_is(cast, name->tokens.end + 1, "the");
+      row               = at < s.end ? ng_cast_country_at(cast, at, s.end, NULL) : NG_NONE;
+    }
+    if (row != NG_NONE) {
+      return row;
+    }
+  }
+  return NG_NONE;
+}
+
+// "the Senate", "Turkish Foreign Ministry": the body of that kind in the country that is told or, failing
+// that, in the article's main country. Legislatures and courts must bear the words in their name.
+static void
+link_by_kind(NgCast* cast, NgNode* node, const NgPhrase* kind)
+{
+  const uint32_t told    = told_country(cast, node);
+  const uint32_t country = told != NG_NONE ? told : ng_cast_main_country(cast);
+  if (country == NG_NONE) {
+    return;
+  }
+  const NgKnowRow c   = ng_know_row(cast->know, country);
+  uint32_t        row = ng_know_by_kind(cast->know, ng_str(c.country), kind->field[0]);
+  const bool named    = node->cls == NG_CLASS_LEGISLATURE || node->cls == NG_CLASS_COURT;
+  if (row == NG_NONE || ((named || told == NG_NONE) && !holds_words(cast, row, kind->key))) {
+    return;
+  }
+  node->row        = row;
+  node->link_score = told != NG_NONE ? 0.9F : 0.75F;
+  node->cls        = ng_know_row(cast->know, row).cls;
+}
+
+static const NgPhrase*
+kind_of(const NgCast* cast, const NgNode* node)
+{
+  const NgPhrase* const p = node->sort == NG_SORT_BODY ? ng_phrases_get(cast->lists->body_kinds, node->key) : NULL;
+  if (p || node->sort != NG_SORT_BODY || node->first == NG_NONE) {
+    return p;
+  }
+  NgSpan         s = cast->names.at[node->first].tokens;
+  uint32_t       n = 0;
+  if (ng_cast_country_at(cast, s.begin, s.end, &n) == NG_NONE || s.begin + n >= s.end) {
+    return NULL;
+  }
+  s.begin += n;
+  const NgStr key = ng_cast_key(cast, s, NULL);
+  return key.at ? ng_phrases_get(cast->lists->body_kinds, key) : NULL;
+}
+
 // --- choosing ---------------------------------------------------------------------------------------
 
 static bool
@@ -282,11 +362,22 @@ ng_cast_link(NgCast* cast, NgError* err)
       continue;
     }
     vote_class(node);
+    if (ng_phrases_get(cast->lists->body_kinds, node->key) && node->sort == NG_SORT_BODY) {
+      continue;
+    }
     const NgStatus st = gather_choices(cast, i, &choices);
     if (st) {
       return ng_error_set(err, st, "%s", ng_strerror(st));
     }
     choose(cast, node, &choices);
+  }
+  ng_cast_find_home(cast);
+  for (uint32_t i = 0; i < cast->nodes.n; ++i) {
+    NgNode* const         node = &cast->nodes.at[i];
+    const NgPhrase* const kind = node->n && node->row == NG_NONE ? kind_of(cast, node) : NULL;
+    if (kind) {
+      link_by_kind(cast, node, kind);
+    }
   }
   return merge_rows(cast, err);
 }

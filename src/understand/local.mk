@@ -28,6 +28,7 @@ libng_la_SOURCES += \
   src/understand/who.c src/understand/who.h
 
 dist_lists_DATA += \
+  src/data/lists/body-kinds.tsv \
   src/data/lists/honorifics.tsv \
   src/data/lists/kin.tsv \
   src/data/lists/metonym-nouns.tsv \

@@ -79,6 +79,30 @@ is_verb_use(const NgCast* cast, uint32_t at, const NgPhrase* role, uint32_t end)
 
 #define ORDINALS "-|–|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first-ever|last"
 
+// "Deputy" in "Deputy Health Minister", "chief" in "chief foreign correspondent": the role comes behind it.
+static bool
+is_modifier(const NgCast* cast, uint32_t at, uint32_t end, NgSpan s)
+{
+  const NgPhrase* const p = end == at + 1 ? ng_phrases_get(cast->lists->status, role_word(cast, at)) : NULL;
+  if (!p || !(p->flags & NG_STATUS_IN_TITLE)) {
+    return false;
+  }
+  for (uint32_t i = end; i < s.end && i < end + 5; ++i) {
+    uint32_t role_end;
+    bool     is_plural;
+    if (cast->name_at[i] != NG_NONE && ng_cast_sort(cast->names.at[cast->name_at[i]].cls) == NG_SORT_PERSON) {
+      return false;
+    }
+    if (role_at(cast, i, s.end, &role_end, &is_plural)) {
+      return true;
+    }
+    if (cast->doc->tokens.at[i].kind != NG_TOK_WORD || (cast->doc->tags && cast->doc->tags[i].pos != NG_POS_NOUN && cast->doc->tags[i].pos != NG_POS_PROPN && cast->doc->tags[i].pos != NG_POS_ADJ)) {
+      return false;
+    }
+  }
+  return false;
+}
+
 // --- reading to the left ----------------------------------------------------------------------------
 
 static uint8_t
@@ -900,7 +924,7 @@ ng_roles_find(NgCast* cast, NgError* err)
       s.end = s.end > at ? s.end : at + 1;
     }
     const NgPhrase* const p = covered_by_name(cast, at) ? NULL : role_at(cast, at, s.end, &end, &is_plural);
-    if (p && !is_verb_use(cast, at, p, end)) {
+    if (p && !is_verb_use(cast, at, p, end) && !is_modifier(cast, at, end, s)) {
       NG_TRY(read_role(cast, p, (NgSpan){at, end}, is_plural, edge, s, err));
       const uint32_t stop = cast->roles.at[cast->roles.n - 1].noun.end;
       end                 = stop > end ? stop : end;

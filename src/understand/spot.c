@@ -104,6 +104,10 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
   if (ng_cast_one_of(cast, begin, "his|her|their|your|my|our")) {
     return true; // "Her Majesty"
   }
+  if (name->cls == NG_CLASS_PERSON && name->n_words == 1 && ng_cast_one_of(cast, end, "family|dynasty|clan|brothers|sisters|siblings|couple|household") &&
+      begin && ng_cast_one_of(cast, begin - 1, "the|'s")) {
+    return true;
+  }
   if (is_demonym_only(cast, name)) {
     return true;
   }
@@ -290,7 +294,8 @@ class_of_known(const NgCast* cast, uint32_t at, uint32_t n_tokens, uint32_t type
                                1u << NG_KNOW_PARTY;
   NgKnowHit             hits[2];
   const NgSpan          span = {at, at + n_tokens};
-  if (types & ~(n_tokens > 1 ? many : sure) || (n_tokens == 1 && is_plain_word(cast, at))) {
+  const uint32_t long_name = n_tokens > 2 ? 1u << NG_KNOW_ORGANIZATION : 0;
+  if (types & ~(n_tokens > 1 ? many | long_name : sure) || (n_tokens == 1 && is_plain_word(cast, at))) {
     return NG_CLASS_NONE;
   }
   const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, span), hits, 2);

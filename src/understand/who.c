@@ -58,6 +58,7 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
     {&l->kin, "lists/kin.tsv", "kin"},
     {&l->nicknames, "lists/nicknames.tsv", "nicknames"},
     {&l->heads, "lists/organisation-heads.tsv", "organisation-heads"},
+    {&l->body_kinds, "lists/body-kinds.tsv", "body-kinds"},
     {&l->act_verbs, "lists/metonym-verbs.tsv", "metonym-verbs"},
     {&l->act_objects, "lists/metonym-objects.tsv", "metonym-objects"},
     {&l->act_nouns, "lists/metonym-nouns.tsv", "metonym-nouns"},
@@ -86,7 +87,8 @@ ng_who_close(NgWho* who)
   if (who) {
     NgPhrases* const lists[] = {who->lists.honorifics, who->lists.roles,     who->lists.status,
                                 who->lists.kin,        who->lists.nicknames, who->lists.heads,
-                                who->lists.act_verbs,  who->lists.act_objects, who->lists.act_nouns};
+                                who->lists.act_verbs,  who->lists.act_objects, who->lists.act_nouns,
+                                who->lists.body_kinds};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); ++i) {
       ng_phrases_close(lists[i]);
     }
