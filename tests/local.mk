@@ -89,3 +89,15 @@ tests_unit_test_lexicon_LDADD = $(unit_ldadd)
 accuracy_programs += tests/accuracy/measure_coref
 tests_accuracy_measure_coref_SOURCES = tests/accuracy/measure_coref.c src/train/conllu.c src/train/conllu.h
 tests_accuracy_measure_coref_LDADD = libng.la
+unit_tests += tests/unit/test_tag
+tests_unit_test_tag_SOURCES = tests/unit/test_tag.c
+tests_unit_test_tag_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_tag_LDADD = $(unit_ldadd)
+
+# Measured, not tested: how many tags and arcs are right, and how fast.
+accuracy_programs += tests/accuracy/measure_tags
+tests_accuracy_measure_tags_SOURCES = tests/accuracy/measure_tags.c src/train/conllu.c src/train/evaluate.c
+tests_accuracy_measure_tags_LDADD = libng.la
+bench_programs += tests/bench/bench_tag
+tests_bench_bench_tag_SOURCES = tests/bench/bench_tag.c
+tests_bench_bench_tag_LDADD = libng.la

@@ -11,11 +11,18 @@
 
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&                \
   !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define NG_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), optimize("O3")))
+#define NG_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), optimize("O3", "no-math-errno", "fp-contract=off")))
 #elif defined(__GNUC__) && !defined(__clang__)
-#define NG_KERNEL __attribute__((optimize("O3")))
+#define NG_KERNEL __attribute__((optimize("O3", "no-math-errno", "fp-contract=off")))
 #else
 #define NG_KERNEL
+#endif
+
+/// Before a loop of a fixed, small number of rounds: write the rounds out, so that sums stay in registers.
+#if defined(__GNUC__) && !defined(__clang__)
+#define NG_UNROLL _Pragma("GCC unroll 16")
+#else
+#define NG_UNROLL
 #endif
 
 #endif

@@ -67,12 +67,14 @@ NgStatus
 ng_pipeline_run(const NgPipeline* pipeline, NgDoc* doc, NgStage last, NgError* err)
 {
   NG_TRY(ng_text_run(doc, err));
-  if (last >= NG_STAGE_NAMES) {
+  if (last == NG_STAGE_NAMES) {
     NG_TRY(ng_pos_run(pipeline->pos, doc, err));
-    NG_TRY(ng_names_run(pipeline->names, doc, err));
   }
-  if (last >= NG_STAGE_TAGS) {
+  if (last >= NG_STAGE_TAGS) { // finds the parts of speech on its way
     NG_TRY(ng_parse_run(pipeline->parser, doc, err));
+  }
+  if (last >= NG_STAGE_NAMES) {
+    NG_TRY(ng_names_run(pipeline->names, doc, err));
   }
   if (last >= NG_STAGE_FACTS) {
     NG_TRY(ng_who_run(pipeline->who, doc, err));

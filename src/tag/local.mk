@@ -1,9 +1,13 @@
 libng_la_SOURCES += \
-  src/tag/arcs.c src/tag/arcs.h \
+  src/tag/dense.c src/tag/dense.h \
   src/tag/lemma.c src/tag/lemma.h \
+  src/tag/net.c src/tag/net.h \
+  src/tag/net_file.c src/tag/net_file.h \
+  src/tag/net_run.c src/tag/net_run.h \
+  src/tag/heads.c src/tag/heads.h \
   src/tag/parse.c src/tag/parse.h \
   src/tag/pos.c src/tag/pos.h \
-  src/tag/pos_features.c src/tag/pos_features.h \
+  src/tag/tagging.c src/tag/tagging.h \
   src/tag/view.c src/tag/view.h \
   src/tag/weights.c src/tag/weights.h \
   src/tag/wordvec.c src/tag/wordvec.h

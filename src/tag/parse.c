@@ -3,14 +3,33 @@
 
 #include "base/alloc.h"
 #include "base/datadir.h"
-#include "tag/arcs.h"
-#include "tag/weights.h"
+#include "base/kernel.h"
+#include "tag/heads.h"
+#include "tag/tagging.h"
+
+enum { A = NG_NET_ARC, B = NG_NET_LABEL, S = NG_NET_MAX_TOKENS, STRIDE = S + 16 };
+
+_Static_assert((int)S <= (int)NG_HEADS_MAX, "sentences that find their heads");
+_Static_assert((int)NG_NET_TAG_LAYER < (int)NG_NET_LAYERS, "tags are found on the way");
 
 struct NgParserImpl {
   NgPack*          pack;
   const NgWordvec* words;
-  NgWeights        weights;
+  NgNet            net;
+  NgTagging        tagging;
 };
+
+// Scratch of one run beside that of the network.
+typedef struct {
+  NgNetBatchRun run;
+  float         arcs[S * 2 * A]; // each token as dependent and as head
+  float         queries[S * A];
+  float         labels[S * 2 * B];
+  int16_t       q[S * A], k[(S + 1) * A]; // rounded
+  float         q_scales[S], k_scales[S + 1];
+  float         scores[S * STRIDE];
+  uint16_t      heads[S]; // of all tokens of the batch, counted within their sentence
+} Scratch;
 
 NgStatus
 ng_parse_open(NgParser** out, const NgWordvec* words, const char* path, NgError* err)
@@ -24,7 +43,10 @@ ng_parse_open(NgParser** out, const NgWordvec* words, const char* path, NgError*
            : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
   if (!st) {
-    st = ng_weights_read(&p->weights, p->pack, "weights", NG_ARCS_N_OUT, err);
+    st = ng_net_read(&p->net, p->pack, words, true, err);
+  }
+  if (!st) {
+    st = ng_tagging_read(&p->tagging, p->pack, err);
   }
   if (st) {
     ng_error_at(err, path, 0, 0);
@@ -46,75 +68,142 @@ ng_parse_close(NgParser* parser)
   }
 }
 
-static void
-step(const NgParser* p, NgArcs* s)
+NG_KERNEL static void
+relu(float* x, size_t n)
 {
-  uint32_t       features[NG_ARCS_MAX_FEATURES];
-  const uint32_t k = ng_arcs_features(s, features);
-  int16_t        scores[(NG_ARCS_N_OUT + 15) & ~15] = {0};
-  for (uint32_t f = 0; f < k; ++f) {
-    ng_weights_add(&p->weights, features[f], scores);
+  for (size_t i = 0; i < n; ++i) {
+    x[i] = x[i] > 0 ? x[i] : 0;
   }
-  NgArcsMove move = NG_ARCS_N_MOVES;
-  for (unsigned m = 0; m < NG_ARCS_N_MOVES; ++m) {
-    if (ng_arcs_can(s, (NgArcsMove)m) && (move == NG_ARCS_N_MOVES || scores[m] > scores[move])) {
-      move = (NgArcsMove)m;
-    }
-  }
-  uint8_t        label = NG_DEP_ROOT;
-  const int16_t* by    = scores + NG_ARCS_N_MOVES;
-  if (move == NG_ARCS_RIGHT || s->next < s->n) {
-    label = NG_DEP_ROOT + 1;
-    for (uint8_t l = NG_DEP_ROOT + 2; l < NG_N_DEPREL; ++l) {
-      label = by[l] > by[label] ? l : label;
-    }
-  }
-  ng_arcs_do(s, move, label);
 }
 
-// Parse one piece; its root hangs on `root` (of an earlier piece) unless that is NG_NONE. @return its root.
-static uint32_t
-parse_piece(const NgParser* p, NgDoc* doc, NgSpan tokens, NgArcs* s, uint32_t root)
+NG_KERNEL static int32_t
+product(const int16_t* restrict a, const int16_t* restrict b)
 {
-  const uint32_t n = tokens.end - tokens.begin;
-  ng_view_fill(p->words, doc, tokens, s->views);
-  for (uint32_t i = 0; i < n; ++i) {
-    s->xpos[i] = doc->tags[tokens.begin + i].xpos;
+  int32_t sum = 0;
+  for (uint32_t i = 0; i < A; ++i) {
+    sum += (int32_t)a[i] * b[i];
   }
-  ng_arcs_begin(s, n);
-  while (!ng_arcs_done(s)) {
-    step(p, s);
+  return sum;
+}
+
+static NgStatus
+tag_and_read(const NgParser* p, NgNetBatchRun* b, NgDoc* doc, NgError* err)
+{
+  ng_net_input(&p->net, p->words, b);
+  for (uint32_t l = 0; l < NG_NET_LAYERS; ++l) {
+    if (l == NG_NET_TAG_LAYER) {
+      NG_TRY(ng_tagging_run(&p->tagging, &p->net, b, doc, err));
+    }
+    ng_net_layer(&p->net, b, l);
   }
-  uint32_t own_root = NG_NONE;
+  return NG_SUCCESS;
+}
+
+// What every token offers as dependent, as head, and towards relations.
+static void
+offer(const NgParser* p, Scratch* s)
+{
+  NgNetBatchRun* const     b = &s->run;
+  const NgNetFloats* const f = p->net.floats;
+  ng_dense_run(&p->net.matrix[NG_NET_ARCS], b->rounded, b->scales, b->n, f->arc_b, s->arcs);
+  ng_dense_run(&p->net.matrix[NG_NET_LABEL_W], b->rounded, b->scales, b->n, f->label_b, s->labels);
+  relu(s->arcs, (size_t)b->n * 2 * A);
+  ng_dense_round(b->rounded, b->scales, s->arcs, b->n, A, 2 * A);
+  ng_dense_run(&p->net.matrix[NG_NET_ARC_U], b->rounded, b->scales, b->n, f->arc_h, s->queries);
+}
+
+static void
+score_arcs(const NgParser* p, Scratch* s, uint32_t begin, uint32_t n)
+{
+  const float* const bias = p->net.floats->arc_distance;
+  ng_dense_round(s->q, s->q_scales, s->queries + (size_t)begin * A, n, A, A);
+  ng_dense_round(s->k, s->k_scales, s->arcs + (size_t)begin * 2 * A + A, n, A, 2 * A);
+  ng_dense_round(s->k + (size_t)n * A, s->k_scales + n, p->net.floats->arc_root, 1, A, A);
   for (uint32_t i = 0; i < n; ++i) {
-    NgTag* const tag = &doc->tags[tokens.begin + i];
-    if (s->head[i] == n) {
-      tag->head   = root;
-      tag->deprel = root == NG_NONE ? NG_DEP_ROOT : NG_DEP_PARATAXIS;
-      own_root    = tokens.begin + i;
-    } else {
-      tag->head   = tokens.begin + s->head[i];
-      tag->deprel = s->label[i];
+    for (uint32_t h = 0; h <= n; ++h) {
+      const int32_t sum         = product(s->q + (size_t)i * A, s->k + (size_t)h * A);
+      s->scores[i * STRIDE + h] = (float)sum * (s->q_scales[i] * s->k_scales[h]) + bias[ng_net_distance(i, h, n)];
     }
   }
-  return root == NG_NONE ? own_root : root;
+}
+
+// Hidden values of each token with its head, in place of the network's last output.
+static void
+join_heads(const NgParser* p, Scratch* s)
+{
+  NgNetBatchRun* const b = &s->run;
+  for (uint32_t r = 0; r < b->n_runs; ++r) {
+    const uint32_t begin = b->begin[r];
+    const uint32_t n     = b->begin[r + 1] - begin;
+    for (uint32_t i = begin; i < begin + n; ++i) {
+      const float* const head =
+        s->heads[i] < n ? s->labels + (size_t)(begin + s->heads[i]) * 2 * B + B : p->net.floats->label_root;
+      for (uint32_t k = 0; k < B; ++k) {
+        const float z                = s->labels[(size_t)i * 2 * B + k] + head[k];
+        b->h[(size_t)i * B + k] = z > 0 ? z : 0;
+      }
+    }
+  }
+}
+
+static uint8_t
+best_label(const float* scores)
+{
+  uint8_t label = NG_DEP_ROOT + 1;
+  for (uint8_t l = NG_DEP_ROOT + 2; l < NG_N_DEPREL; ++l) {
+    label = scores[l] > scores[label] ? l : label;
+  }
+  return label;
+}
+
+// Write one run's arcs. Its root hangs on `root` where the run goes on with a sentence. @return the root.
+static uint32_t
+write_run(const Scratch* s, NgDoc* doc, uint32_t r, uint32_t root)
+{
+  const NgNetBatchRun* const b        = &s->run;
+  const uint32_t             first    = b->runs[r].begin;
+  const uint32_t             n        = b->begin[r + 1] - b->begin[r];
+  const uint32_t             above    = b->follows[r] ? root : NG_NONE;
+  uint32_t                   own_root = first;
+  for (uint32_t i = 0; i < n; ++i) {
+    const uint32_t at  = b->begin[r] + i;
+    NgTag* const   tag = &doc->tags[first + i];
+    if (s->heads[at] == n) {
+      own_root    = first + i;
+      tag->head   = above;
+      tag->deprel = above == NG_NONE ? NG_DEP_ROOT : NG_DEP_PARATAXIS;
+    } else {
+      tag->head   = first + s->heads[at];
+      tag->deprel = best_label(b->u + (size_t)at * NG_NET_LABELS);
+    }
+  }
+  return above == NG_NONE ? own_root : above;
 }
 
 NgStatus
 ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err)
 {
-  NgArcs* const s = ng_arena_calloc(doc->arena, 1, sizeof(NgArcs));
-  if (!s) {
+  Scratch* const s    = ng_arena_calloc(doc->arena, 1, sizeof(Scratch));
+  NgNetCursor    at   = {0, 0};
+  uint32_t       root = NG_NONE;
+  if (!s || !ng_net_tags(doc)) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
-  for (uint32_t i = 0; i < doc->sentences.n; ++i) {
-    NgSpan   rest = doc->sentences.at[i].tokens;
-    uint32_t root = NG_NONE;
-    while (rest.begin < rest.end) {
-      const uint32_t most = rest.begin + NG_ARCS_MAX_TOKENS;
-      const uint32_t end  = rest.end < most ? rest.end : most;
-      root                = parse_piece(parser, doc, (NgSpan){rest.begin, end}, s, root);
-      rest.begin          = end;
+  NgNetBatchRun* const b = &s->run;
+  while (ng_net_next(b, &at, parser->words, doc)) {
+    NG_TRY(tag_and_read(parser, b, doc, err));
+    offer(parser, s);
+    for (uint32_t r = 0; r < b->n_runs; ++r) {
+      const uint32_t n = b->begin[r + 1] - b->begin[r];
+      score_arcs(parser, s, b->begin[r], n);
+      ng_heads_find(s->scores, STRIDE, n, s->heads + b->begin[r]);
+    }
+    join_heads(parser, s);
+    ng_net_round(b, b->h, B);
+    ng_dense_run(&parser->net.matrix[NG_NET_LABEL_O], b->rounded, b->scales, b->n, parser->net.floats->label_ob,
+                 b->u);
+    for (uint32_t r = 0; r < b->n_runs; ++r) {
+      root = write_run(s, doc, r, root);
     }
   }
   return NG_SUCCESS;

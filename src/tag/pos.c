@@ -1,40 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Greedy, left to right, with an averaged perceptron's weights (Collins 2002): the pair of Penn tag and
-// UPOS with the best sum of both scores, out of the pairs that occur.
 #include "tag/pos.h"
 
 #include "base/alloc.h"
 #include "base/datadir.h"
-#include "tag/lemma.h"
-#include "tag/pos_features.h"
-#include "tag/weights.h"
-
-enum { PIECE = 4096 }; // longer sentences are tagged in pieces
+#include "tag/tagging.h"
 
 struct NgPosTaggerImpl {
   NgPack*          pack;
   const NgWordvec* words;
-  NgWeights        weights;
-  const NgTagPair* pairs;
-  uint32_t         n_pairs;
-  NgLemmas         lemmas;
+  NgNet            net;
+  NgTagging        tagging;
 };
 
 static NgStatus
 read_model(NgPosTagger* t, NgError* err)
 {
-  NG_TRY(ng_weights_read(&t->weights, t->pack, "weights", NG_POS_N_OUT, err));
-  NG_TRY(ng_lemma_read(&t->lemmas, t->pack, err));
-  const void* at = NULL;
-  size_t      n  = 0;
-  NG_TRY(ng_pack_section(t->pack, "pairs", sizeof(NgTagPair), &at, &n, err));
-  t->pairs   = at;
-  t->n_pairs = (uint32_t)n;
-  bool right = n && n < 1000;
-  for (uint32_t i = 0; right && i < n; ++i) {
-    right = t->pairs[i].xpos < NG_N_XPOS && t->pairs[i].pos < NG_N_POS;
-  }
-  return right ? NG_SUCCESS : ng_error_set(err, NG_ERR_BAD_DATA, "Section 'pairs' holds unknown tags");
+  NG_TRY(ng_net_read(&t->net, t->pack, t->words, false, err));
+  return ng_tagging_read(&t->tagging, t->pack, err);
 }
 
 NgStatus
@@ -49,14 +31,14 @@ ng_pos_open(NgPosTagger** out, const NgWordvec* words, const char* path, NgError
            : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
   if (!st) {
-    st = read_model(t, err);
+    t->words = words;
+    st       = read_model(t, err);
   }
   if (st) {
     ng_error_at(err, path, 0, 0);
     ng_pos_close(t);
   } else {
-    t->words = words;
-    *out     = t;
+    *out = t;
   }
   ng_buf_free(&found);
   return st;
@@ -71,82 +53,20 @@ ng_pos_close(NgPosTagger* tagger)
   }
 }
 
-static uint32_t
-best_pair(const NgPosTagger* t, const int16_t* scores)
-{
-  uint32_t best       = 0;
-  int      best_score = INT32_MIN;
-  for (uint32_t p = 0; p < t->n_pairs; ++p) {
-    const int score = scores[t->pairs[p].xpos] + scores[NG_N_XPOS + t->pairs[p].pos];
-    if (score > best_score) {
-      best_score = score;
-      best       = p;
-    }
-  }
-  return best;
-}
-
-static void
-tag_range(const NgPosTagger* t, NgDoc* doc, NgSpan tokens, NgView* views)
-{
-  const uint32_t n    = tokens.end - tokens.begin;
-  uint32_t       tag1 = UINT32_MAX;
-  uint32_t       tag2 = UINT32_MAX;
-  ng_view_fill(t->words, doc, tokens, views);
-  for (uint32_t i = 0; i < n; ++i) {
-    uint32_t features[NG_POS_MAX_FEATURES];
-    uint32_t k = ng_pos_static_features(views, i, n, features);
-    k += ng_pos_tag_features(views, i, n, tag1, tag2, features + k);
-    int16_t scores[(NG_POS_N_OUT + 15) & ~15] = {0};
-    for (uint32_t f = 0; f < k; ++f) {
-      ng_weights_add(&t->weights, features[f], scores);
-    }
-    tag2             = tag1;
-    tag1             = best_pair(t, scores);
-    NgTag* const tag = &doc->tags[tokens.begin + i];
-    tag->xpos        = t->pairs[tag1].xpos;
-    tag->pos         = t->pairs[tag1].pos;
-  }
-}
-
-static NgStatus
-make_tags(NgDoc* doc, NgError* err)
-{
-  if (doc->tags) {
-    return NG_SUCCESS;
-  }
-  doc->tags = ng_arena_calloc(doc->arena, (size_t)doc->tokens.n + 1, sizeof(NgTag));
-  if (!doc->tags) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-  }
-  for (uint32_t i = 0; i < doc->tokens.n; ++i) {
-    doc->tags[i].head = NG_NONE;
-  }
-  return NG_SUCCESS;
-}
-
 NgStatus
 ng_pos_run(const NgPosTagger* tagger, NgDoc* doc, NgError* err)
 {
-  NG_TRY(make_tags(doc, err));
-  NgView* const views = ng_arena_calloc(doc->arena, PIECE, sizeof(NgView));
-  if (!views) {
+  NgNetBatchRun* const b  = ng_arena_calloc(doc->arena, 1, sizeof(NgNetBatchRun));
+  NgNetCursor          at = {0, 0};
+  if (!b || !ng_net_tags(doc)) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
-  for (uint32_t s = 0; s < doc->sentences.n; ++s) {
-    NgSpan rest = doc->sentences.at[s].tokens;
-    while (rest.begin < rest.end) {
-      const uint32_t end = rest.end - rest.begin > PIECE ? rest.begin + PIECE : rest.end;
-      tag_range(tagger, doc, (NgSpan){rest.begin, end}, views);
-      rest.begin = end;
+  while (ng_net_next(b, &at, tagger->words, doc)) {
+    ng_net_input(&tagger->net, tagger->words, b);
+    for (uint32_t l = 0; l < NG_NET_TAG_LAYER; ++l) {
+      ng_net_layer(&tagger->net, b, l);
     }
-  }
-  for (uint32_t i = 0; i < doc->tokens.n; ++i) {
-    NgTag* const tag = &doc->tags[i];
-    tag->lemma = ng_lemma_of(&tagger->lemmas, ng_doc_token(doc, i), doc->tokens.at[i].lower, tag->xpos, doc->arena);
-    if (!tag->lemma.at) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-    }
+    NG_TRY(ng_tagging_run(&tagger->tagging, &tagger->net, b, doc, err));
   }
   return NG_SUCCESS;
 }

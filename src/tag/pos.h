@@ -9,7 +9,7 @@
 typedef struct NgPosTaggerImpl NgPosTagger;
 
 #define NG_POS_KIND "pos"
-enum { NG_POS_VERSION = 1 };
+enum { NG_POS_VERSION = 3 };
 
 /// Open the model `path` ("models/pos.ngm" of the data folder where NULL). `words` is borrowed and must
 /// outlive the tagger. A tagger is never changed afterwards, so threads may share it.

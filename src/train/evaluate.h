@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts for the accuracy of tags and trees.
+// Accuracy of tags and trees on a treebank: gold tokens, everything else predicted, punctuation included.
 #ifndef NG_TRAIN_EVALUATE_H
 #define NG_TRAIN_EVALUATE_H
 
-#include "train/conllu.h"
+#include "tag/parse.h"
+#include "tag/pos.h"
 
-typedef struct {
-  uint32_t n; ///< Tokens
-  uint32_t pos, xpos, lemma, uas, las; ///< Right ones
-} NgTagScores;
-
-/// Count doc.tags of `d` against its gold.
-void ng_scores_add(NgTagScores* scores, const NgTreebankDoc* d);
-
-/// One line of shares.
-void ng_scores_print(const NgTagScores* scores, const char* name);
+/// Print one line with the shares of tokens whose UPOS, Penn tag, lemma, head (UAS), and head and relation with
+/// its subtype (LAS) are right. `name` stands before it.
+/// @return what reading or running failed with.
+NgStatus ng_evaluate_treebank(const NgPosTagger* tagger, const NgParser* parser, const char* path,
+                              const char* name, NgError* err);
 
 #endif

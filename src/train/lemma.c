@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_TYPES = 200000, MAX_RULES = 4096, MAX_KEYS = 600000, N_SLOTS = 1 << 16 };
+enum { MAX_TYPES = 200000, MAX_RULES = 4096, MAX_KEYS = 600000, N_SLOTS = 1 << 13 };
 
 // A word with a tag, as often as it occurs with one rule.
 typedef struct {

@@ -3,11 +3,12 @@ newsgraph_train_LDADD = libng.la
 newsgraph_train_SOURCES = \
   src/train/conllu.c src/train/conllu.h \
   src/train/evaluate.c src/train/evaluate.h \
+  src/train/gemm.c src/train/gemm.h \
   src/train/lemma.c src/train/lemma.h \
   src/train/main.c src/train/train.h \
-  src/train/parse.c \
+  src/train/net.c src/train/net.h \
+  src/train/reader.c \
   src/train/perceptron.c src/train/perceptron.h \
-  src/train/pos.c src/train/pos.h \
   src/train/words.c
 names_train_sources = \
   src/train/names.c src/train/train.h \

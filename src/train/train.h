@@ -18,11 +18,8 @@ typedef struct {
 /// Learn clusters and small vectors of words: writes words.ngm.
 NgStatus ng_train_words(const NgTrainOptions* options, NgError* err);
 
-/// Part of speech and lemma: writes pos.ngm.
-NgStatus ng_train_pos(const NgTrainOptions* options, NgError* err);
-
-/// Dependencies: writes parse.ngm.
-NgStatus ng_train_parse(const NgTrainOptions* options, NgError* err);
+/// The network that tags and parses, and lemmas: writes pos.ngm and parse.ngm.
+NgStatus ng_train_reader(const NgTrainOptions* options, NgError* err);
 
 /// Names: writes names.ngm and prints its accuracy on the development sets.
 NgStatus ng_train_names(const NgTrainOptions* options, NgError* err);
