@@ -216,7 +216,7 @@ add_names_before(Finder* f, Reading* r, uint8_t role)
   for (uint32_t c = s->tree.first[r->trigger]; c != NG_NONE && c < r->trigger; c = s->tree.next[c]) {
     const uint8_t rel = tag(s, c)->deprel;
     if (rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD_DESC) {
-      const uint32_t e = ng_scene_entity(s, c, false);
+      const uint32_t e = ng_scene_entity_before(s, c);
       if (e != NG_NONE) {
         const bool person = s->doc->entities.at[e].cls == NG_CLASS_PERSON;
         const bool turned = person && role == NG_ROLE_ACTOR &&
@@ -421,7 +421,12 @@ same_time(const NgEvent* e, NgDate begin)
 static bool
 related(NgClass a, NgClass b)
 {
-  return ng_class_is_a(a, b) || ng_class_is_a(b, a);
+  if (a == b) {
+    return true;
+  }
+  const bool below = ng_class_is_a(a, b) || ng_class_is_a(b, a);
+  const bool broad = a == NG_CLASS_COERCE || b == NG_CLASS_COERCE || a == NG_CLASS_ACCUSE || b == NG_CLASS_ACCUSE;
+  return below && !broad;
 }
 
 static bool

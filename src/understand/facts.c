@@ -36,7 +36,10 @@ ng_facts_run(const NgFacts* facts, NgDoc* doc, NgError* err)
   NG_TRY(ng_scene_open(&scene, facts->lexicon, facts->know, doc, err));
   NG_TRY(ng_times_find(&scene, err));
   NG_TRY(ng_quotes_find(&scene, err));
-  return scene.has_tree ? ng_events_find(&scene, err) : NG_SUCCESS;
+  if (scene.has_tree) {
+    NG_TRY(ng_events_find(&scene, err));
+  }
+  return ng_scene_close(&scene, err);
 }
 
 void

@@ -547,6 +547,9 @@ ng_lexicon_open(NgLexicon** out, NgError* err)
   if (st == NG_SUCCESS) {
     st = find_class(x, "role", &x->role, err);
   }
+  if (st == NG_SUCCESS) {
+    st = find_class(x, "measure", &x->measure, err);
+  }
   if (st != NG_SUCCESS) {
     ng_lexicon_close(x);
     return st;

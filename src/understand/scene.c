@@ -3,6 +3,8 @@
 
 #include "understand/government.h"
 
+#include <stdlib.h>
+
 enum { MAX_CLIMB = 32, MAX_CONJUNCTS = 32 };
 
 static const NgWord unknown = {.verb = NG_NONE, .noun = NG_NONE, .adjective = NG_NONE, .light = NG_NONE, .idiom = NG_NONE};
@@ -50,6 +52,34 @@ pair_word(const NgScene* s, uint32_t token)
   return ng_lexicon_word(s->lex, ng_str_n(key, a.len + 1 + b.len));
 }
 
+// A form whose lemma is not in the lists may be an inflected verb that the lemmatiser did not know: cut its ending.
+static uint32_t
+stem_word(const NgScene* s, NgStr lower)
+{
+  static const struct {
+    const char* end;
+    const char* with;
+  } endings[] = {{"ied", "y"}, {"ed", ""}, {"ed", "e"}, {"ing", ""}, {"ing", "e"}, {"ies", "y"}, {"es", ""}, {"s", ""}};
+  char key[40];
+  for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); ++i) {
+    const size_t cut = strlen(endings[i].end), put = strlen(endings[i].with);
+    if (lower.len < cut + 3 || lower.len - cut + put >= sizeof(key) || !ng_str_ends(lower, endings[i].end)) {
+      continue;
+    }
+    memcpy(key, lower.at, lower.len - cut);
+    memcpy(key + lower.len - cut, endings[i].with, put);
+    size_t   len = lower.len - cut + put;
+    uint32_t w   = ng_lexicon_word(s->lex, ng_str_n(key, len));
+    if (w == NG_NONE && !put && len > 3 && key[len - 1] == key[len - 2]) { // "rebutted"
+      w = ng_lexicon_word(s->lex, ng_str_n(key, len - 1));
+    }
+    if (w != NG_NONE && s->lex->words.at[w].verb != NG_NONE) {
+      return w;
+    }
+  }
+  return NG_NONE;
+}
+
 static void
 fill_words(NgScene* s)
 {
@@ -62,6 +92,11 @@ fill_words(NgScene* s)
     if (s->word[i] == NG_NONE) {
       s->word[i] = s->lower[i];
     }
+    if (s->word[i] == NG_NONE && doc->tags && doc->tags[i].pos == NG_POS_VERB) {
+      s->word[i] = stem_word(s, doc->tokens.at[i].lower);
+    }
+    const bool capital = doc->tokens.at[i].shape & NG_SHAPE_CAPITAL;
+    s->demonym[i]      = s->know && capital ? ng_know_demonym(s->know, ng_doc_token(doc, i)) : NG_NONE;
     s->pair[i] = i && ng_scene_word(s, i)->is_tail ? pair_word(s, i) : NG_NONE;
     s->quoted[i] = s->group[i] = s->time_at[i] = NG_NONE;
   }
@@ -139,7 +174,7 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDo
   scene->know    = know;
   scene->doc     = doc;
   const size_t n = doc->tokens.n;
-  uint32_t* const block = ng_arena_calloc(doc->arena, n * 8 + 1, sizeof(uint32_t));
+  uint32_t* const block = ng_arena_calloc(doc->arena, n * 9 + 1, sizeof(uint32_t));
   scene->idiom          = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
   if (!block || !scene->idiom) {
     return no_memory(err);
@@ -152,6 +187,7 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDo
   scene->quoted   = block + 5 * n;
   scene->time_at  = block + 6 * n;
   scene->lower    = block + 7 * n;
+  scene->demonym  = block + 8 * n;
   scene->has_tree = doc->tags != NULL;
   scene->date     = doc->meta.date;
   scene->preposition_of = ng_lexicon_word(lexicon, ng_str("of"));
@@ -199,28 +235,41 @@ is_relative(const NgScene* s, uint32_t token)
 }
 
 static bool
-has_be(const NgScene* s, uint32_t verb)
+is_be(const NgScene* s, uint32_t token)
 {
-  return child(s, verb, NG_DEP_AUX_PASS) != NG_NONE || child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE ||
-         child(s, verb, NG_DEP_OBL_AGENT) != NG_NONE;
+  const NgStr lemma = tag(s, token)->lemma;
+  return ng_str_is(lemma, "be") || ng_str_is(lemma, "get");
 }
 
-// Passive by its auxiliary or subject; a bare participle below a noun; a bare participle coordinated with a passive.
+// Passive by its auxiliary; a bare participle below a noun, with a "by" or coordinated with a passive. A parser's
+// nsubj:pass alone is believed only where no "have" says otherwise.
 static bool
 is_passive(const NgScene* s, uint32_t verb, int depth)
 {
-  if (has_be(s, verb)) {
-    return true;
-  }
-  if (tag(s, verb)->xpos != NG_XPOS_VBN || child(s, verb, NG_DEP_AUX) != NG_NONE || depth > 4) {
+  const uint8_t x    = tag(s, verb)->xpos;
+  bool          have = false;
+  if (x != NG_XPOS_VBN && x != NG_XPOS_VBD) {
     return false;
   }
-  const uint8_t rel = tag(s, verb)->deprel;
-  if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE) {
-    return tag(s, verb)->head < s->doc->tokens.n && is_verb(s, tag(s, verb)->head) &&
-           is_passive(s, tag(s, verb)->head, depth + 1);
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE && c < verb; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if ((rel == NG_DEP_AUX || rel == NG_DEP_AUX_PASS || rel == NG_DEP_COP) && is_be(s, c)) {
+      return true;
+    }
+    have = have || (rel == NG_DEP_AUX && ng_str_is(tag(s, c)->lemma, "have"));
   }
-  return child(s, verb, NG_DEP_OBJ) == NG_NONE;
+  if (have || x != NG_XPOS_VBN || depth > 4) {
+    return false;
+  }
+  if (child(s, verb, NG_DEP_OBL_AGENT) != NG_NONE) {
+    return true;
+  }
+  const uint8_t rel = tag(s, verb)->deprel;
+  if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE && tag(s, verb)->head < s->doc->tokens.n &&
+      is_verb(s, tag(s, verb)->head)) {
+    return is_passive(s, tag(s, verb)->head, depth + 1);
+  }
+  return child(s, verb, NG_DEP_OBJ) == NG_NONE && (rel == NG_DEP_ACL || rel == NG_DEP_ADVCL || child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE || rel == NG_DEP_ROOT);
 }
 
 static uint32_t
@@ -373,6 +422,101 @@ collect_preps(const NgScene* s, uint32_t head, NgClause* out)
   }
 }
 
+static bool
+is_noun(const NgScene* s, uint32_t t)
+{
+  const uint8_t pos = tag(s, t)->pos;
+  return pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON || pos == NG_POS_NUM;
+}
+
+static bool
+is_time(const NgScene* s, uint32_t t)
+{
+  const uint32_t w    = s->lower[t];
+  const uint8_t  kind = w == NG_NONE ? NG_TIME_NONE : s->lex->words.at[w].time;
+  return kind == NG_TIME_WEEKDAY || kind == NG_TIME_DAY || kind == NG_TIME_MONTH || kind == NG_TIME_UNIT || kind == NG_TIME_PART;
+}
+
+// The noun phrase right behind a verb, where the parser hung it elsewhere: the last noun of an unbroken run.
+static uint32_t
+phrase_behind(const NgScene* s, uint32_t verb)
+{
+  const uint32_t end  = s->doc->sentences.at[s->sentence[verb]].tokens.end;
+  uint32_t       last = NG_NONE;
+  for (uint32_t t = verb + 1; t < end && t < verb + 12; ++t) {
+    const uint8_t pos = tag(s, t)->pos;
+    if (is_noun(s, t) && !is_time(s, t)) {
+      last = t;
+      if (pos == NG_POS_PRON && tag(s, t)->xpos != NG_XPOS_PRP_POSS) {
+        break;
+      }
+    } else if (pos == NG_POS_PART && tag(s, t)->xpos == NG_XPOS_POS) {
+      continue;
+    } else if (is_time(s, t) && last == NG_NONE) {
+      continue;
+    } else if (pos != NG_POS_DET && pos != NG_POS_ADJ && !(pos == NG_POS_ADV && last == NG_NONE) &&
+               !(pos == NG_POS_VERB && tag(s, t)->deprel == NG_DEP_AMOD) && tag(s, t)->xpos != NG_XPOS_HYPH) {
+      break;
+    }
+  }
+  return last != NG_NONE && tag(s, last)->xpos == NG_XPOS_PRP_POSS ? NG_NONE : last;
+}
+
+// The noun right before a verb and its auxiliaries, where the parser found no subject.
+static uint32_t
+phrase_before(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  for (uint32_t t = verb; t > begin && t + 8 > verb; --t) {
+    const uint32_t at  = t - 1;
+    const uint8_t  pos = tag(s, at)->pos;
+    if (is_time(s, at) || pos == NG_POS_ADV || pos == NG_POS_AUX) {
+      continue;
+    }
+    if (pos == NG_POS_PART || pos == NG_POS_ADP || !is_noun(s, at)) {
+      return NG_NONE;
+    }
+    // The head of the phrase, unless that is the object of a preposition.
+    return child(s, at, NG_DEP_CASE) == NG_NONE || child(s, at, NG_DEP_CASE) > at ? at : NG_NONE;
+  }
+  return NG_NONE;
+}
+
+static bool
+is_finite(const NgScene* s, uint32_t verb)
+{
+  const uint8_t x = tag(s, verb)->xpos;
+  return x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP || child(s, verb, NG_DEP_AUX) != NG_NONE || tag(s, verb)->deprel == NG_DEP_ROOT;
+}
+
+// Prepositional phrases that follow the verb in its clause but hang deeper, for prepositions not seen yet.
+static void
+surface_preps(const NgScene* s, uint32_t head, NgClause* out)
+{
+  const uint32_t end  = s->doc->sentences.at[s->sentence[head]].tokens.end;
+  const uint32_t seen = out->n_preps;
+  for (uint32_t t = head + 1; t < end && t < head + 16; ++t) {
+    const uint8_t pos = tag(s, t)->pos;
+    if (pos == NG_POS_VERB && tag(s, t)->deprel != NG_DEP_AMOD) {
+      break;
+    }
+    if (pos == NG_POS_SCONJ || s->doc->tokens.at[t].quote != NG_QUOTE_NONE) {
+      break;
+    }
+    const uint32_t noun = tag(s, t)->head;
+    if (pos != NG_POS_ADP || tag(s, t)->deprel != NG_DEP_CASE || noun <= t || noun >= end || s->word[t] == s->preposition_of) {
+      continue;
+    }
+    bool known = false;
+    for (uint32_t i = 0; i < out->n_preps; ++i) {
+      known = known || out->preps[i].noun == noun || (i < seen && out->preps[i].word == s->word[t]);
+    }
+    if (!known) {
+      add_prep(out, s->word[t], noun, false);
+    }
+  }
+}
+
 static void
 passive_roles(const NgScene* s, uint32_t head, NgClause* out)
 {
@@ -406,9 +550,19 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
       out->xcomp = c;
     }
   }
+  if (is_verb(s, head)) {
+    surface_preps(s, head, out);
+    if (out->subj == NG_NONE && is_finite(s, head)) {
+      out->subj = phrase_before(s, head);
+    }
+    if (!out->is_passive && out->obj == NG_NONE && tag(s, head)->deprel != NG_DEP_ACL_RELCL) {
+      out->obj = phrase_behind(s, head);
+      out->obj = out->obj == out->subj ? NG_NONE : out->obj;
+    }
+  }
   out->is_infinitive_comp = out->xcomp != NG_NONE && tag(s, out->xcomp)->xpos == NG_XPOS_VB;
   if (out->is_passive) {
-    const uint32_t object = out->obj;
+    const uint32_t object = child(s, head, NG_DEP_OBJ);
     passive_roles(s, head, out);
     if (object != NG_NONE) { // "was given aid"
       out->iobj = out->obj;
@@ -556,6 +710,9 @@ static uint64_t
 classes_of(const NgScene* s, uint32_t token)
 {
   uint64_t bits = ng_scene_word(s, token)->classes;
+  if (s->lower[token] != NG_NONE) {
+    bits |= s->lex->words.at[s->lower[token]].classes;
+  }
   if (s->pair[token] != NG_NONE) {
     bits |= s->lex->words.at[s->pair[token]].classes;
   }
@@ -567,7 +724,7 @@ static uint32_t
 counted(const NgScene* s, uint32_t token)
 {
   const NgStr lemma = tag(s, token)->lemma;
-  const bool  is_count =
+  const bool  is_count = (ng_scene_word(s, token)->classes & s->lex->measure) ||
     tag(s, token)->pos == NG_POS_NUM || ng_str_is(lemma, "group") || ng_str_is(lemma, "dozen") || ng_str_is(lemma, "hundred") ||
     ng_str_is(lemma, "thousand") || ng_str_is(lemma, "million") || ng_str_is(lemma, "number") || ng_str_is(lemma, "ten") ||
     ng_str_is(lemma, "score") || ng_str_is(lemma, "member") || ng_str_is(lemma, "all") || ng_str_is(lemma, "some") ||
@@ -671,6 +828,10 @@ may_be_group(const NgScene* s, uint32_t token)
 {
   const uint8_t  pos  = tag(s, token)->pos;
   const uint64_t bits = classes_of(s, token);
+  const uint8_t  x    = tag(s, token)->xpos;
+  if (s->demonym[token] != NG_NONE && (x == NG_XPOS_NNS || x == NG_XPOS_NNPS)) {
+    return true; // "Liberians"
+  }
   return (pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_ADJ) &&
          (bits & (s->lex->human | s->lex->collective | s->lex->role | s->lex->force)) != 0;
 }
@@ -721,6 +882,56 @@ ng_entity_add(NgDoc* doc, NgEntityVec* vec, uint32_t entity, NgError* err)
   return NG_SUCCESS;
 }
 
+static bool
+same_row(const NgEntity* e, uint32_t row)
+{
+  return e->known == row && e->cls == NG_CLASS_COUNTRY;
+}
+
+// The country of a demonym, added where the article has none.
+static uint32_t
+country_of_row(NgScene* s, uint32_t row)
+{
+  NgDoc* const doc = s->doc;
+  for (uint32_t i = 0; i < doc->entities.n; ++i) {
+    if (same_row(&doc->entities.at[i], row)) {
+      return i;
+    }
+  }
+  NgEntity* const e = NG_VEC_ADD(doc->arena, doc->entities);
+  if (!e) {
+    return NG_NONE;
+  }
+  e->cls        = NG_CLASS_COUNTRY;
+  e->label      = ng_know_label(s->know, row, doc->arena);
+  e->qid        = ng_know_qid(s->know, row, doc->arena);
+  e->known      = row;
+  e->link_score = 0.9F;
+  e->country = e->member_of = e->part_of = NG_NONE;
+  return doc->entities.n - 1;
+}
+
+uint32_t
+ng_scene_entity_before(NgScene* scene, uint32_t token)
+{
+  const uint32_t e = ng_scene_entity(scene, token, false);
+  if (e != NG_NONE || scene->demonym[token] == NG_NONE || scene->mention[token] != NG_NONE) {
+    return e;
+  }
+  const uint32_t   country = country_of_row(scene, scene->demonym[token]);
+  NgMention* const m       = country != NG_NONE ? NG_VEC_ADD(scene->doc->arena, scene->added) : NULL;
+  if (!m) {
+    return country;
+  }
+  m->tokens     = (NgSpan){token, token + 1};
+  m->name_class = NG_CLASS_COUNTRY;
+  m->kind       = NG_MENTION_NOMINAL;
+  m->entity     = ng_scene_government(scene, country);
+  m->score      = 0.8F;
+  m->rule       = "facts:demonym";
+  return country;
+}
+
 // Owner or name inside a phrase that is nobody itself.
 static uint32_t
 entity_inside(NgScene* s, uint32_t token)
@@ -733,7 +944,7 @@ entity_inside(NgScene* s, uint32_t token)
       return ng_scene_entity(s, c, true);
     }
     if (rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD) {
-      e = ng_scene_entity(s, c, rel == NG_DEP_NMOD);
+      e = rel == NG_DEP_NMOD ? ng_scene_entity(s, c, true) : ng_scene_entity_before(s, c);
     }
     best = best == NG_NONE ? e : best;
   }
@@ -777,6 +988,42 @@ ng_scene_government(NgScene* scene, uint32_t entity)
   }
   const uint32_t government = ng_who_government_of(scene->know, scene->doc, entity);
   return government != NG_NONE ? government : entity;
+}
+
+static int
+by_begin(const void* a, const void* b)
+{
+  const NgMention* const x = a;
+  const NgMention* const y = b;
+  return x->tokens.begin < y->tokens.begin ? -1 : x->tokens.begin > y->tokens.begin;
+}
+
+NgStatus
+ng_scene_close(NgScene* scene, NgError* err)
+{
+  NgDoc* const doc = scene->doc;
+  qsort(scene->added.at, scene->added.n, sizeof(*scene->added.at), by_begin);
+  const uint32_t total = doc->mentions.n + scene->added.n;
+  if (!scene->added.n) {
+    return NG_SUCCESS;
+  }
+  NgMention* const all = ng_arena_calloc(doc->arena, total, sizeof(*all));
+  if (!all) {
+    return no_memory(err);
+  }
+  uint32_t n = 0, i = 0, k = 0;
+  while (i < doc->mentions.n || k < scene->added.n) {
+    const bool own = i >= doc->mentions.n ||
+                     (k < scene->added.n && scene->added.at[k].tokens.begin < doc->mentions.at[i].tokens.begin);
+    const NgMention* const m = own ? &scene->added.at[k++] : &doc->mentions.at[i++];
+    if (!own || !n || all[n - 1].tokens.begin != m->tokens.begin) {
+      all[n++] = *m;
+    }
+  }
+  doc->mentions.at  = all;
+  doc->mentions.n   = n;
+  doc->mentions.cap = total;
+  return NG_SUCCESS;
 }
 
 // --- conditions ---

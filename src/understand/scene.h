@@ -31,11 +31,13 @@ typedef struct {
   bool*            idiom;    ///< Per token: inside an idiom or a name
   uint32_t*        time_at;  ///< Per token: time expression that dates it, or NG_NONE
   uint32_t*        lower;    ///< Per token: number of its folded form in the lexicon, or NG_NONE
+  uint32_t*        demonym;  ///< Per token: country row of "Dutch", or NG_NONE
   uint32_t*        quoted;   ///< Per token: statement whose quoted words hold it, or NG_NONE
   bool             has_tree;
   uint32_t         preposition_of, preposition_by;
   NgDate           date; ///< Of the article, year 0 where not known
   NG_VEC(NgTimeExpression) times;
+  NG_VEC(NgMention) added; ///< In no order
 } NgScene;
 
 /// @return NG_ERR_NO_MEM
@@ -76,6 +78,12 @@ uint32_t ng_scene_entity(NgScene* scene, uint32_t token, bool make_group);
 /// As ng_scene_entity for the phrase and all that is coordinated with it; adds to `out` without repeats.
 /// Where the phrase itself is nobody, `inside` looks for its owner or the name before it ("Kenya's offer").
 NgStatus ng_scene_entities(NgScene* scene, uint32_t token, bool make_group, bool inside, NgEntityVec* out, NgError* err);
+
+/// Entity of a name, demonym ("Israeli" is Israel) or owner that stands before a noun at `token`; NG_NONE where it is none.
+uint32_t ng_scene_entity_before(NgScene* scene, uint32_t token);
+
+/// Bring the mentions that were added for arguments into doc->mentions. @return NG_ERR_NO_MEM
+NgStatus ng_scene_close(NgScene* scene, NgError* err);
 
 /// Government that acts in the name of a country or capital, added where the article has none; other entities are
 /// handed back.
