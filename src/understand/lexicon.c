@@ -398,8 +398,11 @@ speech_row(void* self, const NgRow* row, NgError* err)
     NgWord* const w = &x->words.at[word];
     if (is_noun) {
       w->is_speech_noun = true;
+    } else if (particle[0] != NG_NONE) {
+      w->phrasal_speech  = kind;
+      w->speech_particle = particle[0];
     } else if (w->speech == NG_SPEECH_NONE) {
-      w->speech = particle[0] == NG_NONE ? kind : NG_SPEECH_WEAK;
+      w->speech = kind;
     }
   }
   return NG_SUCCESS;

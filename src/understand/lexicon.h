@@ -124,6 +124,8 @@ typedef struct {
   uint32_t light;
   uint64_t classes; ///< Bits of noun classes
   uint8_t  speech;  ///< NgSpeech
+  uint8_t  phrasal_speech;  ///< NgSpeech with `speech_particle` ("point out")
+  uint32_t speech_particle; ///< Word, or NG_NONE
   bool     is_speech_noun;
   bool     is_tail;                     ///< Last word of a noun of two words
   uint8_t  aux, adv, embed, amod, mark; ///< NgTerm, NG_TERM_NONE where it has no such use

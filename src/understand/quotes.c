@@ -112,12 +112,19 @@ collect(Finder* f)
 static uint8_t
 speech_of(const Finder* f, uint32_t token)
 {
-  const uint8_t pos = tag(f->s, token)->pos;
-  if (pos != NG_POS_VERB && pos != NG_POS_AUX && !(pos == NG_POS_NOUN && ng_scene_word(f->s, token)->speech == NG_SPEECH_SAY &&
-                                                   f->s->doc->tags[token].xpos != NG_XPOS_NNS)) {
+  const NgScene* const s   = f->s;
+  const uint8_t        pos = tag(s, token)->pos;
+  if (pos != NG_POS_VERB && pos != NG_POS_AUX) {
     return NG_SPEECH_NONE;
   }
-  return pos == NG_POS_NOUN ? NG_SPEECH_NONE : ng_scene_word(f->s, token)->speech;
+  const NgWord* const w = ng_scene_word(s, token);
+  if (w->phrasal_speech != NG_SPEECH_NONE) {
+    const uint32_t particle[2] = {w->speech_particle, NG_NONE};
+    if (ng_has_particles(s, token, particle)) {
+      return w->phrasal_speech;
+    }
+  }
+  return w->speech;
 }
 
 // Token of the quotation whose head stands outside of it.
@@ -183,9 +190,7 @@ by_climbing(Finder* f, Quote* q)
       return false;
     }
     const uint8_t speech = outside(f, head) ? speech_of(f, head) : NG_SPEECH_NONE;
-    const bool    below  = rel == NG_DEP_CCOMP || rel == NG_DEP_XCOMP || rel == NG_DEP_OBJ || rel == NG_DEP_OBL ||
-                       rel == NG_DEP_PARATAXIS || rel == NG_DEP_ADVCL;
-    if (speech != NG_SPEECH_NONE && speech != NG_SPEECH_WEAK && below) {
+    if (speech != NG_SPEECH_NONE && (speech != NG_SPEECH_WEAK || q->n_words > SHORT_WORDS) && rel != NG_DEP_NSUBJ) {
       q->cue = head;
       q->how = BY_CLIMB;
       return true;
@@ -313,20 +318,145 @@ mention_beside(const Finder* f, uint32_t cue)
   return NG_NONE;
 }
 
+static bool
+is_person_name(const Finder* f, uint32_t token)
+{
+  const NgScene* const s = f->s;
+  const uint32_t       m = s->mention[token];
+  if (m == NG_NONE || s->doc->mentions.at[m].kind != NG_MENTION_NAME) {
+    return false;
+  }
+  const uint32_t e = s->doc->mentions.at[m].entity;
+  return e < s->doc->entities.n && s->doc->entities.at[e].cls == NG_CLASS_PERSON;
+}
+
+// The name that ends right before the verb, perhaps with a comma, bracket or adverb between; NG_NONE where it is the
+// object of a preposition ("a spokesman for Jane Roe said").
+static uint32_t
+name_before_verb(const Finder* f, uint32_t cue)
+{
+  const NgScene* const s     = f->s;
+  const uint32_t       begin = s->doc->sentences.at[s->sentence[cue]].tokens.begin;
+  uint32_t             t     = cue;
+  while (t > begin && t + 4 > cue) {
+    const uint8_t pos = tag(s, t - 1)->pos;
+    if (f->in[t - 1] != NG_NONE) {
+      return NG_NONE;
+    }
+    if (is_person_name(f, t - 1)) {
+      break;
+    }
+    if (pos != NG_POS_ADV && pos != NG_POS_AUX && !is_lower_word(s, t - 1, ",") && !is_lower_word(s, t - 1, ")")) {
+      return NG_NONE;
+    }
+    --t;
+  }
+  if (t == begin || t + 4 <= cue || !is_person_name(f, t - 1)) {
+    return NG_NONE;
+  }
+  const uint32_t name = t - 1;
+  for (t = s->doc->mentions.at[s->mention[name]].tokens.begin; t > begin; --t) {
+    const uint8_t pos = tag(s, t - 1)->pos;
+    if (pos == NG_POS_ADP) {
+      return is_lower_word(s, t - 1, "like") ? name : NG_NONE;
+    }
+    if (pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ) {
+      break;
+    }
+  }
+  return name;
+}
+
+// "said Jane Roe", "said the party's leader, Jane Roe": right behind a verb that follows the quotation.
+static uint32_t
+phrase_after_verb(const Finder* f, uint32_t cue)
+{
+  const NgScene* const s     = f->s;
+  const uint32_t       end   = s->doc->sentences.at[s->sentence[cue]].tokens.end;
+  uint32_t             noun  = NG_NONE;
+  for (uint32_t t = cue + 1; t < end && t < cue + 14 && f->in[t] == NG_NONE; ++t) {
+    const uint8_t pos = tag(s, t)->pos;
+    if (is_person_name(f, t)) {
+      return t;
+    }
+    if (pos == NG_POS_NOUN || pos == NG_POS_PROPN || (pos == NG_POS_PRON && noun == NG_NONE)) {
+      noun = noun == NG_NONE || t == noun + 1 ? t : noun;
+    } else if (pos != NG_POS_DET && pos != NG_POS_ADJ && pos != NG_POS_PART && !(is_lower_word(s, t, ",") && noun != NG_NONE) &&
+               !(pos == NG_POS_ADP && noun != NG_NONE)) {
+      break;
+    }
+  }
+  return noun;
+}
+
+static bool
+follows_quote(const Finder* f, uint32_t cue)
+{
+  return cue > 0 && (f->in[cue - 1] != NG_NONE || (is_lower_word(f->s, cue - 1, ",") && cue > 1 && f->in[cue - 2] != NG_NONE));
+}
+
 static uint32_t
 subject_of_cue(const Finder* f, uint32_t cue)
 {
   NgClause clause;
   ng_scene_clause(f->s, cue, &clause);
+  if (clause.is_passive) {
+    return clause.subj != NG_NONE && f->in[clause.subj] == NG_NONE ? clause.subj : NG_NONE;
+  }
+  const uint32_t name = name_before_verb(f, cue);
+  if (name != NG_NONE) {
+    return name;
+  }
+  if (follows_quote(f, cue)) {
+    const uint32_t after = phrase_after_verb(f, cue);
+    if (after != NG_NONE) {
+      return after;
+    }
+  }
   uint32_t subject = clause.subj;
   if (subject != NG_NONE && f->in[subject] != NG_NONE) {
     subject = NG_NONE;
   }
   // "said Jane Roe" parsed as an object
-  if (subject == NG_NONE && clause.obj == cue + 1 && !clause.is_passive && f->in[clause.obj] == NG_NONE) {
+  if (subject == NG_NONE && clause.obj == cue + 1 && f->in[clause.obj] == NG_NONE) {
     subject = clause.obj;
   }
   return subject;
+}
+
+static bool
+is_told_paragraph(const Finder* f, uint32_t p)
+{
+  const NgParagraph* const par = &f->s->doc->paragraphs.at[p];
+  return par->repeats == NG_NONE && par->kind == NG_PAR_BODY;
+}
+
+// "he" beside a quotation that opens its paragraph goes on with who spoke last, not with whom a caption shows.
+static uint32_t
+speaker_of_pronoun(const Finder* f, const Quote* q, uint32_t subject)
+{
+  const NgScene* const s  = f->s;
+  const bool           he = is_lower_word(s, subject, "he"), she = is_lower_word(s, subject, "she");
+  const uint32_t       at = (uint32_t)(q - f->quotes.at);
+  if ((!he && !she) || q->open != s->doc->paragraphs.at[q->paragraph].tokens.begin) {
+    return NG_NONE;
+  }
+  uint32_t back = 0, p = q->paragraph;
+  for (uint32_t i = at; i-- > 0;) {
+    const Quote* const o = &f->quotes.at[i];
+    while (p > o->paragraph) {
+      --p;
+      back += is_told_paragraph(f, p);
+    }
+    if (back > 1) {
+      return NG_NONE;
+    }
+    const NgEntity* const e = o->speaker != NG_NONE ? &s->doc->entities.at[o->speaker] : NULL;
+    if (e && e->cls == NG_CLASS_PERSON && !(he && e->is_female) && !(she && e->is_male) && is_told_paragraph(f, o->paragraph)) {
+      return o->speaker;
+    }
+  }
+  return NG_NONE;
 }
 
 static void
@@ -334,7 +464,8 @@ find_speaker(Finder* f, Quote* q)
 {
   if (q->subject == NG_NONE && q->cue != NG_NONE) {
     q->subject = subject_of_cue(f, q->cue);
-    q->speaker = speaker_entity(f, q->subject);
+    q->speaker = q->subject != NG_NONE ? speaker_of_pronoun(f, q, q->subject) : NG_NONE;
+    q->speaker = q->speaker != NG_NONE ? q->speaker : speaker_entity(f, q->subject);
     if (q->speaker == NG_NONE) {
       const uint32_t beside = mention_beside(f, q->cue);
       q->speaker            = speaker_entity(f, beside);
@@ -774,7 +905,7 @@ find_indirect(Finder* f)
     if (content == NG_NONE && tag(s, t)->deprel == NG_DEP_PARATAXIS && tag(s, t)->head < t) {
       content = tag(s, t)->head; // "Three died, police said"
     }
-    if (content == NG_NONE || f->in[content] != NG_NONE) {
+    if (content == NG_NONE || f->in[content] != NG_NONE || !ng_scene_heads_clause(s, content)) {
       continue;
     }
     NG_TRY(indirect_statement(f, t, content));

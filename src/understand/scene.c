@@ -202,10 +202,16 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDo
 // --- clauses ---
 
 static bool
+is_named(const NgScene* s, uint32_t token)
+{
+  return s->mention[token] != NG_NONE && s->doc->mentions.at[s->mention[token]].kind == NG_MENTION_NAME;
+}
+
+static bool
 is_verb(const NgScene* s, uint32_t token)
 {
   const uint8_t pos = tag(s, token)->pos;
-  return pos == NG_POS_VERB || (pos == NG_POS_AUX && child(s, token, NG_DEP_NSUBJ) != NG_NONE);
+  return !is_named(s, token) && (pos == NG_POS_VERB || (pos == NG_POS_AUX && child(s, token, NG_DEP_NSUBJ) != NG_NONE));
 }
 
 bool
@@ -272,13 +278,21 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
   return child(s, verb, NG_DEP_OBJ) == NG_NONE && (rel == NG_DEP_ACL || rel == NG_DEP_ADVCL || child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE || rel == NG_DEP_ROOT);
 }
 
+// The subject nearest before the verb (a confused parse has several), else one behind it, else a bare name before it.
 static uint32_t
 own_subject(const NgScene* s, uint32_t verb)
 {
-  uint32_t subject = child(s, verb, NG_DEP_NSUBJ);
-  subject          = subject != NG_NONE ? subject : child(s, verb, NG_DEP_NSUBJ_PASS);
-  subject          = subject != NG_NONE ? subject : child(s, verb, NG_DEP_NSUBJ_OUTER);
-  return subject;
+  uint32_t before = NG_NONE, behind = NG_NONE, name = NG_NONE;
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_NSUBJ_OUTER) {
+      before = c < verb ? c : before;
+      behind = c > verb && behind == NG_NONE ? c : behind;
+    } else if (c < verb && is_named(s, c) && (rel == NG_DEP_APPOS || rel == NG_DEP_COMPOUND || rel == NG_DEP_DEP || rel == NG_DEP_NMOD_DESC || rel == NG_DEP_FLAT)) {
+      name = c;
+    }
+  }
+  return before != NG_NONE ? before : behind != NG_NONE ? behind : name;
 }
 
 // Preposition or conjunction in front of the phrase or clause of `token`; NG_NONE where it has none.
@@ -345,6 +359,9 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
       if ((rel == NG_DEP_XCOMP && obj != NG_NONE && !keeps_subject(s, head)) ||
           (rel == NG_DEP_ADVCL && obj != NG_NONE && gerund_of_object(s, at))) {
         return obj;
+      }
+      if (head < at && is_named(s, head)) { // a name taken for the verb
+        return head;
       }
       const uint32_t subject = own_subject(s, head);
       if (subject != NG_NONE) {
