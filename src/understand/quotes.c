@@ -10,13 +10,15 @@
 
 enum { REACH_AFTER = 14, REACH_BEFORE = 40, MAX_CLIMB = 8, SHORT_WORDS = 2 };
 
-typedef enum { BY_NOTHING, BY_TREE, BY_CLIMB, BY_NEXT, BY_BEFORE, BY_ACCORDING, BY_COLON, BY_CONTINUING, BY_NEAR } How;
+typedef enum { BY_NOTHING, BY_TREE, BY_CLIMB, BY_NEXT, BY_BEFORE, BY_ACCORDING, BY_COLON, BY_CONTINUING, BY_NEAR, BY_SIGNATURE } How;
 
 typedef struct {
   uint32_t open, close; ///< Tokens of the marks; close is behind the last word where the paragraph ends within
   uint32_t paragraph;
   uint32_t n_words;
-  bool     is_closed, is_single, is_sentence; ///< Begins like a sentence or is one
+  bool     is_closed, is_single;
+  bool     is_sentence; ///< Begins like a sentence or is one
+  bool     is_title;    ///< All capitals at the start of words and no verb: the name of a work or show
   uint32_t cue;     ///< Verb of saying, or NG_NONE
   uint32_t subject; ///< Token of the speaker, or NG_NONE
   uint32_t speaker; ///< Entity, or NG_NONE
@@ -58,6 +60,25 @@ is_lower_word(const NgScene* s, uint32_t token, const char* z)
 
 // --- the quotations of a paragraph ---
 
+static bool
+looks_like_title(const NgScene* s, const Quote* q)
+{
+  if (q->n_words < 2 || q->n_words > 8) {
+    return false;
+  }
+  for (uint32_t t = q->open + 1; t < q->close; ++t) {
+    const NgToken* const k    = tok(s, t);
+    const bool           word = k->kind == NG_TOK_WORD && k->end - k->begin > 3;
+    if (word && !(k->shape & NG_SHAPE_CAPITAL)) {
+      return false;
+    }
+    if (tag(s, t)->pos == NG_POS_AUX || (tag(s, t)->pos == NG_POS_PRON && !(k->shape & NG_SHAPE_CAPITAL))) {
+      return false;
+    }
+  }
+  return !is_lower_word(s, q->close - 1, ".") && !is_lower_word(s, q->close - 1, "!") && !is_lower_word(s, q->close - 1, "?");
+}
+
 static void
 describe(const NgScene* s, Quote* q)
 {
@@ -74,7 +95,9 @@ describe(const NgScene* s, Quote* q)
   q->is_sentence = q->n_words >= 2 && (begins_upper || first >= q->close || tok(s, first)->kind == NG_TOK_PUNCT) &&
                    (ends_like || after_colon || starts_line || !q->is_closed);
   q->is_sentence = q->is_sentence || q->n_words >= 15 || (starts_line && q->n_words > SHORT_WORDS);
-  q->is_sentence = q->is_sentence || (ends_like && is_lower_word(s, q->close - 1, ",") && q->n_words >= 2);
+  q->is_sentence = q->is_sentence || (ends_like && is_lower_word(s, q->close - 1, ",") && q->n_words >= (begins_upper ? 2 : 5));
+  q->is_title    = looks_like_title(s, q);
+  q->is_sentence = q->is_sentence && !q->is_title;
 }
 
 static NgStatus
@@ -330,6 +353,23 @@ is_person_name(const Finder* f, uint32_t token)
   return e < s->doc->entities.n && s->doc->entities.at[e].cls == NG_CLASS_PERSON;
 }
 
+// The name, unless it is the object of a preposition before it.
+static uint32_t
+not_in_phrase(const Finder* f, uint32_t name, uint32_t begin)
+{
+  const NgScene* const s = f->s;
+  for (uint32_t t = s->doc->mentions.at[s->mention[name]].tokens.begin; t > begin; --t) {
+    const uint8_t pos = tag(s, t - 1)->pos;
+    if (pos == NG_POS_ADP) {
+      return is_lower_word(s, t - 1, "like") ? name : NG_NONE;
+    }
+    if (pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ) {
+      break;
+    }
+  }
+  return name;
+}
+
 // The name that ends right before the verb, perhaps with a comma, bracket or adverb between; NG_NONE where it is the
 // object of a preposition ("a spokesman for Jane Roe said").
 static uint32_t
@@ -354,19 +394,28 @@ name_before_verb(const Finder* f, uint32_t cue)
   if (t == begin || t + 4 <= cue || !is_person_name(f, t - 1)) {
     return NG_NONE;
   }
-  const uint32_t name = t - 1;
-  for (t = s->doc->mentions.at[s->mention[name]].tokens.begin; t > begin; --t) {
-    const uint8_t pos = tag(s, t - 1)->pos;
-    if (pos == NG_POS_ADP) {
-      return is_lower_word(s, t - 1, "like") ? name : NG_NONE;
-    }
-    if (pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ) {
-      break;
-    }
-  }
-  return name;
+  return not_in_phrase(f, t - 1, begin);
 }
 
+// "Jane Roe, the party's leader, said": the name before the comma that opens the description.
+static uint32_t
+name_with_description(const Finder* f, uint32_t cue)
+{
+  const NgScene* const s     = f->s;
+  const uint32_t       begin = s->doc->sentences.at[s->sentence[cue]].tokens.begin;
+  if (cue < begin + 4 || !is_lower_word(s, cue - 1, ",")) {
+    return NG_NONE;
+  }
+  for (uint32_t t = cue - 1, n = 0; t > begin + 1 && n < 20; --t, ++n) {
+    if (f->in[t - 1] != NG_NONE) {
+      return NG_NONE;
+    }
+    if (is_lower_word(s, t - 1, ",") && is_person_name(f, t - 2)) {
+      return not_in_phrase(f, t - 2, begin);
+    }
+  }
+  return NG_NONE;
+}
 // "said Jane Roe", "said the party's leader, Jane Roe": right behind a verb that follows the quotation.
 static uint32_t
 phrase_after_verb(const Finder* f, uint32_t cue)
@@ -403,7 +452,8 @@ subject_of_cue(const Finder* f, uint32_t cue)
   if (clause.is_passive) {
     return clause.subj != NG_NONE && f->in[clause.subj] == NG_NONE ? clause.subj : NG_NONE;
   }
-  const uint32_t name = name_before_verb(f, cue);
+  uint32_t name = name_before_verb(f, cue);
+  name          = name != NG_NONE ? name : name_with_description(f, cue);
   if (name != NG_NONE) {
     return name;
   }
@@ -509,6 +559,38 @@ by_colon(Finder* f, Quote* q)
 }
 
 static bool
+is_dash(const NgScene* s, uint32_t t)
+{
+  return is_lower_word(s, t, "―") || is_lower_word(s, t, "—") || is_lower_word(s, t, "–") || is_lower_word(s, t, "-") ||
+         is_lower_word(s, t, "--");
+}
+
+// `"..." - Jane Roe` at the end of a paragraph, and `"ROE: ..."` of a transcript.
+static bool
+by_signature(Finder* f, Quote* q)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = s->doc->paragraphs.at[q->paragraph].tokens.end;
+  if (q->is_closed && q->close + 2 < end && q->close + 14 > end && is_dash(s, q->close + 1) &&
+      s->mention[q->close + 2] != NG_NONE) {
+    q->subject = q->close + 2;
+    q->how     = BY_SIGNATURE;
+    return true;
+  }
+  for (uint32_t t = q->open + 1; t + 1 < q->close && t < q->open + 5; ++t) {
+    if (s->mention[t] == NG_NONE) {
+      break;
+    }
+    if (is_lower_word(s, t + 1, ":")) {
+      q->subject = t;
+      q->how     = BY_SIGNATURE;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
 fills_paragraph(const Finder* f, const Quote* q)
 {
   const NgSpan span = f->s->doc->paragraphs.at[q->paragraph].tokens;
@@ -595,9 +677,9 @@ attribute(Finder* f, uint32_t at)
 {
   Quote* const q = &f->quotes.at[at];
   if (q->is_sentence) {
-    (void)(by_tree(f, q) || by_next(f, q) || by_before(f, q) || by_according(f, q) || by_colon(f, q));
+    (void)(by_signature(f, q) || by_tree(f, q) || by_next(f, q) || by_before(f, q) || by_according(f, q) || by_colon(f, q));
   } else {
-    (void)(by_climbing(f, q) || by_according(f, q));
+    (void)(by_climbing(f, q) || (q->n_words > 1 && by_before(f, q)) || by_according(f, q));
   }
   if (q->cue != NG_NONE || q->subject != NG_NONE) {
     find_speaker(f, q);
@@ -664,7 +746,7 @@ audience(Finder* f, uint32_t cue)
 static float
 sureness(const Quote* q, bool partial)
 {
-  static const float by[] = {0.5F, 0.95F, 0.85F, 0.94F, 0.9F, 0.88F, 0.8F, 0.84F, 0.6F};
+  static const float by[] = {0.5F, 0.95F, 0.85F, 0.94F, 0.9F, 0.88F, 0.8F, 0.84F, 0.6F, 0.9F};
   return by[q->how] - (partial ? 0.04F : 0);
 }
 
@@ -687,7 +769,8 @@ add_statement(Finder* f, NgSpan tokens, uint32_t speaker, NgTerm kind)
 }
 
 static const char* const how_rules[] = {"quote:none",   "quote:tree",  "quote:clause",     "quote:next", "quote:before",
-                                        "quote:according", "quote:colon", "quote:continuing", "quote:near"};
+                                        "quote:according", "quote:colon", "quote:continuing", "quote:near",
+                                        "quote:signature"};
 
 // The clause around a quoted piece of it: what depends on the verb of saying, without that verb and its subject.
 static NgSpan
@@ -824,7 +907,7 @@ partial_statement(Finder* f, uint32_t at)
     return NG_SUCCESS;
   }
   const bool scare = q->n_words <= SHORT_WORDS && q->is_single;
-  if (scare || (q->cue != NG_NONE && !is_told(f, q->cue))) {
+  if (scare || q->is_title || (q->cue != NG_NONE && !is_told(f, q->cue))) {
     return NG_SUCCESS;
   }
   const NgSpan       span = clause_around(f, q);
