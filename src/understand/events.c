@@ -176,12 +176,15 @@ frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origi
   if (origin == FROM_VERB && !ng_has_particles(f->s, clause->head, frame->particle)) {
     return false;
   }
+  bool holds = true;
   for (uint32_t i = 0; i < frame->n_conditions; ++i) {
-    if (!condition_holds(f, &f->s->lex->conditions.at[frame->conditions + i], clause, origin, depth)) {
+    const NgCondition* const c = &f->s->lex->conditions.at[frame->conditions + i];
+    if (!c->is_other && !holds) {
       return false;
     }
+    holds = (c->is_other && holds) || condition_holds(f, c, clause, origin, depth);
   }
-  return true;
+  return holds;
 }
 
 // --- arguments ---
@@ -203,7 +206,7 @@ add_preps(Finder* f, Reading* r, const NgClause* c, const NgRoleOf* role)
 {
   for (uint32_t i = 0; i < c->n_preps; ++i) {
     if (c->preps[i].word == role->word && !c->preps[i].is_clause) {
-      NG_TRY(add_argument(f, r, role->role, c->preps[i].noun, role->role == NG_ROLE_TARGET));
+      NG_TRY(add_argument(f, r, role->role, c->preps[i].noun, role->role == NG_ROLE_TARGET && r->origin != FROM_NOUN));
     }
   }
   return NG_SUCCESS;
@@ -228,12 +231,36 @@ add_names_before(Finder* f, Reading* r, uint8_t role)
   return NG_SUCCESS;
 }
 
+// Where the parser hung the clause elsewhere: the subject of the next verb in the sentence.
+static NgStatus
+add_next_subject(Finder* f, Reading* r, uint8_t role)
+{
+  NgScene* const s   = f->s;
+  const uint32_t end = s->doc->sentences.at[s->sentence[r->trigger]].tokens.end;
+  for (uint32_t t = r->trigger + 1; t < end && t < r->trigger + 24; ++t) {
+    if (tag(s, t)->pos == NG_POS_VERB && tag(s, t)->xpos != NG_XPOS_VBG) {
+      NgClause below;
+      ng_scene_clause(s, t, &below);
+      const uint32_t subject = below.is_passive ? below.obj : below.subj;
+      if (subject != NG_NONE && subject > r->trigger && subject < t) {
+        r->is_guessed = true;
+        return ng_scene_entities(s, subject, true, true, &r->roles[role], f->err);
+      }
+      return NG_SUCCESS;
+    }
+  }
+  return NG_SUCCESS;
+}
+
 // Whom the clause below is about: its subject ("demanded that X leave"), else its object or the end of its phrases.
 static NgStatus
 add_from_complement(Finder* f, Reading* r, uint8_t role, int depth)
 {
   const NgClause* const c    = &r->clause;
   uint32_t              comp = c->ccomp != NG_NONE ? c->ccomp : c->xcomp;
+  if (comp == NG_NONE && c->obj == NG_NONE) {
+    return add_next_subject(f, r, role);
+  }
   for (; comp != NG_NONE && depth < 3 && !r->roles[role].n; ++depth) {
     NgClause below;
     ng_scene_clause(f->s, comp, &below);
@@ -337,6 +364,19 @@ add_places(Finder* f, Reading* r, const NgClause* c)
   return NG_SUCCESS;
 }
 
+// "has been the target of attacks": the subject of the predicate noun suffers what the noun tells.
+static NgStatus
+add_predicate_subject(Finder* f, Reading* r, uint32_t head)
+{
+  const NgStr lemma = tag(f->s, head)->lemma;
+  if (r->roles[NG_ROLE_TARGET].n || !(ng_str_is(lemma, "subject") || ng_str_is(lemma, "target") || ng_str_is(lemma, "victim") ||
+                                      ng_str_is(lemma, "focus") || ng_str_is(lemma, "object"))) {
+    return NG_SUCCESS;
+  }
+  bool passive;
+  return ng_scene_entities(f->s, ng_scene_subject(f->s, head, &passive), true, false, &r->roles[NG_ROLE_TARGET], f->err);
+}
+
 // The subject that a light verb lends to the noun.
 static NgStatus
 add_light_subject(Finder* f, Reading* r)
@@ -345,6 +385,7 @@ add_light_subject(Finder* f, Reading* r)
   if (head >= f->s->doc->tokens.n || !ng_scene_heads_clause(f->s, head)) {
     return NG_SUCCESS;
   }
+  NG_TRY(add_predicate_subject(f, r, head));
   const NgLight* const light = ng_light_of(f->s, head, r->trigger);
   if (!light) {
     return NG_SUCCESS;
@@ -610,10 +651,21 @@ is_worth(const Reading* r, const NgTimeExpression* time)
   case NG_CLASS_PROTEST:
     return who || r->roles[NG_ROLE_PLACE].n;
   case NG_CLASS_ELECTION:
-    return time && r->roles[NG_ROLE_PLACE].n + (uint32_t)who;
+    return time || who;
   default:
     return who;
   }
+}
+
+// Rules, powers and denials about nobody in particular are no news.
+static bool
+is_generic(const NgScene* s, const Reading* r)
+{
+  const NgTerm v = r->truth.value;
+  if ((v == NG_TERM_HYPOTHETICAL || v == NG_TERM_DENIED) && all_groups(s, r)) {
+    return true;
+  }
+  return v == NG_TERM_DENIED && !r->roles[NG_ROLE_TARGET].n && (r->frame->cls == NG_CLASS_AGREE || r->frame->cls == NG_CLASS_CONSULT);
 }
 
 static NgStatus
@@ -631,7 +683,7 @@ finish_reading(Finder* f, Reading* r)
   if (same) {
     return merge_event(f, same, r, time);
   }
-  return is_worth(r, time) ? make_event(f, r, time) : NG_SUCCESS;
+  return is_worth(r, time) && !is_generic(s, r) ? make_event(f, r, time) : NG_SUCCESS;
 }
 
 // A verb's line that asked for its object has told what the noun would tell.
@@ -685,7 +737,8 @@ read_token(Finder* f, uint32_t t)
   if (s->idiom[t]) {
     return NG_SUCCESS;
   }
-  if (pos == NG_POS_VERB && tag(s, t)->deprel != NG_DEP_AMOD && tag(s, t)->deprel != NG_DEP_COMPOUND &&
+  const bool after_aux = t > 0 && tag(s, t - 1)->pos == NG_POS_AUX;
+  if (pos == NG_POS_VERB && (tag(s, t)->deprel != NG_DEP_AMOD || after_aux) && tag(s, t)->deprel != NG_DEP_COMPOUND &&
       tag(s, t)->deprel != NG_DEP_CASE && tag(s, t)->deprel != NG_DEP_MARK) {
     return read_trigger(f, t, FROM_VERB, w->verb);
   }

@@ -193,7 +193,11 @@ static void
 apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, bool* is_open)
 {
   const NgWord* const w   = ng_scene_word(s, head);
-  const uint8_t       rel = tag(s, below)->deprel;
+  uint8_t             rel = tag(s, below)->deprel;
+  if (rel == NG_DEP_ADVCL && tag(s, below)->xpos == NG_XPOS_VB && below > head && w->embed != NG_TERM_NONE &&
+      has_dependent(s, below, "to")) {
+    rel = NG_DEP_XCOMP;
+  }
   const bool clause = rel == NG_DEP_CCOMP || rel == NG_DEP_XCOMP || rel == NG_DEP_ACL || rel == NG_DEP_CSUBJ || rel == NG_DEP_PARATAXIS;
   const bool noun_below = tag(s, below)->pos == NG_POS_NOUN;
   const bool argument   = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_OBL || rel == NG_DEP_NMOD || rel == NG_DEP_NSUBJ_PASS);
@@ -218,7 +222,8 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
     return;
   }
   if ((clause || argument || gerund) && w->embed != NG_TERM_NONE) {
-    truth->value = combine(truth->value, (NgTerm)w->embed);
+    const bool done = w->is_enabling && tag(s, head)->xpos == NG_XPOS_VBD; // "allowed them to break in"
+    truth->value    = combine(truth->value, done ? NG_TERM_ASSERTED : (NgTerm)w->embed);
     if (rel == NG_DEP_XCOMP || gerund) {
       truth->value = combine(truth->value, local_value(s, head));
     }
@@ -256,7 +261,8 @@ ng_truth_of(const NgScene* scene, uint32_t trigger)
         const uint8_t rel = tag(s, c)->deprel;
         own = own || rel == NG_DEP_AUX || rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_AUX_PASS;
       }
-      if (!own && is_open) {
+      const uint8_t form = tag(s, at)->xpos;
+      if (!own && is_open && form != NG_XPOS_VBD && form != NG_XPOS_VBZ && form != NG_XPOS_VBP) {
         for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
           if (tag(s, c)->deprel == NG_DEP_AUX) {
             truth.value = combine(truth.value, auxiliary(s, head, c));

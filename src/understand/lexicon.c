@@ -204,13 +204,13 @@ read_item(NgLexicon* x, NgStr text, NgItem* item, NgError* err)
 }
 
 static NgStatus
-read_condition(NgLexicon* x, NgStr text, NgError* err)
+read_condition(NgLexicon* x, NgStr text, bool is_other, NgError* err)
 {
   NgCondition* const c = NG_VEC_ADD(x->arena, x->conditions);
   if (!c) {
     return no_memory(err);
   }
-  NgCondition condition = {0};
+  NgCondition condition = {.is_other = is_other};
   if (text.at[0] == '!') {
     condition.is_forbidden = true;
     text                   = ng_str_n(text.at + 1, text.len - 1);
@@ -254,9 +254,11 @@ read_conditions(NgLexicon* x, NgStr text, NgFrame* frame, NgError* err)
 {
   frame->conditions = x->conditions.n;
   while (text.at) {
-    const NgStr piece = ng_table_next(&text, ' ');
-    if (piece.len) {
-      NG_TRY(read_condition(x, piece, err));
+    NgStr piece    = ng_table_next(&text, ' ');
+    bool  is_other = false;
+    while (piece.len && piece.at) {
+      NG_TRY(read_condition(x, ng_table_next(&piece, '/'), is_other, err));
+      is_other = true;
     }
   }
   frame->n_conditions = x->conditions.n - frame->conditions;
@@ -423,14 +425,15 @@ fact_row(void* self, const NgRow* row, NgError* err)
     NgWord* const  w     = &x->words.at[word];
     uint8_t* const place = ng_str_is(at, "aux")     ? &w->aux
                            : ng_str_is(at, "adv")   ? &w->adv
-                           : ng_str_is(at, "embed") ? &w->embed
+                           : ng_str_is(at, "embed") || ng_str_is(at, "enable") ? &w->embed
                            : ng_str_is(at, "amod")  ? &w->amod
                            : ng_str_is(at, "mark")  ? &w->mark
                                                     : NULL;
     if (!place || fact == NG_TERM_NONE) {
       return ng_error_set(err, NG_ERR_BAD_DATA, "No place or value of factuality: \"%.*s\"", NG_STR_ARG(at));
     }
-    *place = *place ? *place : (uint8_t)fact; // the first line counts
+    w->is_enabling = w->is_enabling || (!*place && ng_str_is(at, "enable"));
+    *place         = *place ? *place : (uint8_t)fact; // the first line counts
   }
   return NG_SUCCESS;
 }

@@ -70,6 +70,7 @@ typedef struct {
 
 typedef struct {
   bool     is_forbidden;
+  bool     is_other; ///< It or the condition before it must hold
   uint32_t rels, n_rels;   ///< Range of the lexicon's `rels`
   uint32_t items, n_items; ///< Range of the lexicon's `items`; none: the relation alone
 } NgCondition;
@@ -126,6 +127,7 @@ typedef struct {
   uint8_t  speech;  ///< NgSpeech
   uint8_t  phrasal_speech;  ///< NgSpeech with `speech_particle` ("point out")
   uint32_t speech_particle; ///< Word, or NG_NONE
+  bool     is_enabling; ///< Its embedding value holds for the present alone: what was allowed was done
   bool     is_speech_noun;
   bool     is_tail;                     ///< Last word of a noun of two words
   uint8_t  aux, adv, embed, amod, mark; ///< NgTerm, NG_TERM_NONE where it has no such use

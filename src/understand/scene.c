@@ -278,6 +278,13 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
   return child(s, verb, NG_DEP_OBJ) == NG_NONE && (rel == NG_DEP_ACL || rel == NG_DEP_ADVCL || child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE || rel == NG_DEP_ROOT);
 }
 
+static bool
+is_accusative(const NgScene* s, uint32_t token)
+{
+  const NgStr w = s->doc->tokens.at[token].lower;
+  return ng_str_is(w, "him") || ng_str_is(w, "them") || ng_str_is(w, "me") || ng_str_is(w, "us");
+}
+
 // The subject nearest before the verb (a confused parse has several), else one behind it, else a bare name before it.
 static uint32_t
 own_subject(const NgScene* s, uint32_t verb)
@@ -287,7 +294,7 @@ own_subject(const NgScene* s, uint32_t verb)
     const uint8_t rel = tag(s, c)->deprel;
     if (rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_NSUBJ_OUTER) {
       before = c < verb ? c : before;
-      behind = c > verb && behind == NG_NONE ? c : behind;
+      behind = c > verb && behind == NG_NONE && !is_accusative(s, c) ? c : behind;
     } else if (c < verb && is_named(s, c) && (rel == NG_DEP_APPOS || rel == NG_DEP_COMPOUND || rel == NG_DEP_DEP || rel == NG_DEP_NMOD_DESC || rel == NG_DEP_FLAT)) {
       name = c;
     }
@@ -328,6 +335,20 @@ gerund_of_object(const NgScene* s, uint32_t verb)
 }
 
 static uint32_t surface_object(const NgScene* s, uint32_t verb);
+static bool     is_finite(const NgScene* s, uint32_t verb);
+
+// Who has the plan, power or wish: its possessive, else the subject of its verb unless that is the plan itself.
+static uint32_t
+owner_of_plan(const NgScene* s, uint32_t noun)
+{
+  const uint32_t poss = child(s, noun, NG_DEP_NMOD_POSS);
+  if (poss != NG_NONE) {
+    return poss;
+  }
+  const uint32_t verb    = ng_scene_clause_head(s, noun);
+  const uint32_t subject = verb != noun ? own_subject(s, verb) : NG_NONE;
+  return subject == noun ? NG_NONE : subject;
+}
 
 // Subject of a clause that has none of its own, from the clause above.
 static uint32_t
@@ -343,18 +364,21 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
     if (rel == NG_DEP_ACL_RELCL) {
       return head;
     }
+    if (rel == NG_DEP_ACL && is_verb(s, head)) {
+      return NG_NONE;
+    }
     if (rel == NG_DEP_ACL) {
       const uint8_t x = tag(s, at)->xpos;
       if (x == NG_XPOS_VB) { // "plans to leave": whose plans
-        const uint32_t poss = child(s, head, NG_DEP_NMOD_POSS);
-        return poss != NG_NONE ? poss : shared_subject(s, ng_scene_clause_head(s, head), passive) == NG_NONE
-                                          ? own_subject(s, ng_scene_clause_head(s, head))
-                                          : shared_subject(s, ng_scene_clause_head(s, head), passive);
+        return owner_of_plan(s, head);
       }
       return head;
     }
     if (rel == NG_DEP_CONJ || rel == NG_DEP_XCOMP || rel == NG_DEP_ADVCL || rel == NG_DEP_PARATAXIS || rel == NG_DEP_CCOMP ||
         rel == NG_DEP_DEP) {
+      if ((rel == NG_DEP_ADVCL || rel == NG_DEP_CCOMP) && is_finite(s, at)) {
+        return NG_NONE; // has its own, which the parser missed
+      }
       const uint32_t obj = surface_object(s, head);
       if ((rel == NG_DEP_XCOMP && obj != NG_NONE && !keeps_subject(s, head)) ||
           (rel == NG_DEP_ADVCL && obj != NG_NONE && gerund_of_object(s, at))) {
@@ -419,6 +443,25 @@ add_prep(NgClause* out, uint32_t word, uint32_t noun, bool is_clause)
   }
 }
 
+static bool
+is_time(const NgScene* s, uint32_t t)
+{
+  const uint32_t w    = s->lower[t];
+  const uint8_t  kind = w == NG_NONE ? NG_TIME_NONE : s->lex->words.at[w].time;
+  return kind == NG_TIME_WEEKDAY || kind == NG_TIME_DAY || kind == NG_TIME_MONTH || kind == NG_TIME_UNIT || kind == NG_TIME_PART;
+}
+
+// "on a protester yesterday" is often parsed as one phrase: the noun before the word of time.
+static uint32_t
+noun_of_time(const NgScene* s, uint32_t noun)
+{
+  uint32_t best = noun;
+  for (uint32_t c = s->tree.first[noun]; c != NG_NONE && c < noun && is_time(s, noun); c = s->tree.next[c]) {
+    best = (tag(s, c)->pos == NG_POS_NOUN || tag(s, c)->pos == NG_POS_PROPN) && !is_time(s, c) ? c : best;
+  }
+  return best;
+}
+
 // Prepositional phrases and gerunds below `head`; the last word of "because of", "according to" counts.
 static void
 collect_preps(const NgScene* s, uint32_t head, NgClause* out)
@@ -428,7 +471,7 @@ collect_preps(const NgScene* s, uint32_t head, NgClause* out)
     if (rel == NG_DEP_OBL || rel == NG_DEP_NMOD || rel == NG_DEP_OBL_AGENT) {
       const uint32_t p = case_of(s, c, NG_DEP_CASE);
       if (p != NG_NONE) {
-        add_prep(out, s->word[p], c, false);
+        add_prep(out, s->word[p], noun_of_time(s, c), false);
       }
     } else if (rel == NG_DEP_ADVCL || rel == NG_DEP_ACL || rel == NG_DEP_XCOMP) {
       const uint32_t p = case_of(s, c, NG_DEP_MARK);
@@ -444,14 +487,6 @@ is_noun(const NgScene* s, uint32_t t)
 {
   const uint8_t pos = tag(s, t)->pos;
   return pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON || pos == NG_POS_NUM;
-}
-
-static bool
-is_time(const NgScene* s, uint32_t t)
-{
-  const uint32_t w    = s->lower[t];
-  const uint8_t  kind = w == NG_NONE ? NG_TIME_NONE : s->lex->words.at[w].time;
-  return kind == NG_TIME_WEEKDAY || kind == NG_TIME_DAY || kind == NG_TIME_MONTH || kind == NG_TIME_UNIT || kind == NG_TIME_PART;
 }
 
 // The noun phrase right behind a verb, where the parser hung it elsewhere: the last noun of an unbroken run.
@@ -479,7 +514,8 @@ phrase_behind(const NgScene* s, uint32_t verb)
   return last != NG_NONE && tag(s, last)->xpos == NG_XPOS_PRP_POSS ? NG_NONE : last;
 }
 
-// The noun right before a verb and its auxiliaries, where the parser found no subject.
+// The noun right before a verb and its auxiliaries, where the parser found no subject. A comma closes a description:
+// the noun before its other comma counts.
 static uint32_t
 phrase_before(const NgScene* s, uint32_t verb)
 {
@@ -490,11 +526,27 @@ phrase_before(const NgScene* s, uint32_t verb)
     if (is_time(s, at) || pos == NG_POS_ADV || pos == NG_POS_AUX) {
       continue;
     }
+    if (ng_str_is(s->doc->tokens.at[at].lower, ",") && at > begin + 2) {
+      uint32_t k = at - 1;
+      while (k > begin + 1 && k + 18 > at && !ng_str_is(s->doc->tokens.at[k].lower, ",") && !is_verb(s, k)) {
+        --k;
+      }
+      return ng_str_is(s->doc->tokens.at[k].lower, ",") && is_named(s, k - 1) ? k - 1 : NG_NONE;
+    }
     if (pos == NG_POS_PART || pos == NG_POS_ADP || !is_noun(s, at)) {
       return NG_NONE;
     }
-    // The head of the phrase, unless that is the object of a preposition.
-    return child(s, at, NG_DEP_CASE) == NG_NONE || child(s, at, NG_DEP_CASE) > at ? at : NG_NONE;
+    uint32_t noun = at;
+    for (int i = 0; i < 6; ++i) { // up to the head of the phrase
+      const uint32_t head = tag(s, noun)->head;
+      if (head >= verb || head < begin || !is_noun(s, head)) {
+        break;
+      }
+      noun = head;
+    }
+    // Unless that is the object of a preposition.
+    const uint32_t p = case_of(s, noun, NG_DEP_CASE);
+    return p == NG_NONE || tag(s, p)->pos != NG_POS_ADP ? noun : NG_NONE;
   }
   return NG_NONE;
 }
@@ -564,6 +616,19 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
   for (uint32_t c = s->tree.first[head]; c != NG_NONE && out->xcomp == NG_NONE; c = s->tree.next[c]) {
     if (tag(s, c)->deprel == NG_DEP_ADVCL && tag(s, c)->xpos == NG_XPOS_VB && c > head &&
         case_of(s, c, NG_DEP_MARK) != NG_NONE && tag(s, case_of(s, c, NG_DEP_MARK))->xpos == NG_XPOS_TO) {
+      out->xcomp = c;
+    }
+  }
+  for (uint32_t c = out->obj != NG_NONE ? s->tree.first[out->obj] : NG_NONE; c != NG_NONE && out->xcomp == NG_NONE;
+       c          = s->tree.next[c]) { // "urged allies to act", "announced plans to leave"
+    const uint32_t mark = case_of(s, c, NG_DEP_MARK);
+    if (c > out->obj && tag(s, c)->deprel == NG_DEP_ACL && tag(s, c)->xpos == NG_XPOS_VB && mark != NG_NONE) {
+      out->xcomp = c;
+    }
+  }
+  // "called it a lie": a second object is the predicate.
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE && out->xcomp == NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_OBJ && c != out->obj) {
       out->xcomp = c;
     }
   }

@@ -544,7 +544,11 @@ add_time(NgScene* s, NgSpan span, const Written* w, NgError* err)
   out->tokens = span;
   out->anchor = anchor_of(s, span);
   resolve(s, w, out);
-  if (out->begin.year && out->anchor != NG_NONE && s->time_at[out->anchor] == NG_NONE) {
+  if (!out->begin.year || out->anchor == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  const uint32_t old = s->time_at[out->anchor];
+  if (old == NG_NONE || (s->times.at[old].is_span && !out->is_span)) {
     s->time_at[out->anchor] = s->times.n - 1;
   }
   return NG_SUCCESS;
