@@ -1,6 +1,6 @@
 # Each parser of outside bytes has a fuzz target. `make check` runs the saved corpora through them; with
 # --enable-fuzzing (and clang) the libFuzzer programs are built: tests/fuzz/fuzz_text CORPUS_FOLDER
-fuzz_regressions = tests/fuzz/regress_text tests/fuzz/regress_jsonl tests/fuzz/regress_pack
+fuzz_regressions = tests/fuzz/regress_text tests/fuzz/regress_jsonl tests/fuzz/regress_pack tests/fuzz/regress_models
 check_PROGRAMS += $(fuzz_regressions)
 TESTS += $(fuzz_regressions)
 EXTRA_DIST += tests/fuzz/corpus
@@ -17,8 +17,12 @@ tests_fuzz_regress_pack_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz
 tests_fuzz_regress_pack_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"pack"'
 tests_fuzz_regress_pack_LDADD = libng.la
 
+tests_fuzz_regress_models_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_models.c
+tests_fuzz_regress_models_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"models"'
+tests_fuzz_regress_models_LDADD = libng.la
+
 if FUZZING
-noinst_PROGRAMS += tests/fuzz/fuzz_text tests/fuzz/fuzz_jsonl tests/fuzz/fuzz_pack
+noinst_PROGRAMS += tests/fuzz/fuzz_text tests/fuzz/fuzz_jsonl tests/fuzz/fuzz_pack tests/fuzz/fuzz_models
 endif
 
 tests_fuzz_fuzz_text_SOURCES = tests/fuzz/fuzz_text.c
@@ -32,3 +36,7 @@ tests_fuzz_fuzz_jsonl_LDADD = libng.la
 tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c
 tests_fuzz_fuzz_pack_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_pack_LDADD = libng.la
+
+tests_fuzz_fuzz_models_SOURCES = tests/fuzz/fuzz_models.c
+tests_fuzz_fuzz_models_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_models_LDADD = libng.la
