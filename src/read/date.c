@@ -110,7 +110,8 @@ month_of(NgStr word)
 static bool
 is_weekday(NgStr word)
 {
-  static const char* const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  static const char* const names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                      "Friday", "Saturday", "Sunday"};
   for (int i = 0; i < 7; ++i) {
     if (is_short_for(word, names[i])) {
       return true;
@@ -177,7 +178,8 @@ take_time(Cursor* c, Moment* m)
     return false;
   }
   if (take_char(c, ':')) {
-    if (!take_number(c, 2, 2, &m->second) || ((take_char(c, '.') || take_char(c, ',')) && !take_fraction(c, m))) {
+    if (!take_number(c, 2, 2, &m->second) ||
+        ((take_char(c, '.') || take_char(c, ',')) && !take_fraction(c, m))) {
       return false;
     }
   }
@@ -277,8 +279,8 @@ write_moment(const Moment* m, char* out)
   char time[64] = "";
   char zone[16] = "";
   if (m->has_time) {
-    snprintf(time, sizeof(time), "T%02d:%02d:%02d%s%s", m->hour, m->minute, m->second, m->fraction[0] ? "." : "",
-             m->fraction);
+    snprintf(time, sizeof(time), "T%02d:%02d:%02d%s%s", m->hour, m->minute, m->second,
+             m->fraction[0] ? "." : "", m->fraction);
   }
   if (m->has_zone && m->zone == 0) {
     snprintf(zone, sizeof(zone), "Z");

@@ -38,7 +38,8 @@ set_name(NgReader* reader, const char* path)
 }
 
 NgStatus
-ng_reader_open(NgReader** out, const char* path, NgReadFormat format, const NgReadOptions* options, NgError* err)
+ng_reader_open(NgReader** out, const char* path, NgReadFormat format, const NgReadOptions* options,
+               NgError* err)
 {
   static const NgReadOptions defaults = NG_READ_OPTIONS_INIT;
   NgReader* const            reader   = ng_calloc(1, sizeof(NgReader));
@@ -57,7 +58,8 @@ ng_reader_open(NgReader** out, const char* path, NgReadFormat format, const NgRe
   if (!reader->record || set_name(reader, path)) {
     st = no_memory(err);
   } else if (reader->options.date && !ng_read_date(ng_str(reader->options.date), date, &day)) {
-    st = ng_error_set(err, NG_ERR_BAD_ARG, "Not a date: '%.64s'; write it as 2019-01-04 or 2019-01-04T12:30:00Z",
+    st = ng_error_set(err, NG_ERR_BAD_ARG,
+                      "Not a date: '%.64s'; write it as 2019-01-04 or 2019-01-04T12:30:00Z",
                       reader->options.date);
   } else if (strcmp(path, "-")) {
     st = ng_io_open(&reader->fd, path, err);
@@ -116,8 +118,8 @@ static NgStatus
 read_up_to(NgReader* reader, int stop, size_t* total, NgError* err)
 {
   ng_buf_clear(&reader->line);
-  *total        = 0;
-  bool has_any  = false;
+  *total       = 0;
+  bool has_any = false;
   for (;;) {
     if (reader->at == reader->len) {
       const NgStatus st = refill(reader, err);
@@ -174,14 +176,14 @@ look_at_start(NgReader* reader, NgError* err)
     reader->at = 3;
     start      = ng_str_n(start.at + 3, start.len - 3);
   }
-  const size_t first  = skip_blank(start, 0);
-  const size_t second = skip_blank(start, first + 1);
-  const char   a      = first < start.len ? start.at[first] : '\0';
-  const char   b      = second < start.len ? start.at[second] : '\0';
+  const size_t first     = skip_blank(start, 0);
+  const size_t second    = skip_blank(start, first + 1);
+  const char   a         = first < start.len ? start.at[first] : '\0';
+  const char   b         = second < start.len ? start.at[second] : '\0';
   const bool   is_object = a == '{' && (b == '"' || b == '}');
   if (reader->format == NG_READ_AUTO) {
     const bool is_list = a == '[' && b == '{';
-    reader->format = is_object || is_list || has_line_format_name(reader) ? NG_READ_JSONL : NG_READ_TEXT;
+    reader->format     = is_object || is_list || has_line_format_name(reader) ? NG_READ_JSONL : NG_READ_TEXT;
   }
   if (reader->format == NG_READ_JSONL && (is_object || a == '[')) {
     const bool is_spread = is_object && memchr(start.at + first, '\n', second - first);

@@ -9,7 +9,7 @@
 typedef struct NgReaderImpl NgReader;
 
 typedef enum {
-  NG_READ_AUTO = 0, ///< By content: what begins as a JSON object is JSONL; a name in .jsonl or .ndjson decides, too
+  NG_READ_AUTO = 0, ///< JSONL where it begins as a JSON object or its name ends in .jsonl or .ndjson
   NG_READ_TEXT,
   NG_READ_JSONL,
 } NgReadFormat;
@@ -30,9 +30,9 @@ typedef struct {
   void*      warn_self;
 } NgReadOptions;
 
-#define NG_READ_OPTIONS_INIT                                                                       \
-  {                                                                                                \
-    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, NULL, NULL                                     \
+#define NG_READ_OPTIONS_INIT                                                                                 \
+  {                                                                                                          \
+    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, NULL, NULL                                               \
   }
 
 /// Open `path`, "-" for standard input. The strings of `options` must outlive the reader; NULL takes

@@ -35,19 +35,19 @@ static const struct {
   const char* key;
   Field       field;
 } fields[] = {
-  {"id", FIELD_ID},
-  {"url", FIELD_URL},
-  {"title", FIELD_TITLE},
-  {"text", FIELD_TEXT},
-  {"maintext", FIELD_MAINTEXT},
-  {"date", FIELD_DATE},
-  {"published", FIELD_PUBLISHED},
-  {"date_publish", FIELD_DATE_PUBLISH},
-  {"publisher", FIELD_PUBLISHER},
-  {"source_domain", FIELD_SOURCE_DOMAIN},
-  {"language", FIELD_LANGUAGE},
-  {"author", FIELD_AUTHORS},
-  {"authors", FIELD_AUTHORS},
+    {"id", FIELD_ID},
+    {"url", FIELD_URL},
+    {"title", FIELD_TITLE},
+    {"text", FIELD_TEXT},
+    {"maintext", FIELD_MAINTEXT},
+    {"date", FIELD_DATE},
+    {"published", FIELD_PUBLISHED},
+    {"date_publish", FIELD_DATE_PUBLISH},
+    {"publisher", FIELD_PUBLISHER},
+    {"source_domain", FIELD_SOURCE_DOMAIN},
+    {"language", FIELD_LANGUAGE},
+    {"author", FIELD_AUTHORS},
+    {"authors", FIELD_AUTHORS},
 };
 
 struct NgRecordImpl {
@@ -60,10 +60,10 @@ struct NgRecordImpl {
   NgError*    err;
   NgStatus    status; // of a callback
   unsigned    depth;
-  Field       field;     // of the value at depth 1, and of what is inside it
-  const char* key;       // its name
-  bool        is_list;   // that value is an array
-  bool        is_name;   // the key "name" of an author or publisher that is an object
+  Field       field;   // of the value at depth 1, and of what is inside it
+  const char* key;     // its name
+  bool        is_list; // that value is an array
+  bool        is_name; // the key "name" of an author or publisher that is an object
   NgStr       values[N_FIELDS];
 };
 
@@ -75,7 +75,8 @@ ng_record_new(size_t max_article_bytes)
     return NULL;
   }
   // The strings of a line, decoded, in buffers that double; then a margin for what yajl keeps anyway.
-  record->arena = ng_arena_new(max_article_bytes < SIZE_MAX / 8 ? 6 * max_article_bytes + (1 << 20) : SIZE_MAX);
+  record->arena = ng_arena_new(max_article_bytes < SIZE_MAX / 8 ? 6 * max_article_bytes + (1 << 20)
+                                                                : SIZE_MAX);
   record->keys  = ng_map_new(MAX_KEYS);
   if (!record->arena || !record->keys) {
     ng_record_free(record);
@@ -105,7 +106,8 @@ static void*
 yajl_take(void* self, size_t size)
 {
   NgRecord* const record = self;
-  Head* const     head   = size < SIZE_MAX - sizeof(Head) ? ng_arena_calloc(record->arena, size + sizeof(Head), 1) : NULL;
+  Head* const head = size < SIZE_MAX - sizeof(Head) ? ng_arena_calloc(record->arena, size + sizeof(Head), 1)
+                                                    : NULL;
   if (!head) {
     longjmp(record->no_memory, 1);
   }
@@ -143,7 +145,8 @@ fail(NgRecord* r, NgStatus status, const char* what)
 static int
 wrong_type(NgRecord* r, const char* found)
 {
-  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The value of \"%s\" must be a string, not %s", r->key, found);
+  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The value of \"%s\" must be a string, not %s", r->key,
+                           found);
   return 0;
 }
 
@@ -282,7 +285,8 @@ on_key(void* self, const unsigned char* at, size_t len)
                                             : fail(r, NG_ERR_NO_MEM, ng_strerror(NG_ERR_NO_MEM));
   }
   if (!is_new) {
-    r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The key \"%.*s\" stands twice", (int)(len < 64 ? len : 64), at);
+    r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The key \"%.*s\" stands twice",
+                             (int)(len < 64 ? len : 64), at);
     return 0;
   }
   r->field   = FIELD_NONE;
@@ -297,15 +301,15 @@ on_key(void* self, const unsigned char* at, size_t len)
 }
 
 static const yajl_callbacks callbacks = {
-  .yajl_null        = on_null,
-  .yajl_boolean     = on_boolean,
-  .yajl_number      = on_number,
-  .yajl_string      = on_string,
-  .yajl_start_map   = on_map,
-  .yajl_map_key     = on_key,
-  .yajl_end_map     = on_end,
-  .yajl_start_array = on_array,
-  .yajl_end_array   = on_end,
+    .yajl_null        = on_null,
+    .yajl_boolean     = on_boolean,
+    .yajl_number      = on_number,
+    .yajl_string      = on_string,
+    .yajl_start_map   = on_map,
+    .yajl_map_key     = on_key,
+    .yajl_end_map     = on_end,
+    .yajl_start_array = on_array,
+    .yajl_end_array   = on_end,
 };
 
 // --- what yajl lets through ----------------------------------------------------------------------
@@ -339,7 +343,9 @@ hex4(NgStr line, size_t i)
   }
   for (size_t k = i; k < i + 4; ++k) {
     const char c = line.at[k];
-    const int  d = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+    const int  d = c >= '0' && c <= '9'                 ? c - '0'
+                   : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                        : -1;
     if (d < 0) {
       return -1;
     }
@@ -373,7 +379,8 @@ check_escapes(NgStr line, size_t* column, NgError* err)
     const bool has_second = c < 0xDC00 && i + 6 <= line.len && line.at[i] == '\\' && line.at[i + 1] == 'u';
     const long d          = has_second ? hex4(line, i + 2) : -1;
     if (d < 0xDC00 || d > 0xDFFF) {
-      return ng_error_set(err, NG_ERR_BAD_INPUT, "Escape \\u%04lx is half of a surrogate pair", (unsigned long)c);
+      return ng_error_set(err, NG_ERR_BAD_INPUT, "Escape \\u%04lx is half of a surrogate pair",
+                          (unsigned long)c);
     }
     i += 6;
   }
@@ -388,7 +395,8 @@ explain(NgRecord* r, yajl_handle parser, NgStr line)
 {
   unsigned char* const z    = yajl_get_error(parser, 0, (const unsigned char*)line.at, line.len);
   const NgStr          what = ng_str_trim(ng_str((const char*)z));
-  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "Not JSON: %.*s", (int)(what.len < 200 ? what.len : 200), what.at);
+  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "Not JSON: %.*s", (int)(what.len < 200 ? what.len : 200),
+                           what.at);
   yajl_free_error(parser, z);
 }
 
@@ -424,17 +432,18 @@ fill(NgRecord* r, const NgReadOptions* options)
   NgMeta* const meta = &r->doc->meta;
   r->doc->body       = first_of(r, FIELD_TEXT, FIELD_MAINTEXT, FIELD_NONE);
   if (!ng_str_trim(r->doc->body).len) {
-    return ng_error_set(r->err, NG_ERR_BAD_INPUT, "The record has no text: \"text\" or \"maintext\" must hold it");
+    return ng_error_set(r->err, NG_ERR_BAD_INPUT,
+                        "The record has no text: \"text\" or \"maintext\" must hold it");
   }
-  meta->id        = r->values[FIELD_ID];
-  meta->url       = ng_str_trim(r->values[FIELD_URL]);
-  meta->title     = r->values[FIELD_TITLE];
-  meta->publisher = ng_str_trim(first_of(r, FIELD_PUBLISHER, FIELD_SOURCE_DOMAIN, FIELD_NONE));
-  meta->language  = ng_str_trim(r->values[FIELD_LANGUAGE]);
+  meta->id         = r->values[FIELD_ID];
+  meta->url        = ng_str_trim(r->values[FIELD_URL]);
+  meta->title      = r->values[FIELD_TITLE];
+  meta->publisher  = ng_str_trim(first_of(r, FIELD_PUBLISHER, FIELD_SOURCE_DOMAIN, FIELD_NONE));
+  meta->language   = ng_str_trim(r->values[FIELD_LANGUAGE]);
   const NgStr date = first_of(r, FIELD_DATE, FIELD_PUBLISHED, FIELD_DATE_PUBLISH);
   return date.len && ng_read_set_date(r->doc, date, options)
-           ? ng_error_set(r->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
-           : NG_SUCCESS;
+             ? ng_error_set(r->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
+             : NG_SUCCESS;
 }
 
 NgStatus

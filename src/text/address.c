@@ -6,8 +6,8 @@
 static bool
 is_url_byte(unsigned char c)
 {
-  return c > ' ' && c != 127 && c != '<' && c != '>' && c != '"' && c != '|' && c != '\\' && c != '^' && c != '`' &&
-         c != '{' && c != '}';
+  return c > ' ' && c != 127 && c != '<' && c != '>' && c != '"' && c != '|' && c != '\\' && c != '^' &&
+         c != '`' && c != '{' && c != '}';
 }
 
 // End of the run of characters that a URL may hold. Curly quotes and dashes end it.
@@ -95,9 +95,10 @@ host_end(const NgScan* scan, uint32_t begin, uint32_t end)
   while (end > begin && (scan->s[end - 1] == '.' || scan->s[end - 1] == '-')) {
     --end;
   }
-  const NgStr top = last_label(scan, begin, end);
-  const bool is_www = ng_str_starts(ng_str_n((const char*)scan->s + begin, end - begin), "www.");
-  // "said.It" is a missing space: only a label in one case closes a host, and in capitals only after capitals.
+  const NgStr top    = last_label(scan, begin, end);
+  const bool  is_www = ng_str_starts(ng_str_n((const char*)scan->s + begin, end - begin), "www.");
+  // "said.It" is a missing space: only a label in one case closes a host, and in capitals only after
+  // capitals.
   if (!is_www && (!is_one_case(top) || !(ng_lex_flags(top) & NG_LEX_DOMAIN) ||
                   ((ng_char_ascii[(unsigned char)top.at[0]] & NG_CHAR_UPPER) &&
                    !(ng_char_ascii[scan->s[begin]] & NG_CHAR_UPPER)))) {

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 // One row for sixteen code points, from NUL.
+// clang-format off
 const uint8_t ng_char_ascii[128] = {
   16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
   16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
@@ -14,6 +15,7 @@ const uint8_t ng_char_ascii[128] = {
   64, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6,
   6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 0, 64, 0, 64, 16,
 };
+// clang-format on
 
 static unsigned
 class_of_type(uint32_t c)
@@ -59,8 +61,7 @@ ng_char_wide(uint32_t c)
   if (c >= 0x2010 && c <= 0x2027) { // dashes, quotation marks, ellipsis: the most frequent of all
     return 0;
   }
-  if (c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) ||
-      c == 0x34F) {
+  if (c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x34F) {
     return NG_CHAR_ZERO;
   }
   if (c == 0x2BC) { // letter apostrophe

@@ -48,7 +48,8 @@ ng_char_next(const unsigned char* s, uint32_t* i)
     *i += 2;
     return c;
   }
-  const uint32_t c = (a & 0x07u) << 18 | (s[*i] & 0x3Fu) << 12 | (s[*i + 1] & 0x3Fu) << 6 | (s[*i + 2] & 0x3Fu);
+  const uint32_t c = (a & 0x07u) << 18 | (s[*i] & 0x3Fu) << 12 | (s[*i + 1] & 0x3Fu) << 6 |
+                     (s[*i + 2] & 0x3Fu);
   *i += 3;
   return c;
 }

@@ -33,7 +33,7 @@ const NgLexRow* ng_lex_find(NgStr lower);
 /// Flags of a word as it stands in the text; 0 for long ones and ones that are not ASCII.
 unsigned ng_lex_flags(NgStr word);
 
-// --- tokens.c ------------------------------------------------------------------------------------
+// --- token.c, words.c, tokens.c, address.c -------------------------------------------------------
 
 typedef struct {
   NgDoc*               doc;
@@ -49,6 +49,18 @@ NgStatus ng_scan_tokens(NgScan* scan, uint32_t begin);
 
 /// Add a token; kind, shape and folded word follow from its bytes.
 NgStatus ng_scan_add(NgScan* scan, uint32_t begin, uint32_t end);
+
+/// The same with the NgTokenKind given, -1 for the one that follows.
+NgStatus ng_scan_add_of_kind(NgScan* scan, uint32_t begin, uint32_t end, int kind);
+
+/// Add the word at `*at`, and its clitic; `*at` moves behind them.
+NgStatus ng_scan_word(NgScan* scan, uint32_t* at);
+
+/// Bytes of the clitic that the apostrophe at `i` begins ("'s", "'ll"), 0 where there is none.
+uint32_t ng_scan_clitic(const NgScan* scan, uint32_t i);
+
+/// End of a word with an apostrophe at its start ("'em", "'90s"), `begin` where it is none.
+uint32_t ng_scan_leading_apostrophe(const NgScan* scan, uint32_t begin);
 
 /// End of the address (URL, e-mail, host) that begins at `begin`, or `begin` where none does.
 uint32_t ng_scan_address(NgScan* scan, uint32_t begin);

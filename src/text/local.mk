@@ -8,8 +8,11 @@ libng_la_SOURCES += \
   src/text/quotes.c \
   src/text/run.c \
   src/text/sentences.c \
+  src/text/scan.h \
   src/text/text.h \
-  src/text/tokens.c
+  src/text/token.c \
+  src/text/tokens.c \
+  src/text/words.c
 
 # The list of words that the tokeniser knows, as rows of a C table in order of bytes.
 EXTRA_DIST += src/text/words.awk src/data/lists/tokens.tsv

@@ -48,7 +48,7 @@ skip_plain(const unsigned char* s, size_t i, size_t len)
   while (i + 8 <= len) {
     uint64_t w;
     memcpy(&w, s + i, 8);
-    const uint64_t cr = w ^ 0x0d0d0d0d0d0d0d0dULL;
+    const uint64_t cr  = w ^ 0x0d0d0d0d0d0d0d0dULL;
     const uint64_t low = 0x0101010101010101ULL;
     if ((w | (w - low) | (cr - low)) & 0x8080808080808080ULL) {
       break;
@@ -91,7 +91,7 @@ look_at(const NgDoc* doc, NgStr bytes, const char* part, Look* look, NgError* er
     }
     if (!is_certainly_nfc(c)) {
       look->is_nfc = false;
-      marks = u_getCombiningClass((UChar32)c) ? marks + 1 : 0;
+      marks        = u_getCombiningClass((UChar32)c) ? marks + 1 : 0;
       if (marks > NG_TEXT_MAX_MARKS) { // sorting them would take quadratic time
         return fail_at(doc, bytes, i, part, "Too many combining marks in a row", err);
       }
@@ -129,14 +129,14 @@ no_memory(NgError* err)
 static NgStatus
 compose(NgStr bytes, NgBuf* out)
 {
-  UErrorCode               code   = U_ZERO_ERROR;
+  UErrorCode                code   = U_ZERO_ERROR;
   const UNormalizer2* const nfc    = unorm2_getNFCInstance(&code);
-  const size_t             room   = bytes.len + 1;
-  UChar* const             wide   = U_SUCCESS(code) ? ng_calloc(room, sizeof(UChar)) : NULL;
-  UChar*                   normal = NULL;
-  NgStatus                 st     = NG_ERR_NO_MEM;
-  int32_t                  n      = 0;
-  int32_t                  m      = 0;
+  const size_t              room   = bytes.len + 1;
+  UChar* const              wide   = U_SUCCESS(code) ? ng_calloc(room, sizeof(UChar)) : NULL;
+  UChar*                    normal = NULL;
+  NgStatus                  st     = NG_ERR_NO_MEM;
+  int32_t                   n      = 0;
+  int32_t                   m      = 0;
   if (!wide) {
     goto cleanup;
   }
@@ -222,8 +222,8 @@ has_words(NgStr text)
 static NgStatus
 fill(NgDoc* doc, NgBuf* out, uint32_t* title_end, NgError* err)
 {
-  NgStr title = doc->meta.title;
-  NgStr body  = doc->body;
+  NgStr        title = doc->meta.title;
+  NgStr        body  = doc->body;
   NgStr* const first = title.len ? &title : &body;
   if (ng_str_starts(*first, "\xEF\xBB\xBF")) {
     *first = ng_str_n(first->at + 3, first->len - 3);
@@ -247,11 +247,11 @@ ng_text_normalise(NgDoc* doc, uint32_t* title_end, NgError* err)
   if (doc->body.len > NG_TEXT_MAX_BYTES || doc->meta.title.len > NG_TEXT_MAX_BYTES) {
     return ng_error_set(err, NG_ERR_LIMIT, "Article longer than %d bytes", NG_TEXT_MAX_BYTES);
   }
-  uint32_t       no_title = 0;
-  NgBuf          out      = NG_BUF_INIT((size_t)3 * NG_TEXT_MAX_BYTES);
-  uint32_t* const end     = title_end ? title_end : &no_title;
-  *end                    = 0;
-  const NgStatus st       = fill(doc, &out, end, err);
+  uint32_t        no_title = 0;
+  NgBuf           out      = NG_BUF_INIT((size_t)3 * NG_TEXT_MAX_BYTES);
+  uint32_t* const end      = title_end ? title_end : &no_title;
+  *end                     = 0;
+  const NgStatus st        = fill(doc, &out, end, err);
   ng_buf_free(&out);
   NG_TRY(st);
   if (!has_words(doc->text)) {

@@ -18,7 +18,8 @@ static bool
 is_blank(NgStr text, uint32_t begin, uint32_t end)
 {
   while (begin < end) {
-    if (!(ng_char_class(ng_char_next((const unsigned char*)text.at, &begin)) & (NG_CHAR_SPACE | NG_CHAR_ZERO))) {
+    if (!(ng_char_class(ng_char_next((const unsigned char*)text.at, &begin)) &
+          (NG_CHAR_SPACE | NG_CHAR_ZERO))) {
       return false;
     }
   }
@@ -51,7 +52,8 @@ longest_line(NgStr text, uint32_t at, uint32_t stop)
   return most;
 }
 
-// Lines of bytes `begin` to `stop` are wrapped where nearly every break stands because the next word had no room.
+// Lines of bytes `begin` to `stop` are wrapped where nearly every break stands because the next word had no
+// room.
 static bool
 is_wrapped(NgStr text, uint32_t begin, uint32_t stop)
 {
@@ -107,7 +109,8 @@ skip_space(NgStr text, uint32_t at)
 {
   while (at < text.len) {
     uint32_t next = at;
-    if (!(ng_char_class(ng_char_next((const unsigned char*)text.at, &next)) & (NG_CHAR_SPACE | NG_CHAR_ZERO))) {
+    if (!(ng_char_class(ng_char_next((const unsigned char*)text.at, &next)) &
+          (NG_CHAR_SPACE | NG_CHAR_ZERO))) {
       break;
     }
     at = next;
@@ -124,7 +127,8 @@ trim_end(NgStr text, uint32_t begin, uint32_t end)
       --at;
     }
     uint32_t next = at;
-    if (!(ng_char_class(ng_char_next((const unsigned char*)text.at, &next)) & (NG_CHAR_SPACE | NG_CHAR_ZERO))) {
+    if (!(ng_char_class(ng_char_next((const unsigned char*)text.at, &next)) &
+          (NG_CHAR_SPACE | NG_CHAR_ZERO))) {
       break;
     }
     end = at;
@@ -146,7 +150,8 @@ static bool
 breaks_off(NgStr text, uint32_t begin, uint32_t end)
 {
   const uint32_t last = trim_end(text, begin, end);
-  return last > begin && !strchr(".!?:;", text.at[last - 1]) && begins_small(text, end + 1) && !begins_small(text, begin);
+  return last > begin && !strchr(".!?:;", text.at[last - 1]) && begins_small(text, end + 1) &&
+         !begins_small(text, begin);
 }
 
 bool
@@ -163,7 +168,8 @@ ng_text_next_paragraph(NgLayout* layout, uint32_t at, NgSpan* out)
   }
   uint32_t   end     = line_end(text, out->begin);
   const bool is_body = out->begin >= layout->title_end;
-  while (is_body && end < layout->block_end && (layout->is_block_wrapped || breaks_off(text, out->begin, end))) {
+  while (is_body && end < layout->block_end &&
+         (layout->is_block_wrapped || breaks_off(text, out->begin, end))) {
     end = line_end(text, end + 1);
   }
   out->end = trim_end(text, out->begin, end);
@@ -241,18 +247,24 @@ static bool
 is_furniture(const NgDoc* doc, NgSpan tokens)
 {
   static const char* const phrases[] = {
-    "read more", "share this", "share on", "follow us", "sign up", "subscribe", "click here", "advertisement",
-    "related :", "related articles", "related stories", "see also :", "more :", "watch :", "listen :",
-    "read also", "also read", "read next", "read :", "most read", "comments", "copyright", "\xC2\xA9",
-    "this article was", "this story was", "image source", "image caption", "story continues", "continue reading",
-    "download the", "got a story", "all rights reserved", "newsletter", "recommended", "trending", "tags :",
-    "filed under", "get the latest", "for more", "join the", "don't miss", "skip to", "view comments", NULL};
+      "read more",        "share this",       "share on",        "follow us",
+      "sign up",          "subscribe",        "click here",      "advertisement",
+      "related :",        "related articles", "related stories", "see also :",
+      "more :",           "watch :",          "listen :",        "read also",
+      "also read",        "read next",        "read :",          "most read",
+      "comments",         "copyright",        "\xC2\xA9",        "this article was",
+      "this story was",   "image source",     "image caption",   "story continues",
+      "continue reading", "download the",     "got a story",     "all rights reserved",
+      "newsletter",       "recommended",      "trending",        "tags :",
+      "filed under",      "get the latest",   "for more",        "join the",
+      "don't miss",       "skip to",          "view comments",   NULL};
   const uint32_t n       = tokens.end - tokens.begin;
   bool           has_any = false;
   for (uint32_t i = tokens.begin; i < tokens.end && !has_any; ++i) {
     has_any = doc->tokens.at[i].kind == NG_TOK_WORD || doc->tokens.at[i].kind == NG_TOK_NUMBER;
   }
-  return !has_any || (n <= 30 && starts_with_any(doc, tokens, phrases) && (n <= 6 || !ends_with_stop(doc, tokens))) ||
+  return !has_any ||
+         (n <= 30 && starts_with_any(doc, tokens, phrases) && (n <= 6 || !ends_with_stop(doc, tokens))) ||
          (n <= 40 && starts_with(doc, tokens, "read more"));
 }
 
@@ -260,14 +272,16 @@ is_furniture(const NgDoc* doc, NgSpan tokens)
 static bool
 has_picture_note(const NgDoc* doc, NgSpan tokens)
 {
-  static const char* const first[] = {"pictured", "photo", "image", "picture", "photograph", "file", "credit", "left",
-                                      "right", "centre", "center", "above", NULL};
+  static const char* const first[] = {"pictured", "photo",  "image", "picture", "photograph",
+                                      "file",     "credit", "left",  "right",   "centre",
+                                      "center",   "above",  NULL};
   static const char* const last[]  = {"image", "photo", "picture", "photograph", "pictured", NULL};
   for (uint32_t i = tokens.begin; i + 2 < tokens.end; ++i) {
     if (!ng_token_is(doc, i, "(") && !ng_token_is(doc, i, "[")) {
       continue;
     }
-    const bool is_cut = ng_token_is(doc, i + 2, ")") || ng_token_is(doc, i + 2, ":") || ng_token_is(doc, i + 2, ",");
+    const bool is_cut = ng_token_is(doc, i + 2, ")") || ng_token_is(doc, i + 2, ":") ||
+                        ng_token_is(doc, i + 2, ",");
     if (is_cut && is_any(doc->tokens.at[i + 1].lower, first)) {
       return true;
     }
@@ -281,10 +295,10 @@ has_picture_note(const NgDoc* doc, NgSpan tokens)
 static bool
 is_caption(const NgDoc* doc, NgSpan tokens)
 {
-  static const char* const openings[] = {"pictured", "image :", "photo :", "photograph :", "picture :", "file photo",
-                                         "file picture", "file image", "video :", "caption", "( pictured", "( image",
-                                         "( photo", "photo by", "image by", "picture by", "above :", "left :",
-                                         "right :", NULL};
+  static const char* const openings[] = {
+      "pictured",   "image :",    "photo :", "photograph :", "picture :", "file photo", "file picture",
+      "file image", "video :",    "caption", "( pictured",   "( image",   "( photo",    "photo by",
+      "image by",   "picture by", "above :", "left :",       "right :",   NULL};
   if (starts_with_any(doc, tokens, openings)) {
     return true;
   }
@@ -308,12 +322,15 @@ bool
 ng_text_is_calendar_word(NgStr lower)
 {
   static const char* const words[] = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-    "thur", "thurs", "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec", "am", "pm", "a.m.", "p.m.", "gmt", "bst", "utc", "est", "edt", "et", "pst", "cet", "ist",
-    "published", "updated", "posted", "last", "on", "at", "of", "first", "date", "modified", "the", "eat", "wat",
-    "local", "time", NULL};
+      "monday", "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",    "mon",
+      "tue",    "tues",      "wed",       "thu",      "thur",     "thurs",    "fri",       "sat",
+      "sun",    "january",   "february",  "march",    "april",    "may",      "june",      "july",
+      "august", "september", "october",   "november", "december", "jan",      "feb",       "mar",
+      "apr",    "jun",       "jul",       "aug",      "sep",      "sept",     "oct",       "nov",
+      "dec",    "am",        "pm",        "a.m.",     "p.m.",     "gmt",      "bst",       "utc",
+      "est",    "edt",       "et",        "pst",      "cet",      "ist",      "published", "updated",
+      "posted", "last",      "on",        "at",       "of",       "first",    "date",      "modified",
+      "the",    "eat",       "wat",       "local",    "time",     NULL};
   const bool has_stop = lower.len && lower.len < 6 && lower.at[lower.len - 1] == '.';
   return is_any(lower, words) || (has_stop && is_any(ng_str_n(lower.at, lower.len - 1), words));
 }
@@ -345,7 +362,7 @@ is_heading(const NgDoc* doc, uint32_t paragraph)
   if (n > 14 || paragraph + 1 >= doc->paragraphs.n || ends_with_stop(doc, p->tokens)) {
     return false;
   }
-  const NgStr last = ng_doc_token(doc, p->tokens.end - 1);
+  const NgStr last      = ng_doc_token(doc, p->tokens.end - 1);
   const bool  has_quote = doc->tokens.at[p->tokens.begin].quote == NG_QUOTE_OPEN;
   return !ng_str_is(last, ",") && !ng_str_is(last, ":") && !ng_str_is(last, ";") && !has_quote &&
          !ng_str_is(ng_doc_token(doc, p->tokens.begin), "-") && !has_word(doc, p->tokens, ";");
@@ -361,7 +378,8 @@ is_first_headline(const NgDoc* doc, const NgLayout* layout)
   }
   const uint32_t end = line_end(layout->text, p->bytes.end);
   return doc->paragraphs.n > 1 && end + 1 < layout->text.len && p->tokens.end - p->tokens.begin <= 40 &&
-         p->sentences.end - p->sentences.begin <= 2 && is_blank(layout->text, end + 1, line_end(layout->text, end + 1));
+         p->sentences.end - p->sentences.begin <= 2 &&
+         is_blank(layout->text, end + 1, line_end(layout->text, end + 1));
 }
 
 static NgParKind
@@ -395,7 +413,8 @@ kind_of(const NgDoc* doc, uint32_t paragraph, const NgLayout* layout)
 static uint32_t
 skip_picture_note(const NgDoc* doc, uint32_t i, uint32_t end)
 {
-  static const char* const notes[] = {"pictured", "left", "right", "centre", "center", "above", "below", NULL};
+  static const char* const notes[] = {"pictured", "left",  "right", "centre",
+                                      "center",   "above", "below", NULL};
   enum { LOOK = 16 };
   if (i + 1 >= end || !ng_token_is(doc, i, "(")) {
     return i;

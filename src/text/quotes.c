@@ -7,13 +7,13 @@ enum { MAX_DEPTH = 8 }; // deeper nesting is not language
 
 typedef enum {
   FAMILY_NONE = 0,
-  FAMILY_DOUBLE,   // " and '' and ``
-  FAMILY_SINGLE,   // '
-  FAMILY_CURLY,    // U+201C, U+201D, German U+201E .. U+201C
-  FAMILY_CURLED,   // U+2018, U+2019, U+201A
-  FAMILY_ANGLE,    // guillemets
-  FAMILY_ANGLED,   // single guillemets
-  FAMILY_CORNER,   // U+300C .. U+300F
+  FAMILY_DOUBLE, // " and '' and ``
+  FAMILY_SINGLE, // '
+  FAMILY_CURLY,  // U+201C, U+201D, German U+201E .. U+201C
+  FAMILY_CURLED, // U+2018, U+2019, U+201A
+  FAMILY_ANGLE,  // guillemets
+  FAMILY_ANGLED, // single guillemets
+  FAMILY_CORNER, // U+300C .. U+300F
 } Family;
 
 typedef enum {
@@ -89,9 +89,9 @@ family_of(uint32_t c, Side* side)
 static Family
 mark_of(const NgDoc* doc, uint32_t token, uint32_t* mark, Side* side)
 {
-  const NgStr    word = ng_doc_token(doc, token);
-  uint32_t       i    = 0;
-  const uint32_t c    = ng_char_next((const unsigned char*)word.at, &i);
+  const NgStr    word   = ng_doc_token(doc, token);
+  uint32_t       i      = 0;
+  const uint32_t c      = ng_char_next((const unsigned char*)word.at, &i);
   Family         family = family_of(c, side);
   *mark                 = c;
   if (family == FAMILY_NONE || i == word.len) {
@@ -127,8 +127,8 @@ is_wordlike(const Pairing* p, uint32_t token)
 static bool
 is_opener_before(const Pairing* p, uint32_t token)
 {
-  uint32_t             i = p->doc->tokens.at[token].begin;
-  const uint32_t       c = ng_char_next((const unsigned char*)p->doc->text.at, &i);
+  uint32_t       i = p->doc->tokens.at[token].begin;
+  const uint32_t c = ng_char_next((const unsigned char*)p->doc->text.at, &i);
   if (p->doc->tokens.at[token].quote == NG_QUOTE_OPEN) {
     return true;
   }
@@ -164,12 +164,12 @@ is_open(const Pairing* p, Family family)
   return false;
 }
 
-// A single mark that nothing closes is a quotation mark only where a quotation may begin: at the start, behind
-// punctuation. Elsewhere it stands for a letter, as in "bin \u2018Abd".
+// A single mark that nothing closes is a quotation mark only where a quotation may begin: at the start,
+// behind punctuation. Elsewhere it stands for a letter, as in "bin \u2018Abd".
 static void
 drop_unless_quotation(Pairing* p, const Open* open)
 {
-  const NgToken* const at = p->doc->tokens.at;
+  const NgToken* const at        = p->doc->tokens.at;
   const bool           is_single = open->family == FAMILY_SINGLE || open->family == FAMILY_CURLED;
   if (is_single && open->token > p->tokens.begin && at[open->token - 1].kind != NG_TOK_PUNCT) {
     p->doc->tokens.at[open->token].quote = NG_QUOTE_NONE;
@@ -194,10 +194,10 @@ pop(Pairing* p, uint32_t token, Family family)
 {
   for (uint32_t i = p->depth; i-- > 0;) {
     if (p->open[i].family == family) {
-      NgToken* const at                = p->doc->tokens.at;
-      at[token].quote                  = NG_QUOTE_CLOSE;
-      at[token].quote_pair             = p->open[i].token;
-      at[p->open[i].token].quote_pair  = token;
+      NgToken* const at               = p->doc->tokens.at;
+      at[token].quote                 = NG_QUOTE_CLOSE;
+      at[token].quote_pair            = p->open[i].token;
+      at[p->open[i].token].quote_pair = token;
       while (p->depth-- > i + 1) {
         drop_unless_quotation(p, &p->open[p->depth]);
       }
@@ -212,7 +212,8 @@ static bool
 may_be_possessive(const Pairing* p, uint32_t token)
 {
   const NgStr before = token > p->tokens.begin ? p->doc->tokens.at[token - 1].lower : ng_str("");
-  return touches_before(p, token) && (ng_str_ends(before, "s") || ng_str_ends(before, "z") || ng_str_ends(before, "x"));
+  return touches_before(p, token) &&
+         (ng_str_ends(before, "s") || ng_str_ends(before, "z") || ng_str_ends(before, "x"));
 }
 
 // Does a later single mark in the paragraph close better than this one, which may be a possessive? Looks a
@@ -274,8 +275,8 @@ angle(Pairing* p, uint32_t token, Family family, uint32_t mark)
   push(p, token, family, mark);
 }
 
-// Which side a double mark takes: what its form says, unless its surroundings and what is open agree that it was
-// typed for the other one. German closes with the mark that opens in English.
+// Which side a double mark takes: what its form says, unless its surroundings and what is open agree that it
+// was typed for the other one. German closes with the mark that opens in English.
 static Side
 side_of_double(const Pairing* p, uint32_t token, Family family, Side side)
 {
@@ -300,7 +301,9 @@ twofold(Pairing* p, uint32_t token, Family family, uint32_t mark, Side side)
     push(p, token, family, mark);
   } else if (!pop(p, token, family)) {
     // Mixed typing: a straight mark closes a curly one and the other way round.
-    const Family other = family == FAMILY_CURLY ? FAMILY_DOUBLE : family == FAMILY_DOUBLE ? FAMILY_CURLY : family;
+    const Family other = family == FAMILY_CURLY    ? FAMILY_DOUBLE
+                         : family == FAMILY_DOUBLE ? FAMILY_CURLY
+                                                   : family;
     if (!pop(p, token, other)) {
       p->doc->tokens.at[token].quote = NG_QUOTE_CLOSE;
     }

@@ -32,9 +32,9 @@ add_paragraph(NgScan* scan, NgSpan bytes)
 static NgStatus
 add_layers(NgDoc* doc, uint32_t title_end)
 {
-  NgScan   scan   = {.doc = doc, .s = (const unsigned char*)doc->text.at};
+  NgScan   scan = {.doc = doc, .s = (const unsigned char*)doc->text.at};
   NgLayout layout;
-  NgSpan   bytes  = {0, 0};
+  NgSpan   bytes = {0, 0};
   ng_text_layout(&layout, doc->text, title_end);
   while (ng_text_next_paragraph(&layout, bytes.end, &bytes)) {
     NG_TRY(add_paragraph(&scan, bytes));

@@ -80,7 +80,8 @@ is_tail(const Par* p, uint32_t token)
     return false;
   }
   const unsigned char first   = ng_token_first(p->doc, token);
-  const bool          is_face = t->end - t->begin > 1 && (first == ':' || first == ';' || (first == '=' && t->end - t->begin < 4));
+  const bool          is_face = t->end - t->begin > 1 &&
+                       (first == ':' || first == ';' || (first == '=' && t->end - t->begin < 4));
   return is_face || token + 1 == p->tokens.end;
 }
 
@@ -112,8 +113,9 @@ is_item_number(const Par* p, uint32_t begin, uint32_t stop)
   if (stop - begin > 2 || stop == begin) {
     return false;
   }
-  const NgToken* const last = &p->doc->tokens.at[stop - 1];
-  const bool           is_short = last->kind == NG_TOK_NUMBER ? last->end - last->begin <= 3 : last->end - last->begin == 1;
+  const NgToken* const last     = &p->doc->tokens.at[stop - 1];
+  const bool           is_short = last->kind == NG_TOK_NUMBER ? last->end - last->begin <= 3
+                                                              : last->end - last->begin == 1;
   return is_short && (last->kind == NG_TOK_NUMBER || last->kind == NG_TOK_WORD) &&
          (stop - begin == 1 || p->doc->tokens.at[begin].kind == NG_TOK_PUNCT ||
           p->doc->tokens.at[begin].kind == NG_TOK_SYMBOL);
@@ -244,7 +246,7 @@ ng_text_sentences(NgDoc* doc, uint32_t paragraph)
     }
     bool           has_quote = false;
     const uint32_t next      = skip_closing(&p, i + 1, &has_quote);
-    const bool is_item = stop == STOP_FULL && is_item_number(&p, begin, i);
+    const bool     is_item   = stop == STOP_FULL && is_item_number(&p, begin, i);
     if (next < p.tokens.end && !is_item && ends_before(&p, stop, i, next, has_quote)) {
       NG_TRY(add_sentence(doc, paragraph, begin, next));
       begin = next;

@@ -122,7 +122,8 @@ score_document(Gold* gold, NgDoc* doc, Score* score, NgError* err)
   if (score->is_verbose) {
     print_differences("T-missed", doc->text, gold->tokens.at, gold->tokens.n, tokens.at, tokens.n);
     print_differences("T-wrong", doc->text, tokens.at, tokens.n, gold->tokens.at, gold->tokens.n);
-    print_differences("S-missed", doc->text, gold->sentences.at, gold->sentences.n, sentences.at, sentences.n);
+    print_differences("S-missed", doc->text, gold->sentences.at, gold->sentences.n, sentences.at,
+                      sentences.n);
     print_differences("S-wrong", doc->text, sentences.at, sentences.n, gold->sentences.at, gold->sentences.n);
   }
   return NG_SUCCESS;
@@ -214,7 +215,7 @@ read_token(Gold* gold, Multi* multi, NgStr line)
   }
   if (range) {
     begin_token(gold);
-    *multi = (Multi){.form = form, .has_no_space = has_no_space_after(misc)};
+    *multi      = (Multi){.form = form, .has_no_space = has_no_space_after(misc)};
     multi->last = number(ng_str_n(range + 1, id.len - (size_t)(range + 1 - id.at)));
   } else if (multi->last) {
     if (multi->n_parts < 8) {
@@ -237,7 +238,7 @@ measure(NgStr file, Gold* gold, NgDoc* doc, Score* score, NgError* err)
   for (NgStr rest = file; rest.at;) {
     const char* const end  = memchr(rest.at, '\n', rest.len);
     const NgStr       line = ng_str_n(rest.at, end ? (size_t)(end - rest.at) : rest.len);
-    rest = end ? ng_str_n(end + 1, rest.len - line.len - 1) : ng_str_n(NULL, 0);
+    rest                   = end ? ng_str_n(end + 1, rest.len - line.len - 1) : ng_str_n(NULL, 0);
     if (ng_str_starts(line, "# newdoc")) {
       NG_TRY(score_document(gold, doc, score, err));
       clear(gold);
@@ -261,7 +262,8 @@ print_score(const char* name, Count c)
 {
   const double p = c.found ? (double)c.right / (double)c.found : 0;
   const double r = c.wanted ? (double)c.right / (double)c.wanted : 0;
-  printf("%s-precision %.4f\n%s-recall %.4f\n%s-f1 %.4f\n", name, p, name, r, name, p + r > 0 ? 2 * p * r / (p + r) : 0);
+  printf("%s-precision %.4f\n%s-recall %.4f\n%s-f1 %.4f\n", name, p, name, r, name,
+         p + r > 0 ? 2 * p * r / (p + r) : 0);
 }
 
 int

@@ -24,14 +24,14 @@ main(int argc, char** argv)
     fprintf(stderr, "usage: bench_text FILE [ROUNDS]\n");
     return 2;
   }
-  const int rounds = argc > 2 ? atoi(argv[2]) : 20;
-  NgError   err    = {0};
-  NgBuf     file   = NG_BUF_INIT((size_t)1 << 28);
-  NgDoc     doc    = {.arena = ng_arena_new((size_t)1 << 31)};
-  size_t    tokens = 0;
-  size_t    bytes  = 0;
-  NgStatus  st     = ng_io_read_file(argv[1], &file, &err);
-  const double begin = seconds();
+  const int    rounds = argc > 2 ? atoi(argv[2]) : 20;
+  NgError      err    = {0};
+  NgBuf        file   = NG_BUF_INIT((size_t)1 << 28);
+  NgDoc        doc    = {.arena = ng_arena_new((size_t)1 << 31)};
+  size_t       tokens = 0;
+  size_t       bytes  = 0;
+  NgStatus     st     = ng_io_read_file(argv[1], &file, &err);
+  const double begin  = seconds();
   for (int i = 0; i < rounds && !st; ++i) {
     ng_doc_reset(&doc);
     doc.body = ng_buf_str(&file);
@@ -43,7 +43,8 @@ main(int argc, char** argv)
   if (st) {
     fprintf(stderr, "bench_text: %s\n", err.message);
   } else {
-    printf("%.2f million tokens a second, %.1f MB a second\n", (double)tokens / spent / 1e6, (double)bytes / spent / 1e6);
+    printf("%.2f million tokens a second, %.1f MB a second\n", (double)tokens / spent / 1e6,
+           (double)bytes / spent / 1e6);
   }
   ng_arena_free(doc.arena);
   ng_buf_free(&file);

@@ -19,11 +19,11 @@ check(bool is_true)
 static void
 read_all(const char* path)
 {
-  NgReader*     reader  = NULL;
-  NgReadOptions options = NG_READ_OPTIONS_INIT;
-  NgDoc         doc     = {.arena = ng_arena_new((size_t)1 << 26)};
-  NgError       err     = {0};
-  NgStatus      st      = NG_SUCCESS;
+  NgReader*     reader      = NULL;
+  NgReadOptions options     = NG_READ_OPTIONS_INIT;
+  NgDoc         doc         = {.arena = ng_arena_new((size_t)1 << 26)};
+  NgError       err         = {0};
+  NgStatus      st          = NG_SUCCESS;
   options.max_article_bytes = 4096;
   check(doc.arena && ng_reader_open(&reader, path, NG_READ_JSONL, &options, &err) == NG_SUCCESS);
   while (st != NG_END) {

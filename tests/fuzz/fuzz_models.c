@@ -17,10 +17,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
-enum { N_FILES = 5, MAX_CHANGES = 24, VERSION_AT = 24, CHECKSUM_AT = 40, HEADER_BYTES = 48 }; // see base/pack.h
+enum {
+  N_FILES      = 5,
+  MAX_CHANGES  = 24,
+  VERSION_AT   = 24,
+  CHECKSUM_AT  = 40,
+  HEADER_BYTES = 48
+}; // see base/pack.h
 
-static const char article[] = "Ministers visit Ghana\n\nThe Bank of Ghana said on Friday that Dr. Ama O. Mensah, its new "
-                              "governor, won't meet US Secretary of State Marco Rubio. \u201cIt\u2019s late,\u201d she told Reuters.";
+static const char article[] =
+    "Ministers visit Ghana\n\nThe Bank of Ghana said on Friday that Dr. Ama O. Mensah, its new "
+    "governor, won't meet US Secretary of State Marco Rubio. \u201cIt\u2019s late,\u201d she told Reuters.";
 
 typedef struct {
   char           path[32]; // of a copy that all who open it see change
@@ -73,7 +80,7 @@ set_up(Bench* b)
 {
   static const char* const names[N_FILES] = {"knowledge/knowledge.ngk", "models/words.ngm", "models/pos.ngm",
                                              "models/parse.ngm", "models/names.ngm"};
-  NgError err = {0};
+  NgError                  err            = {0};
   if (b->is_ready) {
     return;
   }
@@ -81,7 +88,8 @@ set_up(Bench* b)
     check(copy_file(&b->files[i], names[i]));
   }
   b->doc.arena = ng_arena_new((size_t)1 << 26);
-  check(b->doc.arena && !ng_wordvec_open(&b->words, NULL, &err) && !ng_pos_open(&b->pos, b->words, NULL, &err));
+  check(b->doc.arena && !ng_wordvec_open(&b->words, NULL, &err) &&
+        !ng_pos_open(&b->pos, b->words, NULL, &err));
   b->is_ready = true;
 }
 

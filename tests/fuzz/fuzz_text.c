@@ -18,7 +18,7 @@ check(bool is_true)
 static void
 check_tokens(const NgDoc* doc)
 {
-  uint32_t at   = 0;
+  uint32_t at      = 0;
   uint32_t char_at = 0;
   for (uint32_t i = 0; i < doc->tokens.n; ++i) {
     const NgToken* const t = &doc->tokens.at[i];

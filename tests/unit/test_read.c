@@ -87,7 +87,8 @@ assert_str(NgStr s, const char* expected)
   free(z);
 }
 
-// A file of one bad line between two good ones: the bad one is reported with its line, the good ones are read.
+// A file of one bad line between two good ones: the bad one is reported with its line, the good ones are
+// read.
 static void
 assert_bad_line(Bench* b, NgStr line, NgStatus status, size_t column, const char* reason)
 {
@@ -218,10 +219,13 @@ static void
 reads_the_keys_of_a_record(void** state)
 {
   Bench* const b = *state;
-  open_bytes(b, "a", ng_str("\xEF\xBB\xBF{\"id\": 7, \"url\": \"https://example.org/7\", \"title\": \"T\\u00e9\", "
-                            "\"text\": \"One.\\n\\nTwo \\ud83d\\ude00.\", \"date\": \"2019-01-04 12:30:00\", \"publisher\": \"P\", "
-                            "\"authors\": [\"A. Roe\", \" \", \"B. Doe\"], \"language\": \"en\", \"extra\": {\"a\": [1, {\"text\": 2}]}}\r\n"
-                            "\n  \n{\"text\":\"Next\"}"),
+  open_bytes(b, "a",
+             ng_str("\xEF\xBB\xBF{\"id\": 7, \"url\": \"https://example.org/7\", \"title\": \"T\\u00e9\", "
+                    "\"text\": \"One.\\n\\nTwo \\ud83d\\ude00.\", \"date\": \"2019-01-04 12:30:00\", "
+                    "\"publisher\": \"P\", "
+                    "\"authors\": [\"A. Roe\", \" \", \"B. Doe\"], \"language\": \"en\", \"extra\": {\"a\": "
+                    "[1, {\"text\": 2}]}}\r\n"
+                    "\n  \n{\"text\":\"Next\"}"),
              NG_READ_AUTO);
   assert_int_equal(next(b), NG_SUCCESS);
   assert_str(b->doc.meta.id, "7");
@@ -241,11 +245,16 @@ static void
 reads_the_keys_of_news_crawlers(void** state)
 {
   Bench* const b = *state;
-  open_bytes(b, "a", ng_str("{\"maintext\": \"Words.\", \"text\": null, \"description\": \"D\", \"date_publish\": \"2020-02-29 00:00:00\", "
-                            "\"source_domain\": \"example.org\", \"author\": {\"@type\": \"Person\", \"name\": \"A. Roe\"}}\n"
-                            "{\"text\": \"W\", \"authors\": [{\"name\": \"C\", \"of\": {\"name\": \"X\"}}, \"D\"], \"publisher\": {\"name\": \"P\"}, "
-                            "\"title\": null, \"date\": null}\n"),
-             NG_READ_AUTO);
+  open_bytes(
+      b, "a",
+      ng_str(
+          "{\"maintext\": \"Words.\", \"text\": null, \"description\": \"D\", \"date_publish\": \"2020-02-29 "
+          "00:00:00\", "
+          "\"source_domain\": \"example.org\", \"author\": {\"@type\": \"Person\", \"name\": \"A. Roe\"}}\n"
+          "{\"text\": \"W\", \"authors\": [{\"name\": \"C\", \"of\": {\"name\": \"X\"}}, \"D\"], "
+          "\"publisher\": {\"name\": \"P\"}, "
+          "\"title\": null, \"date\": null}\n"),
+      NG_READ_AUTO);
   assert_int_equal(next(b), NG_SUCCESS);
   assert_str(b->doc.body, "Words.");
   assert_str(b->doc.meta.publisher, "example.org");
@@ -267,40 +276,40 @@ tells_why_a_line_is_no_article_and_goes_on(void** state)
     size_t      column;
     const char* reason;
   } cases[] = {
-    {"not json", 2, "Not JSON"},
-    {"{\"text\": \"cut", 0, "Not JSON"},
-    {"{\"text\": \"a\"", 0, "Not JSON"},
-    {"{\"text\": \"a\"} x", 0, "Not JSON"},
-    {"{\"text\": \"a\"}{\"text\": \"b\"}", 0, "Not JSON"},
-    {"{\"text\": \"a\",}", 0, "Not JSON"},
-    {"{'text': 'a'}", 0, "Not JSON"},
-    {"{\"text\": \"tab\there\"}", 0, "Not JSON"},
-    {"{\"text\": \"\xff\"}", 11, "Not UTF-8"},
-    {"{\"text\": \"\xed\xa0\x80\"}", 11, "Not UTF-8"},
-    {"{\"title\": \"a\"}", 0, "no text"},
-    {"{\"text\": \"\"}", 0, "no text"},
-    {"{\"text\": \" \\n\"}", 0, "no text"},
-    {"{\"text\": null}", 0, "no text"},
-    {"{}", 0, "no text"},
-    {"{\"text\": 5}", 0, "\"text\" must be a string, not a number"},
-    {"{\"text\": [\"a\"]}", 0, "\"text\" must be a string, not an array"},
-    {"{\"text\": {\"a\": 1}}", 0, "\"text\" must be a string, not an object"},
-    {"{\"text\": \"a\", \"title\": true}", 0, "\"title\" must be a string, not true or false"},
-    {"{\"text\": \"a\", \"url\": []}", 0, "\"url\" must be a string"},
-    {"[1, 2]", 0, "Not a JSON object"},
-    {"\"text\"", 0, "Not a JSON object"},
-    {"17", 0, "Not a JSON object"},
-    {"null", 0, "Not a JSON object"},
-    {"true", 0, "Not a JSON object"},
-    {"{\"text\": \"a\", \"text\": \"b\"}", 0, "\"text\" stands twice"},
-    {"{\"x\": 1, \"text\": \"b\", \"x\": 2}", 0, "\"x\" stands twice"},
-    {"{\"text\": \"\\ud83d alone\"}", 11, "half of a surrogate pair"},
-    {"{\"text\": \"\\ude00 alone\"}", 11, "half of a surrogate pair"},
-    {"{\"text\": \"\\ud83d\\u0041\"}", 11, "half of a surrogate pair"},
-    {"{\"text\": \"\\ud83d", 11, "half of a surrogate pair"},
-    {"{\"text\": \"nul \\u0000\"}", 15, "NUL"},
-    {"{\"text\": \"\\uZZZZ\"}", 0, "Not JSON"},
-    {"{\"text\": \"\\x\"}", 0, "Not JSON"},
+      {"not json", 2, "Not JSON"},
+      {"{\"text\": \"cut", 0, "Not JSON"},
+      {"{\"text\": \"a\"", 0, "Not JSON"},
+      {"{\"text\": \"a\"} x", 0, "Not JSON"},
+      {"{\"text\": \"a\"}{\"text\": \"b\"}", 0, "Not JSON"},
+      {"{\"text\": \"a\",}", 0, "Not JSON"},
+      {"{'text': 'a'}", 0, "Not JSON"},
+      {"{\"text\": \"tab\there\"}", 0, "Not JSON"},
+      {"{\"text\": \"\xff\"}", 11, "Not UTF-8"},
+      {"{\"text\": \"\xed\xa0\x80\"}", 11, "Not UTF-8"},
+      {"{\"title\": \"a\"}", 0, "no text"},
+      {"{\"text\": \"\"}", 0, "no text"},
+      {"{\"text\": \" \\n\"}", 0, "no text"},
+      {"{\"text\": null}", 0, "no text"},
+      {"{}", 0, "no text"},
+      {"{\"text\": 5}", 0, "\"text\" must be a string, not a number"},
+      {"{\"text\": [\"a\"]}", 0, "\"text\" must be a string, not an array"},
+      {"{\"text\": {\"a\": 1}}", 0, "\"text\" must be a string, not an object"},
+      {"{\"text\": \"a\", \"title\": true}", 0, "\"title\" must be a string, not true or false"},
+      {"{\"text\": \"a\", \"url\": []}", 0, "\"url\" must be a string"},
+      {"[1, 2]", 0, "Not a JSON object"},
+      {"\"text\"", 0, "Not a JSON object"},
+      {"17", 0, "Not a JSON object"},
+      {"null", 0, "Not a JSON object"},
+      {"true", 0, "Not a JSON object"},
+      {"{\"text\": \"a\", \"text\": \"b\"}", 0, "\"text\" stands twice"},
+      {"{\"x\": 1, \"text\": \"b\", \"x\": 2}", 0, "\"x\" stands twice"},
+      {"{\"text\": \"\\ud83d alone\"}", 11, "half of a surrogate pair"},
+      {"{\"text\": \"\\ude00 alone\"}", 11, "half of a surrogate pair"},
+      {"{\"text\": \"\\ud83d\\u0041\"}", 11, "half of a surrogate pair"},
+      {"{\"text\": \"\\ud83d", 11, "half of a surrogate pair"},
+      {"{\"text\": \"nul \\u0000\"}", 15, "NUL"},
+      {"{\"text\": \"\\uZZZZ\"}", 0, "Not JSON"},
+      {"{\"text\": \"\\x\"}", 0, "Not JSON"},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     assert_bad_line(*state, ng_str(cases[i].line), NG_ERR_BAD_INPUT, cases[i].column, cases[i].reason);
@@ -337,7 +346,8 @@ drops_a_line_beyond_the_limit_and_goes_on(void** state)
     ng_buf_addz(&line, "word ");
   }
   ng_buf_addz(&line, "\"}");
-  assert_bad_line(b, ng_buf_str(&line), NG_ERR_LIMIT, 0, "A line of 2500012 bytes is longer than the limit of 100000");
+  assert_bad_line(b, ng_buf_str(&line), NG_ERR_LIMIT, 0,
+                  "A line of 2500012 bytes is longer than the limit of 100000");
   ng_buf_free(&line);
 }
 
@@ -362,7 +372,9 @@ static void
 warns_of_a_date_that_is_none_and_keeps_the_article(void** state)
 {
   Bench* const b = *state;
-  open_bytes(b, "a.jsonl", ng_str("{\"text\": \"a\", \"date\": \"soon\"}\n{\"text\": \"b\", \"date\": \"2019-02-30\"}"), NG_READ_AUTO);
+  open_bytes(b, "a.jsonl",
+             ng_str("{\"text\": \"a\", \"date\": \"soon\"}\n{\"text\": \"b\", \"date\": \"2019-02-30\"}"),
+             NG_READ_AUTO);
   assert_int_equal(next(b), NG_SUCCESS);
   assert_int_equal(b->n_warnings, 1);
   assert_int_equal(b->warning.line, 1);
@@ -412,50 +424,51 @@ writes_dates_as_xml_schema_does(void** state)
     const char* written;
     const char* expected; // NULL: none
   } cases[] = {
-    {"2019-01-04", "2019-01-04"},
-    {" 2019-01-04 ", "2019-01-04"},
-    {"2019/1/4", "2019-01-04"},
-    {"2019.01.04", "2019-01-04"},
-    {"20190104", "2019-01-04"},
-    {"2019-01-04Z", "2019-01-04Z"},
-    {"2019-01-04 12:30:00", "2019-01-04T12:30:00"},
-    {"2019-01-04T12:30", "2019-01-04T12:30:00"},
-    {"2019-01-04T12:30:00Z", "2019-01-04T12:30:00Z"},
-    {"2019-01-04T12:30:00+00:00", "2019-01-04T12:30:00Z"},
-    {"2019-01-04T12:30:00.250-0530", "2019-01-04T12:30:00.25-05:30"},
-    {"2019-01-04T12:30:00.000000+01", "2019-01-04T12:30:00+01:00"},
-    {"2019-01-04 12:30:00 UTC", "2019-01-04T12:30:00Z"},
-    {"Fri, 04 Jan 2019 12:30:00 GMT", "2019-01-04T12:30:00Z"},
-    {"Fri, 4 Jan 2019 12:30:00 +0100", "2019-01-04T12:30:00+01:00"},
-    {"January 4, 2019", "2019-01-04"},
-    {"Jan. 4, 2019", "2019-01-04"},
-    {"Friday, January 4, 2019", "2019-01-04"},
-    {"4 January 2019", "2019-01-04"},
-    {"4 Sept 2019 9:05", "2019-09-04T09:05:00"},
-    {"2020-02-29", "2020-02-29"},
-    {"2019-02-29", NULL},
-    {"1900-02-29", NULL},
-    {"2000-02-29", "2000-02-29"},
-    {"2019-13-01", NULL},
-    {"2019-00-10", NULL},
-    {"2019-04-31", NULL},
-    {"2019-01-04T24:00:00", NULL},
-    {"2019-01-04T12:60", NULL},
-    {"2019-01-04T12:30:00+15:00", NULL},
-    {"2019-01-04T", NULL},
-    {"2019-01-04x", NULL},
-    {"04/01/2019", NULL},
-    {"1546605000", NULL},
-    {"0000-01-01", NULL},
-    {"Janvember 4, 2019", NULL},
-    {"soon", NULL},
-    {"", NULL},
+      {"2019-01-04", "2019-01-04"},
+      {" 2019-01-04 ", "2019-01-04"},
+      {"2019/1/4", "2019-01-04"},
+      {"2019.01.04", "2019-01-04"},
+      {"20190104", "2019-01-04"},
+      {"2019-01-04Z", "2019-01-04Z"},
+      {"2019-01-04 12:30:00", "2019-01-04T12:30:00"},
+      {"2019-01-04T12:30", "2019-01-04T12:30:00"},
+      {"2019-01-04T12:30:00Z", "2019-01-04T12:30:00Z"},
+      {"2019-01-04T12:30:00+00:00", "2019-01-04T12:30:00Z"},
+      {"2019-01-04T12:30:00.250-0530", "2019-01-04T12:30:00.25-05:30"},
+      {"2019-01-04T12:30:00.000000+01", "2019-01-04T12:30:00+01:00"},
+      {"2019-01-04 12:30:00 UTC", "2019-01-04T12:30:00Z"},
+      {"Fri, 04 Jan 2019 12:30:00 GMT", "2019-01-04T12:30:00Z"},
+      {"Fri, 4 Jan 2019 12:30:00 +0100", "2019-01-04T12:30:00+01:00"},
+      {"January 4, 2019", "2019-01-04"},
+      {"Jan. 4, 2019", "2019-01-04"},
+      {"Friday, January 4, 2019", "2019-01-04"},
+      {"4 January 2019", "2019-01-04"},
+      {"4 Sept 2019 9:05", "2019-09-04T09:05:00"},
+      {"2020-02-29", "2020-02-29"},
+      {"2019-02-29", NULL},
+      {"1900-02-29", NULL},
+      {"2000-02-29", "2000-02-29"},
+      {"2019-13-01", NULL},
+      {"2019-00-10", NULL},
+      {"2019-04-31", NULL},
+      {"2019-01-04T24:00:00", NULL},
+      {"2019-01-04T12:60", NULL},
+      {"2019-01-04T12:30:00+15:00", NULL},
+      {"2019-01-04T", NULL},
+      {"2019-01-04x", NULL},
+      {"04/01/2019", NULL},
+      {"1546605000", NULL},
+      {"0000-01-01", NULL},
+      {"Janvember 4, 2019", NULL},
+      {"soon", NULL},
+      {"", NULL},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     char       out[NG_READ_DATE_BYTES] = "";
     NgDate     day                     = {0, 0, 0};
     const bool is_date                 = ng_read_date(ng_str(cases[i].written), out, &day);
-    assert_string_equal(is_date ? out : cases[i].written, cases[i].expected ? cases[i].expected : cases[i].written);
+    assert_string_equal(is_date ? out : cases[i].written,
+                        cases[i].expected ? cases[i].expected : cases[i].written);
     assert_int_equal(is_date, cases[i].expected != NULL);
   }
 }
@@ -466,10 +479,13 @@ static void
 survives_every_failing_allocation(void** state)
 {
   Bench* const b = *state;
-  open_bytes(b, "a.jsonl", ng_str("{\"id\": \"1\", \"text\": \"Words \\u00e9 of some length.\", \"authors\": [\"A\"], \"date\": \"2019-01-04\"}\n"
-                                  "{\"text\": \"b\"}\n{\"text\": broken}\n"), NG_READ_AUTO);
+  open_bytes(b, "a.jsonl",
+             ng_str("{\"id\": \"1\", \"text\": \"Words \\u00e9 of some length.\", \"authors\": [\"A\"], "
+                    "\"date\": \"2019-01-04\"}\n"
+                    "{\"text\": \"b\"}\n{\"text\": broken}\n"),
+             NG_READ_AUTO);
   ng_reader_close(b->reader);
-  b->reader = NULL;
+  b->reader    = NULL;
   bool is_done = false;
   for (size_t n = 0; !is_done; ++n) {
     NgDoc     doc    = {.arena = ng_arena_new(1 << 20)};
@@ -493,23 +509,23 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(takes_a_text_file_as_one_article, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(says_that_a_file_is_empty, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(refuses_a_text_beyond_the_limit, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(opens_no_folder_and_no_missing_file, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(refuses_an_option_that_is_no_date, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(reads_standard_input, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(reads_the_keys_of_a_record, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(reads_the_keys_of_news_crawlers, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(tells_why_a_line_is_no_article_and_goes_on, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(refuses_deep_nesting_many_keys_and_nul_bytes, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(drops_a_line_beyond_the_limit_and_goes_on, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(reads_a_line_of_escapes_up_to_the_limit, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(warns_of_a_date_that_is_none_and_keeps_the_article, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(tells_formats_apart_by_content, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(names_json_that_is_not_one_object_a_line, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(writes_dates_as_xml_schema_does, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(survives_every_failing_allocation, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(takes_a_text_file_as_one_article, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(says_that_a_file_is_empty, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(refuses_a_text_beyond_the_limit, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(opens_no_folder_and_no_missing_file, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(refuses_an_option_that_is_no_date, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(reads_standard_input, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(reads_the_keys_of_a_record, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(reads_the_keys_of_news_crawlers, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(tells_why_a_line_is_no_article_and_goes_on, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(refuses_deep_nesting_many_keys_and_nul_bytes, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(drops_a_line_beyond_the_limit_and_goes_on, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(reads_a_line_of_escapes_up_to_the_limit, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(warns_of_a_date_that_is_none_and_keeps_the_article, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(tells_formats_apart_by_content, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(names_json_that_is_not_one_object_a_line, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(writes_dates_as_xml_schema_does, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(survives_every_failing_allocation, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

@@ -194,7 +194,8 @@ keeps_addresses_whole(void** state)
   assert_tokens(state, "See DailyNews.co.uk, https://example.org/a_b?c=1. or ann.lee@example.com!",
                 "See|DailyNews.co.uk|,|https://example.org/a_b?c=1|.|or|ann.lee@example.com|!");
   assert_tokens(state, "@someone_1 #tag #2", "@someone_1|#tag|#|2");
-  assert_tokens(state, "(https://example.org/x_(y)) www.example.com/.", "(|https://example.org/x_(y)|)|www.example.com/|.");
+  assert_tokens(state, "(https://example.org/x_(y)) www.example.com/.",
+                "(|https://example.org/x_(y)|)|www.example.com/|.");
   assert_tokens(state, "He said.It ended", "He|said|.|It|ended");
   assert_tokens(state, "the end.The next", "the|end|.|The|next");
   assert_int_equal(token_of(state, "go to example.org now", 2)->kind, NG_TOK_ADDRESS);
@@ -203,8 +204,10 @@ keeps_addresses_whole(void** state)
 static void
 cuts_marks_from_words(void** state)
 {
-  assert_tokens(state, "Wait ... what?! No--yes (ok) [sic] 50/50", "Wait|...|what|?!|No|--|yes|(|ok|)|[|sic|]|50/50");
-  assert_tokens(state, "Beijing\u2014the city\u2013and men/women", "Beijing|\u2014|the|city|\u2013|and|men|/|women");
+  assert_tokens(state, "Wait ... what?! No--yes (ok) [sic] 50/50",
+                "Wait|...|what|?!|No|--|yes|(|ok|)|[|sic|]|50/50");
+  assert_tokens(state, "Beijing\u2014the city\u2013and men/women",
+                "Beijing|\u2014|the|city|\u2013|and|men|/|women");
   assert_tokens(state, "Wait\u2026 AT&T", "Wait|\u2026|AT&T");
   assert_tokens(state, "\u00ab Oui \u00bb", "\u00ab|Oui|\u00bb");
 }
@@ -243,8 +246,10 @@ counts_offsets_in_code_points(void** state)
 static void
 tells_the_shape_of_a_word(void** state)
 {
-  assert_int_equal(token_of(state, "so NATO met", 1)->shape, NG_SHAPE_CAPITAL | NG_SHAPE_ALL_UPPER | NG_SHAPE_SPACE);
-  assert_int_equal(token_of(state, "so McRae met", 1)->shape, NG_SHAPE_CAPITAL | NG_SHAPE_MIXED | NG_SHAPE_SPACE);
+  assert_int_equal(token_of(state, "so NATO met", 1)->shape,
+                   NG_SHAPE_CAPITAL | NG_SHAPE_ALL_UPPER | NG_SHAPE_SPACE);
+  assert_int_equal(token_of(state, "so McRae met", 1)->shape,
+                   NG_SHAPE_CAPITAL | NG_SHAPE_MIXED | NG_SHAPE_SPACE);
   assert_int_equal(token_of(state, "eBay", 0)->shape, NG_SHAPE_MIXED | NG_SHAPE_SENTENCE);
   assert_int_equal(token_of(state, "an anti-war", 1)->shape, NG_SHAPE_HYPHEN | NG_SHAPE_SPACE);
   assert_int_equal(token_of(state, "the 1st,", 1)->shape, NG_SHAPE_DIGIT | NG_SHAPE_SPACE);
@@ -272,9 +277,11 @@ ends_sentences_at_stops_and_not_at_abbreviations(void** state)
                    "The U.S. Senate met.\nIt left the U.S.\nThe vote was over.");
   assert_sentences(state, "It began at 5 p.m. Police came at 6 p.m. Friday, by 7 p.m. EST.",
                    "It began at 5 p.m.\nPolice came at 6 p.m. Friday, by 7 p.m. EST.");
-  assert_sentences(state, "It took 5 min. The end came. Min. Ola spoke.", "It took 5 min.\nThe end came.\nMin. Ola spoke.");
+  assert_sentences(state, "It took 5 min. The end came. Min. Ola spoke.",
+                   "It took 5 min.\nThe end came.\nMin. Ola spoke.");
   assert_sentences(state, "J. K. Stone spoke. No. 10 replied.", "J. K. Stone spoke.\nNo. 10 replied.");
-  assert_sentences(state, "He works for Acme Co. in Ohio. They pay.", "He works for Acme Co. in Ohio.\nThey pay.");
+  assert_sentences(state, "He works for Acme Co. in Ohio. They pay.",
+                   "He works for Acme Co. in Ohio.\nThey pay.");
 }
 
 static void
@@ -311,9 +318,12 @@ keeps_the_number_of_a_list_item(void** state)
 static void
 knows_headline_byline_dateline_and_furniture(void** state)
 {
-  assert_kinds(state, "", "Harbour strike ends after nine days\n\nBy Ada Roe, Ports Editor\n\nFriday, 4 January 2019\n\n"
-               "Dockers went back to work on Friday.\n\nWhat happens next\n\nThe union votes in May.\n\n***\n\n"
-               "Read more at Example.com", "hydpnpff");
+  assert_kinds(
+      state, "",
+      "Harbour strike ends after nine days\n\nBy Ada Roe, Ports Editor\n\nFriday, 4 January 2019\n\n"
+      "Dockers went back to work on Friday.\n\nWhat happens next\n\nThe union votes in May.\n\n***\n\n"
+      "Read more at Example.com",
+      "hydpnpff");
   assert_kinds(state, "Strike ends", "Dockers went back.\n\nThey were glad.", "hpp");
   assert_kinds(state, "", "One line of a note, nothing more.", "p");
 }
@@ -321,17 +331,21 @@ knows_headline_byline_dateline_and_furniture(void** state)
 static void
 knows_captions(void** state)
 {
-  assert_kinds(state, "T", "Dockers at the gate (Picture: A. Roe)\n\nThe gate (stock image)\n\nPictured: the gate\n\n"
-               "Ada Roe (pictured) led the strike", "hcccc");
+  assert_kinds(state, "T",
+               "Dockers at the gate (Picture: A. Roe)\n\nThe gate (stock image)\n\nPictured: the gate\n\n"
+               "Ada Roe (pictured) led the strike",
+               "hcccc");
 }
 
 static void
 finds_repeats_despite_marks_and_picture_notes(void** state)
 {
-  assert_kinds(state, "T", "The mayor \u2013 long a \u2018hawk\u2019 \u2013 left office on Monday.\n\n"
+  assert_kinds(state, "T",
+               "The mayor \u2013 long a \u2018hawk\u2019 \u2013 left office on Monday.\n\n"
                "The mayor - long a 'hawk' - left office on Monday\n\n"
                "The mayor (pictured) \u2013 long a \u2018hawk\u2019 \u2013 left office on Monday\n\n"
-               "The mayor left office on Monday.", "hpCCp");
+               "The mayor left office on Monday.",
+               "hpCCp");
 }
 
 static void
@@ -354,7 +368,9 @@ static void
 joins_lines_that_break_off_in_a_sentence(void** state)
 {
   Bench* const b = *state;
-  assert_int_equal(run(b, ng_str(""), ng_str("The mayor\nof the town\nleft.\nNobody saw her.\n\nonions\ngarlic")), NG_SUCCESS);
+  assert_int_equal(
+      run(b, ng_str(""), ng_str("The mayor\nof the town\nleft.\nNobody saw her.\n\nonions\ngarlic")),
+      NG_SUCCESS);
   assert_int_equal(b->doc.paragraphs.n, 4);
   assert_int_equal(b->doc.sentences.n, 4);
 }
@@ -456,7 +472,7 @@ refuses_endless_combining_marks(void** state)
 static void
 takes_tokens_that_were_cut_elsewhere(void** state)
 {
-  Bench* const   b         = *state;
+  Bench* const   b       = *state;
   const NgSpan   given[] = {{0, 2}, {2, 6}, {7, 9}, {9, 10}, {11, 13}};
   const uint32_t ends[]  = {4, 5};
   const uint32_t wrong[] = {4, 4};
@@ -478,8 +494,8 @@ survives_every_failing_allocation(void** state)
 {
   for (size_t n = 0;; ++n) {
     NgArena* const arena = ng_arena_new(1 << 24);
-    NgDoc          doc   = {.arena = arena, .body = ng_str("Zoe\u0308 said: \u201cNo.\u201d\n\nBy Ada Roe\n\nZoe")};
-    NgError        err   = {0};
+    NgDoc   doc = {.arena = arena, .body = ng_str("Zoe\u0308 said: \u201cNo.\u201d\n\nBy Ada Roe\n\nZoe")};
+    NgError err = {0};
     ng_alloc_fail_after(n);
     const NgStatus st = ng_text_run(&doc, &err);
     ng_alloc_fail_after(SIZE_MAX);
@@ -497,41 +513,44 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(cuts_clitics_from_their_words, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_apostrophes_inside_names, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_words_that_begin_with_an_apostrophe, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(cuts_compounds_but_not_behind_a_prefix, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_the_stop_of_an_abbreviation, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_numbers_whole, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_addresses_whole, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(cuts_marks_from_words, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(separates_at_any_unicode_space, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_soft_hyphens_in_the_word_but_not_in_the_folded_one, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(folds_case_and_apostrophes, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(counts_offsets_in_code_points, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(tells_the_shape_of_a_word, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(tells_the_kind_of_a_token, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(ends_sentences_at_stops_and_not_at_abbreviations, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_the_closing_mark_in_its_sentence, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(does_not_end_a_sentence_before_a_small_letter, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(ends_a_sentence_with_its_paragraph, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(keeps_the_number_of_a_list_item, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(knows_headline_byline_dateline_and_furniture, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(knows_captions, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(finds_repeats_despite_marks_and_picture_notes, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(takes_single_newlines_as_paragraphs_unless_lines_are_wrapped, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(joins_lines_that_break_off_in_a_sentence, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(pairs_marks_of_every_kind, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(takes_no_apostrophe_for_a_quotation_mark, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(leaves_a_quotation_open_that_goes_on_in_the_next_paragraph, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(mends_marks_that_were_typed_the_wrong_way_round, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(pairs_in_linear_time, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(joins_title_and_body_with_an_empty_line, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(turns_text_into_nfc_with_line_feeds, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(refuses_what_is_no_text, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(refuses_endless_combining_marks, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(takes_tokens_that_were_cut_elsewhere, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(survives_every_failing_allocation, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(cuts_clitics_from_their_words, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_apostrophes_inside_names, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_words_that_begin_with_an_apostrophe, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(cuts_compounds_but_not_behind_a_prefix, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_the_stop_of_an_abbreviation, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_numbers_whole, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_addresses_whole, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(cuts_marks_from_words, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(separates_at_any_unicode_space, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_soft_hyphens_in_the_word_but_not_in_the_folded_one, set_up,
+                                      tear_down),
+      cmocka_unit_test_setup_teardown(folds_case_and_apostrophes, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(counts_offsets_in_code_points, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(tells_the_shape_of_a_word, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(tells_the_kind_of_a_token, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(ends_sentences_at_stops_and_not_at_abbreviations, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_the_closing_mark_in_its_sentence, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(does_not_end_a_sentence_before_a_small_letter, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(ends_a_sentence_with_its_paragraph, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_the_number_of_a_list_item, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(knows_headline_byline_dateline_and_furniture, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(knows_captions, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(finds_repeats_despite_marks_and_picture_notes, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(takes_single_newlines_as_paragraphs_unless_lines_are_wrapped, set_up,
+                                      tear_down),
+      cmocka_unit_test_setup_teardown(joins_lines_that_break_off_in_a_sentence, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(pairs_marks_of_every_kind, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(takes_no_apostrophe_for_a_quotation_mark, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(leaves_a_quotation_open_that_goes_on_in_the_next_paragraph, set_up,
+                                      tear_down),
+      cmocka_unit_test_setup_teardown(mends_marks_that_were_typed_the_wrong_way_round, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(pairs_in_linear_time, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(joins_title_and_body_with_an_empty_line, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(turns_text_into_nfc_with_line_feeds, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(refuses_what_is_no_text, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(refuses_endless_combining_marks, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(takes_tokens_that_were_cut_elsewhere, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(survives_every_failing_allocation, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
