@@ -142,6 +142,23 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_text(NewsgraphRun* run, const ch
 NEWSGRAPH_API NewsgraphStatus newsgraph_run_close(NewsgraphRun* run, NewsgraphSummary* summary,
                                                   NewsgraphError* error);
 
+// --- query -----------------------------------------------------------------------------------------
+
+typedef enum {
+  NEWSGRAPH_RESULT_TABLE = 0, ///< For people
+  NEWSGRAPH_RESULT_CSV,
+  NEWSGRAPH_RESULT_JSON,
+  NEWSGRAPH_RESULT_XML,
+} NewsgraphResult;
+
+/// Answer the SPARQL query `query` over the graphs in the files `graphs` and write the result to the file
+/// `path` (NULL: standard output). `source` names the query in messages.
+/// @return NEWSGRAPH_ERR_ARGUMENT for a query that is not SPARQL, NEWSGRAPH_ERR_UNSUPPORTED for SPARQL that
+/// would not be answered rightly, NEWSGRAPH_ERR_READ and NEWSGRAPH_ERR_INPUT for graphs, NEWSGRAPH_ERR_WRITE.
+NEWSGRAPH_API NewsgraphStatus newsgraph_query(const char* query, const char* source, const char* const* graphs,
+                                              size_t n_graphs, NewsgraphResult result, const char* path,
+                                              NewsgraphError* error);
+
 #ifdef __cplusplus
 }
 #endif

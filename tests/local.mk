@@ -10,6 +10,8 @@ script_tests = \
   tests/lint/headers.sh \
   tests/lint/exports.sh \
   tests/lint/licences.sh \
+  tests/cli/commands.sh \
+  tests/cli/options.sh \
   tests/reproducible.sh
 dist_check_SCRIPTS += $(script_tests)
 TESTS += $(script_tests)

@@ -3,7 +3,8 @@ newsgraph_SOURCES = \
   src/cli/commands.h \
   src/cli/extract.c \
   src/cli/main.c \
-  src/cli/options.c src/cli/options.h
+  src/cli/options.c src/cli/options.h \
+  src/cli/query.c
 newsgraph_LDADD = libnewsgraph.la
 
 dist_man_MANS += src/cli/newsgraph.1

@@ -13,6 +13,7 @@ static const struct {
   const char* help;
 } commands[] = {
   {"extract", extract_main, "Read articles and write their graph"},
+  {"query", query_main, "Answer a SPARQL query over graphs"},
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

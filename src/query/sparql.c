@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/sparql.h"
 
+#include "model/prefixes.h"
 #include "query/parse.h"
 
 #include <stdarg.h>
@@ -562,9 +563,28 @@ read_group(NgSparqlParser* p, NgSparqlGroup** out)
 
 // --- the query -----------------------------------------------------------------------------------
 
+// The prefixes of the ontology may be used without a PREFIX line; a query's own come later and win.
+static NgStatus
+add_known_prefixes(NgSparqlParser* p)
+{
+  for (const NgPrefix* known = ng_prefixes; known->name; ++known) {
+    NgSparqlPrefix* const prefix = NG_VEC_ADD(p->arena, p->query->prefixes);
+    if (!prefix) {
+      return no_mem(p);
+    }
+    prefix->name = ng_arena_printf(p->arena, "%s:", known->name);
+    prefix->iri  = ng_str(known->iri);
+    if (!prefix->name.at) {
+      return no_mem(p);
+    }
+  }
+  return NG_SUCCESS;
+}
+
 static NgStatus
 read_prologue(NgSparqlParser* p)
 {
+  NG_TRY(add_known_prefixes(p));
   for (;;) {
     if (ng_sparql_is(p, "BASE")) {
       return unsupported(p, "BASE is not offered; give IRIs in full or with a prefix");

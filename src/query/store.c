@@ -511,3 +511,9 @@ ng_store_run(NgStore* store, NgSparqlForm form, NgStr text, NgArena* arena, NgAn
   }
   return ok ? NG_SUCCESS : no_mem(err);
 }
+
+const char*
+ng_store_librdf_version(void)
+{
+  return librdf_version_string;
+}

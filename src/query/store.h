@@ -23,6 +23,9 @@ NgStatus ng_store_load(NgStore* store, const char* path, NgError* err);
 /// The same for bytes in memory; `name` tells the form and is shown in messages.
 NgStatus ng_store_load_bytes(NgStore* store, const char* name, NgStr bytes, NgError* err);
 
+/// Version of the librdf library that is in use, such as "1.0.17".
+const char* ng_store_librdf_version(void);
+
 /// Number of triples.
 size_t ng_store_size(const NgStore* store);
 

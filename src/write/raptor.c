@@ -2,27 +2,10 @@
 #include "write/raptor.h"
 
 #include "base/alloc.h"
+#include "model/prefixes.h"
 #include "model/term.h"
 
 #include <raptor2.h>
-
-static const char* const prefixes[][2] = {
-    {"ng", "https://w3id.org/newsgraph/ns#"},
-    {"schema", "http://schema.org/"},
-    {"org", "http://www.w3.org/ns/org#"},
-    {"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},
-    {"prov", "http://www.w3.org/ns/prov#"},
-    {"skos", "http://www.w3.org/2004/02/skos/core#"},
-    {"owl", "http://www.w3.org/2002/07/owl#"},
-    {"dcterms", "http://purl.org/dc/terms/"},
-    {"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
-    {"itsrdf", "http://www.w3.org/2005/11/its/rdf#"},
-    {"foaf", "http://xmlns.com/foaf/0.1/"},
-    {"wd", "http://www.wikidata.org/entity/"},
-    {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
-    {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-    {"xsd", NG_XSD},
-};
 
 // The prefixes that open each Turtle document are written for the first one only.
 typedef enum {
@@ -173,13 +156,13 @@ ng_raptor_open(NgRaptor** out, NgOutput* output, const char* serializer, NgError
 static bool
 set_prefixes(NgRaptor* raptor)
 {
-  for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); ++i) {
-    raptor_uri* const uri = raptor_new_uri(raptor->world, (const unsigned char*)prefixes[i][1]);
+  for (const NgPrefix* p = ng_prefixes; p->name; ++p) {
+    raptor_uri* const uri = raptor_new_uri(raptor->world, (const unsigned char*)p->iri);
     if (!uri) {
       return false;
     }
     // rdf is there already: the answer is an error, and nothing is missing
-    raptor_serializer_set_namespace(raptor->serializer, uri, (const unsigned char*)prefixes[i][0]);
+    raptor_serializer_set_namespace(raptor->serializer, uri, (const unsigned char*)p->name);
     raptor_free_uri(uri);
   }
   return true;
