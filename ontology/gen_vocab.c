@@ -36,8 +36,8 @@ typedef struct {
 
 typedef struct {
   NgArena* arena;
-  NgMap*   iris;            ///< IRI -> number
-  Kind     kind[MAX_TERMS]; ///< By number
+  NgMap*   iris;             ///< IRI -> number
+  Kind     kind[MAX_TERMS];  ///< By number
   uint32_t order[MAX_TERMS]; ///< Numbers in the order of declaration
   uint32_t n_order;
   NG_VEC(Edge) edges;
@@ -82,12 +82,9 @@ kind_of_type(const char* type)
     const char* iri;
     Kind        kind;
   } kinds[] = {
-    {OWL_NS "Class", KIND_CLASS},
-    {OWL_NS "ObjectProperty", KIND_PROP},
-    {OWL_NS "DatatypeProperty", KIND_PROP},
-    {OWL_NS "AnnotationProperty", KIND_PROP},
-    {RDF_NS "Property", KIND_PROP},
-    {OWL_NS "NamedIndividual", KIND_TERM},
+      {OWL_NS "Class", KIND_CLASS},           {OWL_NS "ObjectProperty", KIND_PROP},
+      {OWL_NS "DatatypeProperty", KIND_PROP}, {OWL_NS "AnnotationProperty", KIND_PROP},
+      {RDF_NS "Property", KIND_PROP},         {OWL_NS "NamedIndividual", KIND_TERM},
   };
   for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); ++i) {
     if (!strcmp(type, kinds[i].iri)) {
@@ -160,9 +157,9 @@ parse(Ontology* o, const char* path)
 {
   raptor_world* const world = raptor_new_world();
   raptor_world_set_log_handler(world, o, on_message);
-  raptor_parser* const  parser = raptor_new_parser(world, "turtle");
-  unsigned char* const  name   = raptor_uri_filename_to_uri_string(path);
-  raptor_uri* const     uri    = name ? raptor_new_uri(world, name) : NULL;
+  raptor_parser* const parser = raptor_new_parser(world, "turtle");
+  unsigned char* const name   = raptor_uri_filename_to_uri_string(path);
+  raptor_uri* const    uri    = name ? raptor_new_uri(world, name) : NULL;
   if (!parser || !uri) {
     fail(o, "could not start the parser for", path);
   } else {
@@ -194,8 +191,8 @@ name_of(Ontology* o, uint32_t i)
     if (iri.len > space.len && !memcmp(iri.at, space.at, space.len)) {
       const NgStr local = ng_str_n(iri.at + space.len, iri.len - space.len);
       return is_own(iri)
-               ? local
-               : ng_arena_printf(o->arena, "%.*s:%.*s", NG_STR_ARG(o->prefix[p]), NG_STR_ARG(local));
+                 ? local
+                 : ng_arena_printf(o->arena, "%.*s:%.*s", NG_STR_ARG(o->prefix[p]), NG_STR_ARG(local));
     }
   }
   fail(o, "no prefix for", iri.at);
@@ -267,8 +264,7 @@ write_enum(Ontology* o, NgBuf* out, Kind kind, const char* word, const char* typ
   collect(o, &m, kind);
   ng_buf_printf(out, "typedef enum {\n  NG_%s_NONE = 0,\n", word);
   for (uint32_t k = 0; k < m.n; ++k) {
-    ng_buf_printf(out, "  NG_%s_%.*s,\n", word,
-                  NG_STR_ARG(spell(o, member_name(o, m.at[k]), '_', toupper)));
+    ng_buf_printf(out, "  NG_%s_%.*s,\n", word, NG_STR_ARG(spell(o, member_name(o, m.at[k]), '_', toupper)));
   }
   ng_buf_printf(out, "  NG_N_%s\n} %s;\n\n", word, type);
 }
@@ -327,7 +323,8 @@ write_table(Ontology* o, NgBuf* out, Kind kind, const char* word, const char* lo
   for (uint32_t k = 0; k < m.n; ++k) {
     write_row(o, &rows, &pool, &m, m.at[k], &n_pool);
   }
-  ng_buf_printf(out, "const NgVocabTerm ng_%s_table[NG_N_%s] = {\n  {{\"\", 0}, {\"\", 0}, {\"\", 0}, 0, 0},\n",
+  ng_buf_printf(out,
+                "const NgVocabTerm ng_%s_table[NG_N_%s] = {\n  {{\"\", 0}, {\"\", 0}, {\"\", 0}, 0, 0},\n",
                 lower, word);
   ng_buf_add(out, ng_buf_str(&rows));
   ng_buf_printf(out, "};\n\nconst uint16_t ng_%s_above[] = {", lower);

@@ -98,8 +98,8 @@ begin_once(Background* b)
   if (!b->has_begun && !b->emit->status) {
     const NgStr graph = ng_arena_printf(b->arena, "%.*sbackground", NG_STR_ARG(b->emit->options->base));
     b->has_begun      = true;
-    ng_emit_fail(b->emit, graph.at ? b->emit->sink->begin(b->emit->sink->self, graph, b->emit->err)
-                                   : NG_ERR_NO_MEM);
+    ng_emit_fail(b->emit,
+                 graph.at ? b->emit->sink->begin(b->emit->sink->self, graph, b->emit->err) : NG_ERR_NO_MEM);
   }
 }
 
@@ -117,14 +117,14 @@ emit_time(NgEmit* emit, NgProp prop, NgDate date)
 static void
 emit_known(Background* b, const Known* k)
 {
-  NgEmit* const emit   = b->emit;
-  const NgStr   none   = ng_str("");
-  const NgStr   org    = k->organization == NG_NONE ? none : refer_to(b, k->organization);
-  const NgStr   words  = ng_arena_printf(b->arena, "%.*s\n%.*s\n%.*s\n%d-%u-%u\n%d-%u-%u", NG_STR_ARG(k->holder),
-                                         NG_STR_ARG(k->title), NG_STR_ARG(org), k->from.year, k->from.month,
-                                         k->from.day, k->to.year, k->to.month, k->to.day);
-  const NgStr   iri    = ng_iri_known(b->arena, emit->options->base, words);
-  bool          is_new = false;
+  NgEmit* const emit = b->emit;
+  const NgStr   none = ng_str("");
+  const NgStr   org  = k->organization == NG_NONE ? none : refer_to(b, k->organization);
+  const NgStr words = ng_arena_printf(b->arena, "%.*s\n%.*s\n%.*s\n%d-%u-%u\n%d-%u-%u", NG_STR_ARG(k->holder),
+                                      NG_STR_ARG(k->title), NG_STR_ARG(org), k->from.year, k->from.month,
+                                      k->from.day, k->to.year, k->to.month, k->to.day);
+  const NgStr iri   = ng_iri_known(b->arena, emit->options->base, words);
+  bool        is_new = false;
   if (!org.at || !words.at || !iri.at || ng_names_put(&b->written, iri, &is_new) == NG_KEYS_FULL) {
     no_memory(b);
     return;
@@ -156,7 +156,8 @@ emit_person(Background* b, NgStr holder, uint32_t row)
     return;
   }
   if (person.party != NG_NONE) {
-    const Known k = {.holder = holder, .title = ng_str("member"), .organization = person.party, .source = source};
+    const Known k = {
+        .holder = holder, .title = ng_str("member"), .organization = person.party, .source = source};
     emit_known(b, &k);
   }
   for (uint32_t i = 0; i < person.n_offices; ++i) {

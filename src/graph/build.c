@@ -336,8 +336,8 @@ emit_mention(Build* b, uint32_t i)
   const NgMention* const m       = &b->doc->mentions.at[i];
   const uint32_t         node    = ng_nodes_of(&b->nodes, m->entity);
   const NgClass          cls     = m->name_class != NG_CLASS_NONE ? m->name_class
-                                   : node != NG_NONE ? b->nodes.nodes.at[node].cls
-                                                     : NG_CLASS_NONE;
+                                   : node != NG_NONE              ? b->nodes.nodes.at[node].cls
+                                                                  : NG_CLASS_NONE;
   NgTextSpan* const      span    = &b->spans.spans.at[b->mentions[i]];
   char                   number[NG_GATE_NUMBER];
   ng_emit_subject(&b->emit, span->iri);
@@ -521,9 +521,9 @@ start(Build* b, NgError* err)
 NgStatus
 ng_graph_run(const NgGraphOptions* options, const NgDoc* doc, const NgSink* sink, NgError* err)
 {
-  Build b = {.options = options,
-             .doc     = doc,
-             .emit    = {.options = options, .meta = &doc->meta, .sink = sink, .err = err, .arena = doc->arena}};
+  Build b           = {.options = options,
+                       .doc     = doc,
+                       .emit = {.options = options, .meta = &doc->meta, .sink = sink, .err = err, .arena = doc->arena}};
   b.emit.said.arena = doc->arena;
   NgStatus status   = start(&b, err);
   if (!status) {
@@ -539,5 +539,6 @@ ng_graph_run(const NgGraphOptions* options, const NgDoc* doc, const NgSink* sink
   if (!status && options->background) {
     status = ng_background_run(&b.nodes, &b.emit);
   }
-  return status == NG_ERR_NO_MEM ? ng_error_set(err, status, "Out of memory for the graph of the article") : status;
+  return status == NG_ERR_NO_MEM ? ng_error_set(err, status, "Out of memory for the graph of the article")
+                                 : status;
 }

@@ -65,7 +65,7 @@ ng_emit_ref(NgEmit* e, NgProp prop, uint32_t number, NgStr iri)
     const NgProp p = above(prop, i);
     if (is_new(e, p, number)) {
       const NgTriple triple = {
-        .subject = e->subject, .predicate = ng_prop_iri(p), .object_kind = NG_OBJECT_IRI, .object = iri};
+          .subject = e->subject, .predicate = ng_prop_iri(p), .object_kind = NG_OBJECT_IRI, .object = iri};
       push(e, &triple);
     }
   }

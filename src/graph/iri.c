@@ -91,12 +91,13 @@ static const struct {
   UChar       letter;
   const char* ascii;
 } latin[] = {
-  {0x00C6, "ae"}, {0x00D0, "d"},  {0x00D8, "o"}, {0x00DE, "th"}, {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00F0, "d"},
-  {0x00F8, "o"},  {0x00FE, "th"}, {0x0110, "d"}, {0x0111, "d"},  {0x0126, "h"},  {0x0127, "h"},  {0x0131, "i"},
-  {0x0138, "k"},  {0x0141, "l"},  {0x0142, "l"}, {0x014A, "ng"}, {0x014B, "ng"}, {0x0152, "oe"}, {0x0153, "oe"},
-  {0x0166, "t"},  {0x0167, "t"},  {0x0181, "b"}, {0x018A, "d"},  {0x018F, "e"},  {0x0190, "e"},  {0x0192, "f"},
-  {0x0198, "k"},  {0x0199, "k"},  {0x01B3, "y"}, {0x01B4, "y"},  {0x0253, "b"},  {0x0254, "o"},  {0x0257, "d"},
-  {0x0259, "e"},  {0x025B, "e"},  {0x1E9E, "ss"}, {0, NULL},
+    {0x00C6, "ae"}, {0x00D0, "d"},  {0x00D8, "o"},  {0x00DE, "th"}, {0x00DF, "ss"}, {0x00E6, "ae"},
+    {0x00F0, "d"},  {0x00F8, "o"},  {0x00FE, "th"}, {0x0110, "d"},  {0x0111, "d"},  {0x0126, "h"},
+    {0x0127, "h"},  {0x0131, "i"},  {0x0138, "k"},  {0x0141, "l"},  {0x0142, "l"},  {0x014A, "ng"},
+    {0x014B, "ng"}, {0x0152, "oe"}, {0x0153, "oe"}, {0x0166, "t"},  {0x0167, "t"},  {0x0181, "b"},
+    {0x018A, "d"},  {0x018F, "e"},  {0x0190, "e"},  {0x0192, "f"},  {0x0198, "k"},  {0x0199, "k"},
+    {0x01B3, "y"},  {0x01B4, "y"},  {0x0253, "b"},  {0x0254, "o"},  {0x0257, "d"},  {0x0259, "e"},
+    {0x025B, "e"},  {0x1E9E, "ss"}, {0, NULL},
 };
 
 // Marks that stand within a word.
@@ -141,12 +142,12 @@ static const UChar*
 decompose(NgArena* arena, NgStr name, int32_t* len)
 {
   enum { GROWTH = 18 }; // most code units that one decomposes to
-  UErrorCode              status = U_ZERO_ERROR;
-  const UNormalizer2* const nfkd = unorm2_getNFKDInstance(&status);
-  const size_t            cap    = name.len * GROWTH + 1;
-  UChar* const            plain  = ng_arena_calloc(arena, name.len + 1, sizeof(UChar));
-  UChar* const            apart  = ng_arena_calloc(arena, cap, sizeof(UChar));
-  int32_t                 n      = 0;
+  UErrorCode                status = U_ZERO_ERROR;
+  const UNormalizer2* const nfkd   = unorm2_getNFKDInstance(&status);
+  const size_t              cap    = name.len * GROWTH + 1;
+  UChar* const              plain  = ng_arena_calloc(arena, name.len + 1, sizeof(UChar));
+  UChar* const              apart  = ng_arena_calloc(arena, cap, sizeof(UChar));
+  int32_t                   n      = 0;
   if (!plain || !apart) {
     return NULL;
   }
@@ -251,8 +252,13 @@ ng_iri_entity(NgArena* arena, NgStr base, NgClass cls, NgStr label, const char* 
     return slug;
   }
   const NgStr parts[] = {
-    base, ng_str("entity/"),       ng_class_table[cls].slug,      ng_str("-"),
-    slug, ng_str(hash ? "-" : ""), ng_str_n(hash, hash ? LOCAL_DIGITS : 0),
+      base,
+      ng_str("entity/"),
+      ng_class_table[cls].slug,
+      ng_str("-"),
+      slug,
+      ng_str(hash ? "-" : ""),
+      ng_str_n(hash, hash ? LOCAL_DIGITS : 0),
   };
   return join(arena, parts, 7);
 }
@@ -277,8 +283,11 @@ ng_iri_fact(NgArena* arena, NgStr base, const char* hash, const NgFactKey* key)
     put_number(&pen, key->repeat);
   }
   const NgStr parts[] = {
-    base, ng_str("fact/"), ng_str(key->kind), ng_str("-"),
-    hash_digits(ng_str_n(pen.at, pen.len), digits, FACT_DIGITS),
+      base,
+      ng_str("fact/"),
+      ng_str(key->kind),
+      ng_str("-"),
+      hash_digits(ng_str_n(pen.at, pen.len), digits, FACT_DIGITS),
   };
   return join(arena, parts, 5);
 }

@@ -49,9 +49,9 @@ ng_keys_put(NgKeys* k, uint64_t key, bool* is_new)
     }
     k->keys = at;
   }
-  *is_new        = true;
-  k->keys[k->n]  = key;
-  k->slots[i]    = k->base + k->n + 1;
+  *is_new       = true;
+  k->keys[k->n] = key;
+  k->slots[i]   = k->base + k->n + 1;
   return k->n++;
 }
 

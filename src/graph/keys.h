@@ -25,8 +25,8 @@ void ng_keys_clear(NgKeys* keys);
 #define NG_KEYS_FULL UINT32_MAX
 
 typedef struct {
-  NgKeys hashes;
-  NgStr* strings; ///< By number
+  NgKeys   hashes;
+  NgStr*   strings; ///< By number
   uint32_t cap;
 } NgNames;
 
@@ -36,6 +36,6 @@ uint32_t ng_names_put(NgNames* names, NgStr s, bool* is_new);
 /// Number of `s`, NG_KEYS_FULL where it is none of them.
 uint32_t ng_names_find(const NgNames* names, NgStr s);
 
-void     ng_names_clear(NgNames* names);
+void ng_names_clear(NgNames* names);
 
 #endif

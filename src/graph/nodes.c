@@ -106,7 +106,7 @@ add_publisher(NgNodes* nodes, NgEmit* emit)
     }
   }
   if (nodes->publisher == NG_NONE) {
-    const NgStr iri = ng_iri_entity(emit->arena, emit->options->base, NG_CLASS_MEDIA_OUTLET, name, NULL);
+    const NgStr iri  = ng_iri_entity(emit->arena, emit->options->base, NG_CLASS_MEDIA_OUTLET, name, NULL);
     nodes->publisher = node_at(nodes, iri, name, NG_CLASS_MEDIA_OUTLET, NG_NONE, emit->arena);
     if (nodes->publisher == NG_NONE) {
       return NG_ERR_NO_MEM;
@@ -119,12 +119,12 @@ add_publisher(NgNodes* nodes, NgEmit* emit)
 NgStatus
 ng_nodes_make(NgNodes* nodes, const NgDoc* doc, NgEmit* emit)
 {
-  const uint32_t n            = doc->entities.n;
-  nodes->doc                  = doc;
-  nodes->iris.hashes.arena    = emit->arena;
-  nodes->labels.hashes.arena  = emit->arena;
-  nodes->of_entity            = ng_arena_calloc(emit->arena, n + 1, sizeof(uint32_t));
-  nodes->next_entity          = ng_arena_calloc(emit->arena, n + 1, sizeof(uint32_t));
+  const uint32_t n           = doc->entities.n;
+  nodes->doc                 = doc;
+  nodes->iris.hashes.arena   = emit->arena;
+  nodes->labels.hashes.arena = emit->arena;
+  nodes->of_entity           = ng_arena_calloc(emit->arena, n + 1, sizeof(uint32_t));
+  nodes->next_entity         = ng_arena_calloc(emit->arena, n + 1, sizeof(uint32_t));
   if (!nodes->of_entity || !nodes->next_entity) {
     return NG_ERR_NO_MEM;
   }
@@ -160,9 +160,9 @@ typedef struct {
 static Links
 links_of(const NgNodes* nodes, uint32_t i)
 {
-  const NgEntity* const e     = &nodes->doc->entities.at[i];
-  Links                 links = {{NG_PROP_COUNTRY, NG_PROP_MEMBER_OF, NG_PROP_PART_OF},
-                                 {e->country, e->member_of, e->part_of}};
+  const NgEntity* const e       = &nodes->doc->entities.at[i];
+  Links                 links   = {{NG_PROP_COUNTRY, NG_PROP_MEMBER_OF, NG_PROP_PART_OF},
+                                   {e->country, e->member_of, e->part_of}};
   static const NgClass  range[] = {NG_CLASS_COUNTRY, NG_CLASS_SCHEMA_ORGANIZATION,
                                    NG_CLASS_SCHEMA_ORGANIZATION};
   for (int k = 0; k < 3; ++k) {

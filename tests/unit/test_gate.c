@@ -50,13 +50,23 @@ bad_bytes_become_the_replacement_character(void** state)
     size_t      len;
     const char* mended;
   } cases[] = {
-    {"caf\xE9", 4, "caf\xEF\xBF\xBD"},
-    {"a\0b", 3, "a\xEF\xBF\xBD" "b"},
-    {"a\xEF\xBF\xBF" "b", 5, "a\xEF\xBF\xBD" "b"},
-    {"a\xEF\xBF\xBE" "b", 5, "a\xEF\xBF\xBD" "b"},
-    {"\xED\xA0\x80", 3, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
-    {"\xC0\xAF", 2, "\xEF\xBF\xBD\xEF\xBF\xBD"},
-    {"\xE2\x80", 2, "\xEF\xBF\xBD\xEF\xBF\xBD"},
+      {"caf\xE9", 4, "caf\xEF\xBF\xBD"},
+      {"a\0b", 3,
+       "a\xEF\xBF\xBD"
+       "b"},
+      {"a\xEF\xBF\xBF"
+       "b",
+       5,
+       "a\xEF\xBF\xBD"
+       "b"},
+      {"a\xEF\xBF\xBE"
+       "b",
+       5,
+       "a\xEF\xBF\xBD"
+       "b"},
+      {"\xED\xA0\x80", 3, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+      {"\xC0\xAF", 2, "\xEF\xBF\xBD\xEF\xBF\xBD"},
+      {"\xE2\x80", 2, "\xEF\xBF\xBD\xEF\xBF\xBD"},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     bool        is_mended = false;
@@ -85,11 +95,11 @@ published_takes_days_and_moments(void** state)
     const char* wanted;
     const char* type;
   } cases[] = {
-    {"2019-03-01", "2019-03-01", "date"},
-    {"2019-03-01T07:30:00Z", "2019-03-01T07:30:00Z", "dateTime"},
-    {"2019-03-01T07:30:00+00:00", "2019-03-01T07:30:00Z", "dateTime"},
-    {"2019-03-01T07:30:00.500-05:00", "2019-03-01T07:30:00.5-05:00", "dateTime"},
-    {"2019-03-01T07:30:00.000", "2019-03-01T07:30:00", "dateTime"},
+      {"2019-03-01", "2019-03-01", "date"},
+      {"2019-03-01T07:30:00Z", "2019-03-01T07:30:00Z", "dateTime"},
+      {"2019-03-01T07:30:00+00:00", "2019-03-01T07:30:00Z", "dateTime"},
+      {"2019-03-01T07:30:00.500-05:00", "2019-03-01T07:30:00.5-05:00", "dateTime"},
+      {"2019-03-01T07:30:00.000", "2019-03-01T07:30:00", "dateTime"},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     NgStr       type;
@@ -103,7 +113,8 @@ published_takes_days_and_moments(void** state)
 static void
 published_refuses_what_is_no_date(void** state)
 {
-  static const char* const given[] = {"", "yesterday", "2019-02-29", "2019-3-1", "2019-03-01T25:00:00", "2019"};
+  static const char* const given[] = {"",         "yesterday",           "2019-02-29",
+                                      "2019-3-1", "2019-03-01T25:00:00", "2019"};
   for (size_t i = 0; i < sizeof(given) / sizeof(given[0]); ++i) {
     NgStr type;
     assert_int_equal(ng_gate_published(arena, ng_str(given[i]), &type).len, 0);
@@ -118,10 +129,10 @@ dates_are_as_precise_as_told(void** state)
     const char* wanted;
     const char* type;
   } cases[] = {
-    {{1987, 0, 0}, "1987", "gYear"},
-    {{987, 0, 0}, "0987", "gYear"},
-    {{2020, 2, 0}, "2020-02", "gYearMonth"},
-    {{2020, 2, 29}, "2020-02-29", "date"},
+      {{1987, 0, 0}, "1987", "gYear"},
+      {{987, 0, 0}, "0987", "gYear"},
+      {{2020, 2, 0}, "2020-02", "gYearMonth"},
+      {{2020, 2, 29}, "2020-02-29", "date"},
   };
   char out[NG_GATE_NUMBER];
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
@@ -134,7 +145,8 @@ dates_are_as_precise_as_told(void** state)
 static void
 days_that_do_not_exist_are_refused(void** state)
 {
-  static const NgDate dates[] = {{0, 0, 0}, {-44, 3, 15}, {2021, 2, 29}, {2021, 13, 0}, {2021, 4, 31}, {10000, 0, 0}};
+  static const NgDate dates[] = {{0, 0, 0},     {-44, 3, 15},  {2021, 2, 29},
+                                 {2021, 13, 0}, {2021, 4, 31}, {10000, 0, 0}};
   char                out[NG_GATE_NUMBER];
   for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); ++i) {
     NgStr type;
@@ -150,10 +162,10 @@ shares_are_canonical(void** state)
     const char* decimal;
     const char* number;
   } cases[] = {
-    {0.0f, "0.0", "0.0E0"},      {1.0f, "1.0", "1.0E0"},       {0.5f, "0.5", "5.0E-1"},
-    {0.85f, "0.85", "8.5E-1"},   {0.875f, "0.875", "8.75E-1"}, {0.05f, "0.05", "5.0E-2"},
-    {0.001f, "0.001", "1.0E-3"}, {0.012f, "0.012", "1.2E-2"},  {0.9996f, "1.0", "1.0E0"},
-    {-1.0f, "0.0", "0.0E0"},     {7.0f, "1.0", "1.0E0"},       {0.101f, "0.101", "1.01E-1"},
+      {0.0f, "0.0", "0.0E0"},      {1.0f, "1.0", "1.0E0"},       {0.5f, "0.5", "5.0E-1"},
+      {0.85f, "0.85", "8.5E-1"},   {0.875f, "0.875", "8.75E-1"}, {0.05f, "0.05", "5.0E-2"},
+      {0.001f, "0.001", "1.0E-3"}, {0.012f, "0.012", "1.2E-2"},  {0.9996f, "1.0", "1.0E0"},
+      {-1.0f, "0.0", "0.0E0"},     {7.0f, "1.0", "1.0E0"},       {0.101f, "0.101", "1.01E-1"},
   };
   char out[NG_GATE_NUMBER];
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
@@ -186,7 +198,7 @@ counts_have_no_zero_in_front(void** state)
 static void
 reports_that_memory_ended(void** state)
 {
-  NgStr type;
+  NgStr          type;
   NgArena* const empty = ng_arena_new(1 << 20);
   ng_alloc_fail_after(0);
   const NgStr text      = ng_gate_text(empty, ng_str("caf\xE9"), NULL);
@@ -203,17 +215,17 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(good_text_stays_as_it_is),
-    cmocka_unit_test(bad_bytes_become_the_replacement_character),
-    cmocka_unit_test(texts_bear_the_primary_language),
-    cmocka_unit_test(published_takes_days_and_moments),
-    cmocka_unit_test(published_refuses_what_is_no_date),
-    cmocka_unit_test(dates_are_as_precise_as_told),
-    cmocka_unit_test(days_that_do_not_exist_are_refused),
-    cmocka_unit_test(shares_are_canonical),
-    cmocka_unit_test(every_thousandth_is_a_good_form),
-    cmocka_unit_test(counts_have_no_zero_in_front),
-    cmocka_unit_test(reports_that_memory_ended),
+      cmocka_unit_test(good_text_stays_as_it_is),
+      cmocka_unit_test(bad_bytes_become_the_replacement_character),
+      cmocka_unit_test(texts_bear_the_primary_language),
+      cmocka_unit_test(published_takes_days_and_moments),
+      cmocka_unit_test(published_refuses_what_is_no_date),
+      cmocka_unit_test(dates_are_as_precise_as_told),
+      cmocka_unit_test(days_that_do_not_exist_are_refused),
+      cmocka_unit_test(shares_are_canonical),
+      cmocka_unit_test(every_thousandth_is_a_good_form),
+      cmocka_unit_test(counts_have_no_zero_in_front),
+      cmocka_unit_test(reports_that_memory_ended),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down) ? 1 : 0;
 }

@@ -20,7 +20,8 @@
 #define ARTICLE ID "article/a0123456789abcdef0123456789abcdef"
 #define XSD "http://www.w3.org/2001/XMLSchema#"
 
-static const char text[] = "Minister Ana Ibáñez met Chilean leaders in Quito on Monday.\n\nShe said: We agree.";
+static const char text[] =
+    "Minister Ana Ibáñez met Chilean leaders in Quito on Monday.\n\nShe said: We agree.";
 
 // --- a sink that keeps lines ---------------------------------------------------------------------
 
@@ -205,14 +206,14 @@ add_mention(NgDoc* doc, const char* words, NgClass cls, NgMentionKind kind, uint
 static NgEvent*
 add_event(NgDoc* doc, NgClass cls, const char* trigger, const char* sentence)
 {
-  NgEvent* const e                             = NG_VEC_ADD(doc->arena, doc->events);
-  e->cls                                       = cls;
-  e->label                                     = arena_text(doc, sentence);
-  e->trigger                                   = bytes_of(doc, trigger);
-  *NG_VEC_ADD(doc->arena, e->evidence)         = bytes_of(doc, sentence);
-  e->factuality                                = NG_TERM_ASSERTED;
-  e->attributed_to                             = NG_NONE;
-  e->confidence                                = 0.9f;
+  NgEvent* const e                     = NG_VEC_ADD(doc->arena, doc->events);
+  e->cls                               = cls;
+  e->label                             = arena_text(doc, sentence);
+  e->trigger                           = bytes_of(doc, trigger);
+  *NG_VEC_ADD(doc->arena, e->evidence) = bytes_of(doc, sentence);
+  e->factuality                        = NG_TERM_ASSERTED;
+  e->attributed_to                     = NG_NONE;
+  e->confidence                        = 0.9f;
   return e;
 }
 
@@ -235,8 +236,8 @@ fill_entities(NgDoc* doc)
   add_entity(doc, NG_CLASS_PLACE, "Quito", "");
   add_entity(doc, NG_CLASS_AGENCY, "Ministry of Works", "");
   add_entity(doc, NG_CLASS_COUNTRY, "Peru", "");
-  doc->entities.at[LEADERS].country  = CHILE;
-  doc->entities.at[LEADERS].is_local = true;
+  doc->entities.at[LEADERS].country                         = CHILE;
+  doc->entities.at[LEADERS].is_local                        = true;
   *NG_VEC_ADD(doc->arena, doc->entities.at[ANA].alt_labels) = arena_text(doc, "Ibáñez");
   add_mention(doc, "Ana Ibáñez", NG_CLASS_PERSON, NG_MENTION_NAME, ANA);
   add_mention(doc, "Chilean", NG_CLASS_DEMONYM, NG_MENTION_NAME, CHILE);
@@ -286,11 +287,11 @@ static void
 fill(NgDoc* doc)
 {
   start(doc, text);
-  doc->meta.language  = ng_str("en-GB");
-  doc->meta.title     = ng_str("Minister in Quito");
-  doc->meta.published = ng_str("2021-03-02");
-  doc->meta.url       = ng_str("https://example.org/news/1");
-  doc->meta.publisher = ng_str("Daily Example");
+  doc->meta.language                         = ng_str("en-GB");
+  doc->meta.title                            = ng_str("Minister in Quito");
+  doc->meta.published                        = ng_str("2021-03-02");
+  doc->meta.url                              = ng_str("https://example.org/news/1");
+  doc->meta.publisher                        = ng_str("Daily Example");
   *NG_VEC_ADD(doc->arena, doc->meta.authors) = ng_str("Jane Roe");
   fill_entities(doc);
   fill_facts(doc);
@@ -343,7 +344,7 @@ writes_the_article_with_its_metadata(void** state)
   assert_true(has(&kept, ARTICLE, "http://schema.org/author", "\"Jane Roe\""));
   assert_true(has(&kept, ARTICLE, "http://schema.org/wordCount", "\"14\"^^<" XSD "integer>"));
   assert_true(
-    has(&kept, ARTICLE, "http://schema.org/publisher", "<" ID "entity/media-outlet-daily-example>"));
+      has(&kept, ARTICLE, "http://schema.org/publisher", "<" ID "entity/media-outlet-daily-example>"));
   assert_true(has(&kept, ID "entity/media-outlet-daily-example", "http://www.w3.org/2000/01/rdf-schema#label",
                   "\"Daily Example\"@en"));
   done(&doc, &kept);
@@ -366,7 +367,7 @@ writes_entities_with_all_their_classes(void** state)
                   "<http://www.wikidata.org/entity/Q298>"));
   assert_true(has(&kept, ID "entity/Q298", type, "<http://schema.org/Place>"));
   assert_true(
-    has(&kept, ID "entity/group-chilean-leaders-0123456789ab", NG "country", "<" ID "entity/Q298>"));
+      has(&kept, ID "entity/group-chilean-leaders-0123456789ab", NG "country", "<" ID "entity/Q298>"));
   done(&doc, &kept);
 }
 
@@ -380,7 +381,8 @@ leaves_out_entities_that_nothing_refers_to(void** state)
   doc.entities.at[MINISTRY].country = UNUSED;
   make_again(&plain, &doc, &kept);
   assert_true(has(&kept, ID "entity/agency-ministry-of-works", NG "country", "<" ID "entity/country-peru>"));
-  assert_true(has(&kept, ID "entity/country-peru", "http://www.w3.org/2000/01/rdf-schema#label", "\"Peru\"@en"));
+  assert_true(
+      has(&kept, ID "entity/country-peru", "http://www.w3.org/2000/01/rdf-schema#label", "\"Peru\"@en"));
   done(&doc, &kept);
 }
 
@@ -398,7 +400,8 @@ writes_mentions_with_offsets_in_code_points(void** state)
                   "\"Ana Ibáñez\""));
   assert_true(has(&kept, name, "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#endIndex",
                   "\"19\"^^<" XSD "nonNegativeInteger>"));
-  assert_true(has(&kept, name, "http://www.w3.org/2005/11/its/rdf#taConfidence", "\"7.5E-1\"^^<" XSD "double>"));
+  assert_true(
+      has(&kept, name, "http://www.w3.org/2005/11/its/rdf#taConfidence", "\"7.5E-1\"^^<" XSD "double>"));
   assert_true(has(&kept, name, NG "mentionKind", "<" NG "Name>"));
   assert_true(has(&kept, pronoun, NG "mentionKind", "<" NG "Pronoun>"));
   assert_true(has(&kept, pronoun, "http://www.w3.org/2005/11/its/rdf#taIdentRef",
@@ -484,8 +487,8 @@ facts_profile_leaves_out_mentions_and_nothing_else(void** state)
   NgGraphOptions options = plain;
   NgDoc          doc;
   Kept           full = {0}, facts = {0};
-  NgError        err  = {0};
-  options.profile     = NG_PROFILE_FACTS;
+  NgError        err = {0};
+  options.profile    = NG_PROFILE_FACTS;
   make(&plain, &doc, &full);
   assert_int_equal(run(&options, &doc, &facts, &err), NG_SUCCESS);
   assert_int_equal(count(&facts, "Mention"), 0);
@@ -541,7 +544,7 @@ entities_with_one_iri_become_one_node(void** state)
   NgDoc doc;
   Kept  kept = {0};
   make(&plain, &doc, &kept);
-  const uint32_t again = add_entity(&doc, NG_CLASS_PERSON, "ANA IBÁÑEZ", "");
+  const uint32_t again      = add_entity(&doc, NG_CLASS_PERSON, "ANA IBÁÑEZ", "");
   doc.mentions.at[3].entity = again;
   add(&doc, &doc.events.at[0].actors, again);
   make_again(&plain, &doc, &kept);
@@ -559,8 +562,8 @@ a_facility_is_a_place_and_its_name_says_more(void** state)
   NgDoc doc;
   Kept  kept = {0};
   make(&plain, &doc, &kept);
-  doc.entities.at[QUITO].cls       = NG_CLASS_FACILITY;
-  doc.mentions.at[2].name_class    = NG_CLASS_FACILITY;
+  doc.entities.at[QUITO].cls    = NG_CLASS_FACILITY;
+  doc.mentions.at[2].name_class = NG_CLASS_FACILITY;
   make_again(&plain, &doc, &kept);
   assert_true(has(&kept, ID "entity/place-quito", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
                   "<" NG "Place>"));
@@ -637,8 +640,8 @@ a_mention_may_be_the_whole_text(void** state)
   for (size_t i = 1; i < kept.n; ++i) {
     assert_false(ng_str_eq(kept.line[i - 1], kept.line[i]));
   }
-  assert_true(has(&kept, ARTICLE "#char=0,5", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
-                  "<" NG "Mention>"));
+  assert_true(
+      has(&kept, ARTICLE "#char=0,5", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "<" NG "Mention>"));
   assert_int_equal(count(&kept, "anchorOf> \"Quito\""), 1);
   assert_int_equal(count(&kept, "beginIndex"), 1);
   done(&doc, &kept);
@@ -653,7 +656,8 @@ words_of_two_mentions_are_one_mention(void** state)
   add_mention(&doc, "Quito", NG_CLASS_ORGANIZATION, NG_MENTION_NAME, CHILE);
   make_again(&plain, &doc, &kept);
   assert_int_equal(count(&kept, "taIdentRef> <" ID "entity/place-quito>"), 1);
-  assert_int_equal(count(&kept, "<" ARTICLE "#char=43,48> <http://www.w3.org/2005/11/its/rdf#taIdentRef>"), 1);
+  assert_int_equal(count(&kept, "<" ARTICLE "#char=43,48> <http://www.w3.org/2005/11/its/rdf#taIdentRef>"),
+                   1);
   done(&doc, &kept);
 }
 
@@ -831,7 +835,8 @@ background_is_written_apart_and_on_demand_only(void** state)
   assert_int_equal(count(&kept, "ns#timeBegin> \"2019-03\"^^<" XSD "gYearMonth>"), 1);
   assert_int_equal(count(&kept, "ns#organization> <" ID "entity/Q298>"), 1);
   assert_int_equal(count(&kept, "ns#organization> <" ID "entity/party-harbour-party>"), 1);
-  assert_int_equal(count(&kept, "entity/party-harbour-party> <http://www.w3.org/2000/01/rdf-schema#label>"), 1);
+  assert_int_equal(count(&kept, "entity/party-harbour-party> <http://www.w3.org/2000/01/rdf-schema#label>"),
+                   1);
   assert_int_equal(count(&kept, "entity/Q298> <http://www.w3.org/2000/01/rdf-schema#label>"), 1);
   assert_int_equal(count(&kept, "dc/terms/source> \"tables\""), 2);
   for (size_t i = 1; i < kept.n; ++i) {
@@ -860,31 +865,31 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(writes_the_article_with_its_metadata),
-    cmocka_unit_test(writes_entities_with_all_their_classes),
-    cmocka_unit_test(leaves_out_entities_that_nothing_refers_to),
-    cmocka_unit_test(writes_mentions_with_offsets_in_code_points),
-    cmocka_unit_test(writes_facts_with_their_source),
-    cmocka_unit_test(no_triple_comes_twice_and_each_is_good),
-    cmocka_unit_test(the_same_document_gives_the_same_bytes),
-    cmocka_unit_test(entail_adds_what_lies_above_a_property),
-    cmocka_unit_test(facts_profile_leaves_out_mentions_and_nothing_else),
-    cmocka_unit_test(text_is_written_on_demand_only),
-    cmocka_unit_test(unsure_facts_are_left_out_and_name_no_other),
-    cmocka_unit_test(entities_with_one_iri_become_one_node),
-    cmocka_unit_test(a_facility_is_a_place_and_its_name_says_more),
-    cmocka_unit_test(publisher_is_the_outlet_of_that_name_in_the_text),
-    cmocka_unit_test(what_is_no_iri_or_date_is_left_out_and_told),
-    cmocka_unit_test(bad_characters_in_names_are_mended_and_told),
-    cmocka_unit_test(a_mention_may_be_the_whole_text),
-    cmocka_unit_test(words_of_two_mentions_are_one_mention),
-    cmocka_unit_test(an_empty_article_has_a_graph),
-    cmocka_unit_test(a_base_that_is_no_iri_is_refused),
-    cmocka_unit_test(stops_at_the_first_failure_of_the_sink),
-    cmocka_unit_test(background_is_written_apart_and_on_demand_only),
-    cmocka_unit_test(background_of_unknown_people_is_no_graph),
-    cmocka_unit_test(every_failing_allocation_is_reported),
-    cmocka_unit_test(a_long_article_reports_failing_allocations_as_well),
+      cmocka_unit_test(writes_the_article_with_its_metadata),
+      cmocka_unit_test(writes_entities_with_all_their_classes),
+      cmocka_unit_test(leaves_out_entities_that_nothing_refers_to),
+      cmocka_unit_test(writes_mentions_with_offsets_in_code_points),
+      cmocka_unit_test(writes_facts_with_their_source),
+      cmocka_unit_test(no_triple_comes_twice_and_each_is_good),
+      cmocka_unit_test(the_same_document_gives_the_same_bytes),
+      cmocka_unit_test(entail_adds_what_lies_above_a_property),
+      cmocka_unit_test(facts_profile_leaves_out_mentions_and_nothing_else),
+      cmocka_unit_test(text_is_written_on_demand_only),
+      cmocka_unit_test(unsure_facts_are_left_out_and_name_no_other),
+      cmocka_unit_test(entities_with_one_iri_become_one_node),
+      cmocka_unit_test(a_facility_is_a_place_and_its_name_says_more),
+      cmocka_unit_test(publisher_is_the_outlet_of_that_name_in_the_text),
+      cmocka_unit_test(what_is_no_iri_or_date_is_left_out_and_told),
+      cmocka_unit_test(bad_characters_in_names_are_mended_and_told),
+      cmocka_unit_test(a_mention_may_be_the_whole_text),
+      cmocka_unit_test(words_of_two_mentions_are_one_mention),
+      cmocka_unit_test(an_empty_article_has_a_graph),
+      cmocka_unit_test(a_base_that_is_no_iri_is_refused),
+      cmocka_unit_test(stops_at_the_first_failure_of_the_sink),
+      cmocka_unit_test(background_is_written_apart_and_on_demand_only),
+      cmocka_unit_test(background_of_unknown_people_is_no_graph),
+      cmocka_unit_test(every_failing_allocation_is_reported),
+      cmocka_unit_test(a_long_article_reports_failing_allocations_as_well),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

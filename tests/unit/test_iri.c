@@ -38,19 +38,21 @@ static void
 slugs_are_words_of_ascii(void** state)
 {
   static const char* const cases[][2] = {
-    {"Chris Cash", "chris-cash"},
-    {"Ana María Ibáñez", "ana-maria-ibanez"},
-    {"  Łódź (city) ", "lodz-city"},
-    {"Bj\xC3\xB8rn \xC3\x98stergaard", "bjorn-ostergaard"},
-    {"Stra\xC3\x9F" "e", "strasse"},
-    {"O'Neill", "oneill"},
-    {"O\xE2\x80\x99Neill", "oneill"},
-    {"AT&T", "at-t"},
-    {"J. P. Smith-Jones", "j-p-smith-jones"},
-    {"Nguy\xE1\xBB\x85n", "nguyen"},
-    {"G20", "g20"},
-    {"caf\x65\xCC\x81", "cafe"},
-    {"ﬁne Ⅳ", "fine-iv"},
+      {"Chris Cash", "chris-cash"},
+      {"Ana María Ibáñez", "ana-maria-ibanez"},
+      {"  Łódź (city) ", "lodz-city"},
+      {"Bj\xC3\xB8rn \xC3\x98stergaard", "bjorn-ostergaard"},
+      {"Stra\xC3\x9F"
+       "e",
+       "strasse"},
+      {"O'Neill", "oneill"},
+      {"O\xE2\x80\x99Neill", "oneill"},
+      {"AT&T", "at-t"},
+      {"J. P. Smith-Jones", "j-p-smith-jones"},
+      {"Nguy\xE1\xBB\x85n", "nguyen"},
+      {"G20", "g20"},
+      {"caf\x65\xCC\x81", "cafe"},
+      {"ﬁne Ⅳ", "fine-iv"},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     assert_text(ng_iri_slug(arena, ng_str(cases[i][0])), cases[i][1]);
@@ -113,7 +115,8 @@ static void
 qids_are_told_from_other_words(void** state)
 {
   static const char* const good[] = {"Q1", "Q142", "Q118884215"};
-  static const char* const bad[]  = {"", "Q", "q1", "Q0", "Q01", "P31", "Q1 ", "Q1x", "Q99999999999999999999999"};
+  static const char* const bad[]  = {
+       "", "Q", "q1", "Q0", "Q01", "P31", "Q1 ", "Q1x", "Q99999999999999999999999"};
   for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); ++i) {
     assert_true(ng_iri_is_qid(ng_str(good[i])));
   }
@@ -126,14 +129,14 @@ qids_are_told_from_other_words(void** state)
 static void
 facts_are_named_by_what_states_them(void** state)
 {
-  NgFactKey key = {"event", ng_str("Agree"), {10, 50}, {20, 26}, 0};
+  NgFactKey   key   = {"event", ng_str("Agree"), {10, 50}, {20, 26}, 0};
   const NgStr first = ng_iri_fact(arena, ng_str("x:"), hash, &key);
   assert_text(first, "x:fact/event-4c5e6e788916af8b89952091");
-  key.repeat = 1;
+  key.repeat         = 1;
   const NgStr second = ng_iri_fact(arena, ng_str("x:"), hash, &key);
-  key.repeat      = 0;
-  key.trigger.end = 27;
-  const NgStr third = ng_iri_fact(arena, ng_str("x:"), hash, &key);
+  key.repeat         = 0;
+  key.trigger.end    = 27;
+  const NgStr third  = ng_iri_fact(arena, ng_str("x:"), hash, &key);
   assert_false(ng_str_eq(first, second));
   assert_false(ng_str_eq(first, third));
   assert_false(ng_str_eq(second, third));
@@ -156,12 +159,12 @@ every_failing_allocation_is_reported(void** state)
   NgArena* const  own = ng_arena_new(1 << 24);
   ng_alloc_fail_after(0);
   const NgStr iris[] = {
-    ng_iri_article(own, ng_str("x:"), hash),
-    ng_iri_span(own, ng_str("x:"), 0, 1),
-    ng_iri_linked(own, ng_str("x:"), ng_str("Q1")),
-    ng_iri_entity(own, ng_str("x:"), NG_CLASS_PERSON, ng_str("A"), NULL),
-    ng_iri_fact(own, ng_str("x:"), hash, &key),
-    ng_iri_slug(own, ng_str("A")),
+      ng_iri_article(own, ng_str("x:"), hash),
+      ng_iri_span(own, ng_str("x:"), 0, 1),
+      ng_iri_linked(own, ng_str("x:"), ng_str("Q1")),
+      ng_iri_entity(own, ng_str("x:"), NG_CLASS_PERSON, ng_str("A"), NULL),
+      ng_iri_fact(own, ng_str("x:"), hash, &key),
+      ng_iri_slug(own, ng_str("A")),
   };
   ng_alloc_fail_after(SIZE_MAX);
   for (size_t i = 0; i < sizeof(iris) / sizeof(iris[0]); ++i) {
@@ -174,16 +177,16 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(slugs_are_words_of_ascii),
-    cmocka_unit_test(slugs_are_the_same_however_composed),
-    cmocka_unit_test(names_in_other_scripts_get_a_hash),
-    cmocka_unit_test(a_lost_letter_tells_names_apart),
-    cmocka_unit_test(no_slug_is_empty_or_endless),
-    cmocka_unit_test(iris_follow_the_contract),
-    cmocka_unit_test(qids_are_told_from_other_words),
-    cmocka_unit_test(facts_are_named_by_what_states_them),
-    cmocka_unit_test(iris_are_good_terms),
-    cmocka_unit_test(every_failing_allocation_is_reported),
+      cmocka_unit_test(slugs_are_words_of_ascii),
+      cmocka_unit_test(slugs_are_the_same_however_composed),
+      cmocka_unit_test(names_in_other_scripts_get_a_hash),
+      cmocka_unit_test(a_lost_letter_tells_names_apart),
+      cmocka_unit_test(no_slug_is_empty_or_endless),
+      cmocka_unit_test(iris_follow_the_contract),
+      cmocka_unit_test(qids_are_told_from_other_words),
+      cmocka_unit_test(facts_are_named_by_what_states_them),
+      cmocka_unit_test(iris_are_good_terms),
+      cmocka_unit_test(every_failing_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down) ? 1 : 0;
 }

@@ -90,11 +90,11 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(numbers_keys_in_the_order_of_insertion),
-    cmocka_unit_test(forgets_all_keys_at_once_however_often),
-    cmocka_unit_test(forgets_keys_when_the_numbers_of_slots_run_out),
-    cmocka_unit_test(equal_strings_share_a_number),
-    cmocka_unit_test(says_so_when_memory_ends),
+      cmocka_unit_test(numbers_keys_in_the_order_of_insertion),
+      cmocka_unit_test(forgets_all_keys_at_once_however_often),
+      cmocka_unit_test(forgets_keys_when_the_numbers_of_slots_run_out),
+      cmocka_unit_test(equal_strings_share_a_number),
+      cmocka_unit_test(says_so_when_memory_ends),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

@@ -71,7 +71,8 @@ value_in(const NgMap* map, NgStr key)
 static bool
 is_document(NgStr iri)
 {
-  return ng_str_is(iri, "https://w3id.org/newsgraph/ns") || ng_str_is(iri, "https://w3id.org/newsgraph/shapes") ||
+  return ng_str_is(iri, "https://w3id.org/newsgraph/ns") ||
+         ng_str_is(iri, "https://w3id.org/newsgraph/shapes") ||
          ng_str_starts(iri, "https://w3id.org/newsgraph/shapes#") ||
          ng_str_starts(iri, "https://www.apache.org/licenses/");
 }
@@ -95,13 +96,13 @@ declare(NgStr subject, NgStr type)
     const char* type;
     uint32_t    kind;
   } kinds[] = {
-    {OWL_NS "Class", CLASS},
-    {OWL_NS "ObjectProperty", PROPERTY},
-    {OWL_NS "DatatypeProperty", PROPERTY},
-    {OWL_NS "AnnotationProperty", PROPERTY},
-    {RDF_NS "Property", PROPERTY},
-    {RDFS_NS "Datatype", DATATYPE},
-    {OWL_NS "NamedIndividual", INDIVIDUAL},
+      {OWL_NS "Class", CLASS},
+      {OWL_NS "ObjectProperty", PROPERTY},
+      {OWL_NS "DatatypeProperty", PROPERTY},
+      {OWL_NS "AnnotationProperty", PROPERTY},
+      {RDF_NS "Property", PROPERTY},
+      {RDFS_NS "Datatype", DATATYPE},
+      {OWL_NS "NamedIndividual", INDIVIDUAL},
   };
   for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); ++i) {
     if (ng_str_is(type, kinds[i].type)) {
@@ -164,7 +165,8 @@ set_up(void** state)
   terms.kinds  = ng_map_new(1 << 16);
   terms.own    = ng_map_new(1 << 16);
   terms.labels = ng_map_new(1 << 16);
-  if (ng_table_read(NG_SOURCE_DIR "/ontology/foreign-terms.tsv", "foreign-terms", 1, 3, 3, on_row, NULL, &err)) {
+  if (ng_table_read(NG_SOURCE_DIR "/ontology/foreign-terms.tsv", "foreign-terms", 1, 3, 3, on_row, NULL,
+                    &err)) {
     print_error("%s:%zu: %s\n", err.source, err.line, err.message);
     return -1;
   }
@@ -289,7 +291,8 @@ super_properties_follow_the_ontology(void** state)
 static void
 slugs_are_words_of_iris(void** state)
 {
-  assert_true(ng_str_is(ng_class_table[NG_CLASS_INTERNATIONAL_ORGANIZATION].slug, "international-organization"));
+  assert_true(
+      ng_str_is(ng_class_table[NG_CLASS_INTERNATIONAL_ORGANIZATION].slug, "international-organization"));
   assert_true(ng_str_is(ng_class_table[NG_CLASS_PERSON].slug, "person"));
 }
 
@@ -297,15 +300,15 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(ontology_uses_only_terms_that_exist),
-    cmocka_unit_test(shapes_use_only_terms_that_exist),
-    cmocka_unit_test(whatever_the_program_can_write_is_declared_and_exists),
-    cmocka_unit_test(every_term_of_ours_has_a_label_and_a_comment),
-    cmocka_unit_test(names_find_their_classes_and_individuals),
-    cmocka_unit_test(ancestors_follow_the_ontology),
-    cmocka_unit_test(closures_begin_with_the_term_and_hold_none_twice),
-    cmocka_unit_test(super_properties_follow_the_ontology),
-    cmocka_unit_test(slugs_are_words_of_iris),
+      cmocka_unit_test(ontology_uses_only_terms_that_exist),
+      cmocka_unit_test(shapes_use_only_terms_that_exist),
+      cmocka_unit_test(whatever_the_program_can_write_is_declared_and_exists),
+      cmocka_unit_test(every_term_of_ours_has_a_label_and_a_comment),
+      cmocka_unit_test(names_find_their_classes_and_individuals),
+      cmocka_unit_test(ancestors_follow_the_ontology),
+      cmocka_unit_test(closures_begin_with_the_term_and_hold_none_twice),
+      cmocka_unit_test(super_properties_follow_the_ontology),
+      cmocka_unit_test(slugs_are_words_of_iris),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down) ? 1 : 0;
 }
