@@ -9,16 +9,19 @@
 // --- lexicon.c: src/data/lists/tokens.tsv as a sorted table --------------------------------------
 
 enum {
-  NG_LEX_TITLE   = 1 << 0, ///< "Mr": an abbreviation that stands before a name; with NG_LEX_ABBR also a word
-  NG_LEX_DIGIT   = 1 << 1, ///< "No": an abbreviation before a number only
-  NG_LEX_COMMA   = 1 << 2, ///< "Wash": an abbreviation behind a comma only
-  NG_LEX_ABBR    = 1 << 3, ///< "Inc": an abbreviation that may end a sentence
-  NG_LEX_PREFIX  = 1 << 4, ///< "anti": stays with what follows the hyphen
-  NG_LEX_UNIT    = 1 << 5, ///< "km": cut from the number before it
-  NG_LEX_DOMAIN  = 1 << 6, ///< "com": ends the name of a host or a file
-  NG_LEX_STARTER = 1 << 7, ///< "the": with a capital it begins a sentence
-  NG_LEX_SPLIT   = 1 << 8, ///< "cannot": two words; `cut` tells where
-  NG_LEX_WHOLE   = 1 << 9, ///< "'em", "w/o": one word with its apostrophe or slash
+  NG_LEX_TITLE    = 1 << 0, ///< "Mr": an abbreviation that stands before a name; with NG_LEX_ABBR also a word
+  NG_LEX_DIGIT    = 1 << 1, ///< "No": an abbreviation before a number only
+  NG_LEX_COMMA    = 1 << 2, ///< "Wash": an abbreviation behind a comma only
+  NG_LEX_ABBR     = 1 << 3, ///< "Inc": an abbreviation that may end a sentence
+  NG_LEX_PREFIX   = 1 << 4, ///< "anti": stays with what follows the hyphen
+  NG_LEX_UNIT     = 1 << 5, ///< "km": cut from the number before it
+  NG_LEX_DOMAIN   = 1 << 6, ///< "com": ends the name of a host or a file
+  NG_LEX_STARTER  = 1 << 7, ///< "the": with a capital it begins a sentence
+  NG_LEX_CALENDAR = 1 << 10, ///< "monday": of dates and times of day
+  NG_LEX_PICTURE  = 1 << 11, ///< "pictured": opens a bracket that speaks of a picture
+  NG_LEX_SHOT     = 1 << 12, ///< "image": closes one, as in "(stock image)"
+  NG_LEX_SPLIT    = 1 << 8,  ///< "cannot": two words; `cut` tells where
+  NG_LEX_WHOLE    = 1 << 9,  ///< "'em", "w/o": one word with its apostrophe or slash
 };
 
 typedef struct {
@@ -32,6 +35,9 @@ const NgLexRow* ng_lex_find(NgStr lower);
 
 /// Flags of a word as it stands in the text; 0 for long ones and ones that are not ASCII.
 unsigned ng_lex_flags(NgStr word);
+
+/// A word of dates and times of day, with or without its stop: "monday", "jan.", "gmt", "published".
+bool ng_lex_is_calendar(NgStr lower);
 
 // --- token.c, words.c, tokens.c, address.c -------------------------------------------------------
 
@@ -86,9 +92,6 @@ void ng_text_layout(NgLayout* layout, NgStr text, uint32_t title_end);
 
 /// Next paragraph from byte `at` on, without white space at its ends; false where there is none.
 bool ng_text_next_paragraph(NgLayout* layout, uint32_t at, NgSpan* out);
-
-/// A word of dates and times of day: "monday", "jan.", "gmt", "published".
-bool ng_text_is_calendar_word(NgStr lower);
 
 /// Set kind and repeats of all paragraphs.
 NgStatus ng_text_paragraph_kinds(NgDoc* doc, const NgLayout* layout);

@@ -43,3 +43,11 @@ ng_lex_flags(NgStr word)
   const NgLexRow* const row = ng_lex_find(ng_str_n(lower, word.len));
   return row ? row->flags : 0;
 }
+
+bool
+ng_lex_is_calendar(NgStr lower)
+{
+  const bool has_stop = lower.len > 1 && lower.at[lower.len - 1] == '.';
+  return ((ng_lex_flags(lower) | (has_stop ? ng_lex_flags(ng_str_n(lower.at, lower.len - 1)) : 0)) &
+          NG_LEX_CALENDAR) != 0;
+}

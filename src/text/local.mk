@@ -14,11 +14,16 @@ libng_la_SOURCES += \
   src/text/tokens.c \
   src/text/words.c
 
-# The list of words that the tokeniser knows, as rows of a C table in order of bytes.
-EXTRA_DIST += src/text/words.awk src/data/lists/tokens.tsv
-BUILT_SOURCES += src/text/words.inc
+# The words that the tokeniser knows, as rows of a C table in order of bytes, and how paragraphs begin.
+EXTRA_DIST += src/text/words.awk src/text/openings.awk src/data/lists/tokens.tsv src/data/lists/paragraphs.tsv
+BUILT_SOURCES += src/text/words.inc src/text/openings.inc
 src/text/words.inc: $(srcdir)/src/data/lists/tokens.tsv $(srcdir)/src/text/words.awk
 	$(AM_V_GEN)mkdir -p src/text && \
 	  LC_ALL=C awk -f $(srcdir)/src/text/words.awk $(srcdir)/src/data/lists/tokens.tsv > $@.tmp && \
 	  LC_ALL=C sort $@.tmp > $@ && rm -f $@.tmp
 src/text/lexicon.lo: src/text/words.inc
+src/text/openings.inc: $(srcdir)/src/data/lists/paragraphs.tsv $(srcdir)/src/text/openings.awk
+	$(AM_V_GEN)mkdir -p src/text && \
+	  LC_ALL=C awk -f $(srcdir)/src/text/openings.awk $(srcdir)/src/data/lists/paragraphs.tsv > $@.tmp && \
+	  mv $@.tmp $@
+src/text/paragraphs.lo: src/text/openings.inc

@@ -178,16 +178,15 @@ ng_text_next_paragraph(NgLayout* layout, uint32_t at, NgSpan* out)
 
 // --- what they are -------------------------------------------------------------------------------
 
-static bool
-is_any(NgStr lower, const char* const* words)
-{
-  for (; *words; ++words) {
-    if (ng_str_is(lower, *words)) {
-      return true;
-    }
-  }
-  return false;
-}
+typedef struct {
+  const char* words;
+  NgParKind   kind;
+} Opening;
+
+// Made at build time from src/data/lists/paragraphs.tsv by openings.awk.
+static const Opening openings[] = {
+#include "text/openings.inc"
+};
 
 static bool
 has_word(const NgDoc* doc, NgSpan tokens, const char* lower)
@@ -217,15 +216,16 @@ starts_with(const NgDoc* doc, NgSpan tokens, const char* words)
   return true;
 }
 
-static bool
-starts_with_any(const NgDoc* doc, NgSpan tokens, const char* const* phrases)
+// How the paragraph begins, as far as that is listed; NULL where it is not.
+static const Opening*
+find_opening(const NgDoc* doc, NgSpan tokens)
 {
-  for (; *phrases; ++phrases) {
-    if (starts_with(doc, tokens, *phrases)) {
-      return true;
+  for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); ++i) {
+    if (starts_with(doc, tokens, openings[i].words)) {
+      return &openings[i];
     }
   }
-  return false;
+  return NULL;
 }
 
 static bool
@@ -244,48 +244,52 @@ ends_with_stop(const NgDoc* doc, NgSpan tokens)
 }
 
 static bool
-is_furniture(const NgDoc* doc, NgSpan tokens)
+has_any_word(const NgDoc* doc, NgSpan tokens)
 {
-  static const char* const phrases[] = {
-      "read more",        "share this",       "share on",        "follow us",
-      "sign up",          "subscribe",        "click here",      "advertisement",
-      "related :",        "related articles", "related stories", "see also :",
-      "more :",           "watch :",          "listen :",        "read also",
-      "also read",        "read next",        "read :",          "most read",
-      "comments",         "copyright",        "\xC2\xA9",        "this article was",
-      "this story was",   "image source",     "image caption",   "story continues",
-      "continue reading", "download the",     "got a story",     "all rights reserved",
-      "newsletter",       "recommended",      "trending",        "tags :",
-      "filed under",      "get the latest",   "for more",        "join the",
-      "don't miss",       "skip to",          "view comments",   NULL};
-  const uint32_t n       = tokens.end - tokens.begin;
-  bool           has_any = false;
-  for (uint32_t i = tokens.begin; i < tokens.end && !has_any; ++i) {
-    has_any = doc->tokens.at[i].kind == NG_TOK_WORD || doc->tokens.at[i].kind == NG_TOK_NUMBER;
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    if (doc->tokens.at[i].kind == NG_TOK_WORD || doc->tokens.at[i].kind == NG_TOK_NUMBER) {
+      return true;
+    }
   }
-  return !has_any ||
-         (n <= 30 && starts_with_any(doc, tokens, phrases) && (n <= 6 || !ends_with_stop(doc, tokens))) ||
-         (n <= 40 && starts_with(doc, tokens, "read more"));
+  return false;
+}
+
+// "Share this", "Read more at Example.com", "Copyright 2019 ...". Words that a sentence may begin with count
+// only in a short line or one without a stop, a single word only where it is alone.
+static bool
+is_furniture(const NgDoc* doc, NgSpan tokens, const Opening* opening)
+{
+  enum { SHORT = 6, LONG = 30 };
+  const uint32_t n = tokens.end - tokens.begin;
+  if (!has_any_word(doc, tokens)) {
+    return true;
+  }
+  if (!opening || opening->kind != NG_PAR_FURNITURE || n > LONG) {
+    return false;
+  }
+  if (!strchr(opening->words, ' ')) {
+    const bool is_dated = n > 1 && (doc->tokens.at[tokens.begin + 1].kind == NG_TOK_NUMBER ||
+                                    doc->tokens.at[tokens.begin + 1].kind == NG_TOK_SYMBOL);
+    return n <= 2 || is_dated;
+  }
+  return n <= SHORT || !strcmp(opening->words, "read more") || !ends_with_stop(doc, tokens);
 }
 
 // A bracket that speaks of a picture: "(pictured)", "(left, in 2019)", "(Stock image)", "(Photo: A. Roe)".
 static bool
 has_picture_note(const NgDoc* doc, NgSpan tokens)
 {
-  static const char* const first[] = {"pictured", "photo",  "image", "picture", "photograph",
-                                      "file",     "credit", "left",  "right",   "centre",
-                                      "center",   "above",  NULL};
-  static const char* const last[]  = {"image", "photo", "picture", "photograph", "pictured", NULL};
   for (uint32_t i = tokens.begin; i + 2 < tokens.end; ++i) {
     if (!ng_token_is(doc, i, "(") && !ng_token_is(doc, i, "[")) {
       continue;
     }
     const bool is_cut = ng_token_is(doc, i + 2, ")") || ng_token_is(doc, i + 2, ":") ||
                         ng_token_is(doc, i + 2, ",");
-    if (is_cut && is_any(doc->tokens.at[i + 1].lower, first)) {
+    if (is_cut && (ng_lex_flags(ng_doc_token(doc, i + 1)) & NG_LEX_PICTURE)) {
       return true;
     }
-    if (i + 3 < tokens.end && ng_token_is(doc, i + 3, ")") && is_any(doc->tokens.at[i + 2].lower, last)) {
+    if (i + 3 < tokens.end && ng_token_is(doc, i + 3, ")") &&
+        (ng_lex_flags(ng_doc_token(doc, i + 2)) & NG_LEX_SHOT)) {
       return true;
     }
   }
@@ -293,46 +297,23 @@ has_picture_note(const NgDoc* doc, NgSpan tokens)
 }
 
 static bool
-is_caption(const NgDoc* doc, NgSpan tokens)
+is_caption(const NgDoc* doc, NgSpan tokens, const Opening* opening)
 {
-  static const char* const openings[] = {
-      "pictured",   "image :",    "photo :", "photograph :", "picture :", "file photo", "file picture",
-      "file image", "video :",    "caption", "( pictured",   "( image",   "( photo",    "photo by",
-      "image by",   "picture by", "above :", "left :",       "right :",   NULL};
-  if (starts_with_any(doc, tokens, openings)) {
-    return true;
-  }
-  return has_picture_note(doc, tokens) && !ends_with_stop(doc, tokens);
+  return (opening && opening->kind == NG_PAR_CAPTION) ||
+         (has_picture_note(doc, tokens) && !ends_with_stop(doc, tokens));
 }
 
 static bool
-is_byline(const NgDoc* doc, NgSpan tokens)
+is_byline(const NgDoc* doc, NgSpan tokens, const Opening* opening)
 {
+  enum { LONGEST = 40 };
   const uint32_t n = tokens.end - tokens.begin;
-  if (n < 2 || n > 20 || ends_with_stop(doc, tokens)) {
+  if (n < 2 || n > LONGEST || ends_with_stop(doc, tokens)) {
     return false;
   }
   const bool is_named = (doc->tokens.at[tokens.begin + 1].shape & NG_SHAPE_CAPITAL) != 0;
-  return (starts_with(doc, tokens, "by") && is_named) || starts_with(doc, tokens, "written by") ||
-         starts_with(doc, tokens, "reporting by") || starts_with(doc, tokens, "story by") ||
-         starts_with(doc, tokens, "edited by") || starts_with(doc, tokens, "by :");
-}
-
-bool
-ng_text_is_calendar_word(NgStr lower)
-{
-  static const char* const words[] = {
-      "monday", "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",    "mon",
-      "tue",    "tues",      "wed",       "thu",      "thur",     "thurs",    "fri",       "sat",
-      "sun",    "january",   "february",  "march",    "april",    "may",      "june",      "july",
-      "august", "september", "october",   "november", "december", "jan",      "feb",       "mar",
-      "apr",    "jun",       "jul",       "aug",      "sep",      "sept",     "oct",       "nov",
-      "dec",    "am",        "pm",        "a.m.",     "p.m.",     "gmt",      "bst",       "utc",
-      "est",    "edt",       "et",        "pst",      "cet",      "ist",      "published", "updated",
-      "posted", "last",      "on",        "at",       "of",       "first",    "date",      "modified",
-      "the",    "eat",       "wat",       "local",    "time",     NULL};
-  const bool has_stop = lower.len && lower.len < 6 && lower.at[lower.len - 1] == '.';
-  return is_any(lower, words) || (has_stop && is_any(ng_str_n(lower.at, lower.len - 1), words));
+  return (opening && opening->kind == NG_PAR_BYLINE) ||
+         (n <= LONGEST / 2 && is_named && starts_with(doc, tokens, "by"));
 }
 
 // "Friday, January 4, 2019", "Published 12:30 GMT, 4 Jan 2019": nothing but a date.
@@ -347,7 +328,7 @@ is_dateline(const NgDoc* doc, NgSpan tokens)
     const NgToken* const t = &doc->tokens.at[i];
     if (t->kind == NG_TOK_NUMBER) {
       has_number = true;
-    } else if (t->kind == NG_TOK_WORD && !ng_text_is_calendar_word(t->lower)) {
+    } else if (t->kind == NG_TOK_WORD && !ng_lex_is_calendar(t->lower)) {
       return false;
     }
   }
@@ -392,16 +373,17 @@ kind_of(const NgDoc* doc, uint32_t paragraph, const NgLayout* layout)
   if (is_dateline(doc, p->tokens)) {
     return NG_PAR_DATELINE;
   }
-  if (is_furniture(doc, p->tokens)) {
-    return NG_PAR_FURNITURE;
-  }
-  if (is_byline(doc, p->tokens)) {
+  const Opening* const opening = find_opening(doc, p->tokens);
+  if (is_byline(doc, p->tokens, opening)) {
     return NG_PAR_BYLINE;
   }
   if (paragraph == 0 && is_first_headline(doc, layout)) {
     return NG_PAR_HEADLINE;
   }
-  if (is_caption(doc, p->tokens)) {
+  if (is_furniture(doc, p->tokens, opening)) {
+    return NG_PAR_FURNITURE;
+  }
+  if (is_caption(doc, p->tokens, opening)) {
     return NG_PAR_CAPTION;
   }
   return is_heading(doc, paragraph) ? NG_PAR_HEADING : NG_PAR_BODY;
@@ -413,18 +395,14 @@ kind_of(const NgDoc* doc, uint32_t paragraph, const NgLayout* layout)
 static uint32_t
 skip_picture_note(const NgDoc* doc, uint32_t i, uint32_t end)
 {
-  static const char* const notes[] = {"pictured", "left",  "right", "centre",
-                                      "center",   "above", "below", NULL};
   enum { LOOK = 16 };
   if (i + 1 >= end || !ng_token_is(doc, i, "(")) {
     return i;
   }
-  for (const char* const* note = notes; *note; ++note) {
-    if (ng_str_is(doc->tokens.at[i + 1].lower, *note)) {
-      for (uint32_t j = i + 2; j < end && j < i + LOOK; ++j) {
-        if (ng_token_is(doc, j, ")")) {
-          return j + 1;
-        }
+  if (ng_lex_flags(ng_doc_token(doc, i + 1)) & NG_LEX_PICTURE) {
+    for (uint32_t j = i + 2; j < end && j < i + LOOK; ++j) {
+      if (ng_token_is(doc, j, ")")) {
+        return j + 1;
       }
     }
   }

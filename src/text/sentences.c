@@ -168,7 +168,7 @@ static bool
 is_part_of_time(const Par* p, uint32_t token)
 {
   const NgToken* const t = &p->doc->tokens.at[token];
-  return (t->shape & NG_SHAPE_ALL_UPPER) || ng_text_is_calendar_word(t->lower) ||
+  return (t->shape & NG_SHAPE_ALL_UPPER) || ng_lex_is_calendar(t->lower) ||
          (token + 1 < p->tokens.end && ng_str_is(p->doc->tokens.at[token + 1].lower, "time"));
 }
 

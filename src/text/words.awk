@@ -2,7 +2,7 @@
 # A word that stands in several lists becomes one row.
 BEGIN {
   FS = "\t"
-  n = split("title digit comma abbr prefix unit domain starter split whole", names, " ")
+  n = split("title digit comma abbr prefix unit domain starter split whole calendar picture shot", names, " ")
   for (i = 1; i <= n; ++i) {
     flag[names[i]] = "NG_LEX_" toupper(names[i])
   }

@@ -324,6 +324,11 @@ knows_headline_byline_dateline_and_furniture(void** state)
       "Dockers went back to work on Friday.\n\nWhat happens next\n\nThe union votes in May.\n\n***\n\n"
       "Read more at Example.com",
       "hydpnpff");
+  assert_kinds(state, "T",
+               "Comments\n\nCopyright 2019 The Example. All rights reserved.\n\nComments were read out.\n\n"
+               "(Reporting by Ada Roe; Editing by Bo Doe)\n\nSign up to our newsletter\n\nPublished 12:30 "
+               "GMT, 4 Jan. 2019",
+               "hffpyfd");
   assert_kinds(state, "Strike ends", "Dockers went back.\n\nThey were glad.", "hpp");
   assert_kinds(state, "", "One line of a note, nothing more.", "p");
 }
