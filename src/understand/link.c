@@ -21,6 +21,9 @@ typedef struct {
   uint32_t n;
 } Choices;
 
+// A name that only one row bears: what it adds.
+static const float ONLY_ONE = 0.1F;
+
 static float
 alias_weight(const NgKnowHit* hit)
 {
@@ -48,7 +51,17 @@ country_weight(const NgCast* cast, const NgKnowRow* row)
   }
   const float share = ng_cast_share(cast, row->country);
   if (share <= 0) {
-    return row->type == NG_KNOW_COUNTRY || row->type == NG_KNOW_MEDIA ? 0.05F : row->type == NG_KNOW_PLACE ? -0.02F : -0.2F;
+    switch (row->type) {
+    case NG_KNOW_COUNTRY:
+    case NG_KNOW_MEDIA:
+      return 0.05F;
+    case NG_KNOW_PLACE:
+      return -0.02F;
+    case NG_KNOW_ORGANIZATION:
+      return -0.06F;
+    default:
+      return -0.2F;
+    }
   }
   return 0.08F + 0.14F * (share * 2 < 1 ? share * 2 : 1);
 }
@@ -258,6 +271,23 @@ is_candidate(const NgNode* node, const NgKnowHit* hit)
   return hit->alias != NG_ALIAS_METONYM && ng_cast_sort(ng_know_class(hit->type)) == node->sort;
 }
 
+// Rows by the words as they stand, else with a capital for each word: "Labour party".
+static uint32_t
+look_up(const NgCast* cast, const NgSpotted* name, NgStr words, NgKnowHit hits[MAX_HITS])
+{
+  char     buf[128];
+  uint32_t n = name->is_upper ? ng_know_lookup_caps(cast->know, words, hits, MAX_HITS)
+                              : ng_know_lookup(cast->know, words, hits, MAX_HITS);
+  if (n || name->n_words < 2 || words.len >= sizeof(buf)) {
+    return n;
+  }
+  for (size_t i = 0; i < words.len; ++i) {
+    const bool first = !i || words.at[i - 1] == ' ';
+    buf[i]           = first && words.at[i] >= 'a' && words.at[i] <= 'z' ? (char)(words.at[i] - 32) : words.at[i];
+  }
+  return ng_know_lookup(cast->know, ng_str_n(buf, words.len), hits, MAX_HITS);
+}
+
 static NgStatus
 gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
 {
@@ -277,17 +307,47 @@ gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
     seen[n_seen++] = name->key;
     NgKnowHit      hits[MAX_HITS];
     const NgStr    words = ng_doc_words(cast->doc, name->tokens);
-    const uint32_t n     = name->is_upper ? ng_know_lookup_caps(cast->know, words, hits, MAX_HITS)
-                                          : ng_know_lookup(cast->know, words, hits, MAX_HITS);
+    const uint32_t n     = look_up(cast, name, words, hits);
+    uint32_t fit = 0;
+    for (uint32_t k = 0; k < n; ++k) {
+      fit += is_candidate(node, &hits[k]);
+    }
+    const bool telling = fit == 1 && node->sort == NG_SORT_BODY && (name->n_words > 1 || name->key.len > 3);
     for (uint32_t k = 0; k < n; ++k) {
       if (is_candidate(node, &hits[k])) {
         const float score = node->sort == NG_SORT_PERSON ? score_person(cast, id, name, &hits[k], &st)
                                                          : score_body(cast, node, name, &hits[k]);
-        note(choices, hits[k].row, score);
+        note(choices, hits[k].row, score + (telling ? ONLY_ONE : 0));
       }
     }
   }
   return st;
+}
+
+// Two rows for one thing: the same type and country, one of them without an identifier.
+static bool
+are_twins(const NgCast* cast, uint32_t a, uint32_t b)
+{
+  const NgKnowRow x = ng_know_row(cast->know, a);
+  const NgKnowRow y = ng_know_row(cast->know, b);
+  return x.type == y.type && !strcmp(x.country, y.country) && (!x.qid || !y.qid) && x.type != NG_KNOW_PERSON;
+}
+
+// Rows without an identifier give way to their twin that has one.
+static void
+drop_twins(const NgCast* cast, Choices* choices)
+{
+  for (uint32_t i = 0; i < choices->n; ++i) {
+    for (uint32_t j = 0; j < choices->n; ++j) {
+      Choice* const a = &choices->at[i];
+      Choice* const b = &choices->at[j];
+      if (i != j && a->score > 0 && b->score > 0 && !ng_know_row(cast->know, a->row).qid && ng_know_row(cast->know, b->row).qid &&
+          are_twins(cast, a->row, b->row)) {
+        b->score = a->score > b->score ? a->score : b->score;
+        a->score = 0;
+      }
+    }
+  }
 }
 
 static void
@@ -369,6 +429,7 @@ ng_cast_link(NgCast* cast, NgError* err)
     if (st) {
       return ng_error_set(err, st, "%s", ng_strerror(st));
     }
+    drop_twins(cast, &choices);
     choose(cast, node, &choices);
   }
   ng_cast_find_home(cast);

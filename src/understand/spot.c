@@ -258,6 +258,50 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
   return NG_SUCCESS;
 }
 
+// --- abbreviations of common phrases ------------------------------------------------------------------
+
+// "artificial pancreas (AP)": an abbreviation in brackets of lower-case words before it is no name.
+static bool
+abbreviates_common_words(const NgCast* cast, const NgSpotted* name)
+{
+  const uint32_t at  = name->tokens.begin;
+  const size_t   len = name->key.len;
+  if (!name->is_upper || name->n_words != 1 || len < 2 || len > 6 || at < len + 1 || !ng_cast_is(cast, at - 1, "(") ||
+      !ng_cast_is(cast, name->tokens.end, ")")) {
+    return false;
+  }
+  for (size_t i = 0; i < len; ++i) {
+    const uint32_t t    = at - 1 - (uint32_t)len + (uint32_t)i;
+    const NgStr    word = ng_cast_lower(cast, t);
+    if (!word.len || word.at[0] != name->key.at[i] || ng_cast_is_capital(cast, t)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Take such abbreviations out, with all their repetitions.
+static NgStatus
+drop_abbreviations(NgCast* cast, NgError* err)
+{
+  NgMap* const map = ng_map_new(1 << 20);
+  bool         ok  = map;
+  uint32_t     n   = 0;
+  for (uint32_t i = 0; ok && i < cast->names.n; ++i) {
+    if (abbreviates_common_words(cast, &cast->names.at[i])) {
+      ok = ng_map_put(map, cast->names.at[i].key, NULL);
+    }
+  }
+  for (uint32_t i = 0; ok && i < cast->names.n; ++i) {
+    if (!ng_map_get(map, cast->names.at[i].key)) {
+      cast->names.at[n++] = cast->names.at[i];
+    }
+  }
+  ng_map_free(map);
+  cast->names.n = ok ? n : cast->names.n;
+  return ok ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+}
+
 // --- names by knowledge alone ----------------------------------------------------------------------
 
 // A domain of an outlet: "bbc.co.uk". @return its class, NG_CLASS_NONE where none is known.
@@ -365,6 +409,7 @@ ng_cast_spot(NgCast* cast, NgError* err)
       at = cast->names.n && cast->names.at[cast->names.n - 1].tokens.end > at ? cast->names.at[cast->names.n - 1].tokens.end : at;
     }
   }
+  NG_TRY(drop_abbreviations(cast, err));
   cast->name_at = ng_arena_calloc(doc->arena, doc->tokens.n + 1u, sizeof(uint32_t));
   if (!cast->name_at) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
