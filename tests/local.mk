@@ -103,3 +103,7 @@ tests_accuracy_measure_tags_LDADD = libng.la
 bench_programs += tests/bench/bench_tag
 tests_bench_bench_tag_SOURCES = tests/bench/bench_tag.c
 tests_bench_bench_tag_LDADD = libng.la
+unit_tests += tests/unit/test_who
+tests_unit_test_who_SOURCES = tests/unit/test_who.c
+tests_unit_test_who_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_who_LDADD = $(unit_ldadd)

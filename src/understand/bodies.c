@@ -193,6 +193,11 @@ short_kind(const NgCast* cast, NgStr a, NgStr b)
     }
     return generic ? SHORT_ONCE_NAMED : NOT_SHORT;
   }
+  for (size_t i = 0; i + 4 < b.len; ++i) { // the same without "of ..." at the end
+    if (!memcmp(b.at + i, " of ", 4)) {
+      return short_kind(cast, a, ng_str_n(b.at, i));
+    }
+  }
   return NOT_SHORT;
 }
 
