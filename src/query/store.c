@@ -125,15 +125,17 @@ long_tag_at(NgStr bytes, size_t i)
   if (bytes.at[i] != 'l' || !ng_str_starts(ng_str_n(bytes.at + i, bytes.len - i), "lang")) {
     return false;
   }
-  for (i += 4; i < bytes.len && strchr(" \t\r\n=", bytes.at[i]) && bytes.at[i]; ++i) {
+  bool has_sign = false;
+  for (i += 4; i < bytes.len && bytes.at[i] && strchr(" \t\r\n=", bytes.at[i]); ++i) {
+    has_sign |= bytes.at[i] == '=';
   }
-  if (i == bytes.len || (bytes.at[i] != '"' && bytes.at[i] != '\'')) {
+  if (!has_sign || i == bytes.len || (bytes.at[i] != '"' && bytes.at[i] != '\'')) {
     return false;
   }
   while (i + 1 + n < bytes.len && bytes.at[i + 1 + n] != bytes.at[i]) {
     ++n;
   }
-  return n > NG_TERM_MAX_LANGUAGE && bytes.at[i - 1] == '=';
+  return n > NG_TERM_MAX_LANGUAGE;
 }
 
 static NgStatus
@@ -405,7 +407,8 @@ set_cell(NgCell* cell, NgArena* arena, const librdf_node* node)
                                                          : NG_CELL_BLANK;
   cell->value = ng_arena_copy(arena, term_value(term));
   if (cell->kind == NG_CELL_IRI && ng_str_is(cell->value, NG_SPARQL_ERROR_IRI)) {
-    cell->kind = NG_CELL_UNBOUND;
+    *cell = (NgCell){0};
+    return true;
   }
   if (cell->kind == NG_CELL_LITERAL && term->value.literal.language_len) {
     cell->language = ng_arena_copy(arena, ng_str((const char*)term->value.literal.language));

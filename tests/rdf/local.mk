@@ -14,3 +14,8 @@ EXTRA_PROGRAMS += tests/bench/bench_query
 tests_bench_bench_query_SOURCES = tests/bench/bench_query.c
 tests_bench_bench_query_LDADD = libng.la
 CLEANFILES += tests/bench/bench_write$(EXEEXT) tests/bench/bench_query$(EXEEXT)
+
+unit_tests += tests/unit/test_query
+tests_unit_test_query_SOURCES = tests/unit/test_query.c
+tests_unit_test_query_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_query_LDADD = $(unit_ldadd)
