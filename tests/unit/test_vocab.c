@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ontology, its shapes and the tables made from it: every term exists and is declared.
+#include "base/io.h"
 #include "base/map.h"
 #include "base/table.h"
 #include "model/vocab.h"
 
+#include <ctype.h>
 #include <raptor2.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -233,6 +235,38 @@ every_term_of_ours_has_a_label_and_a_comment(void** state)
   }
 }
 
+// The name of each class or individual of ours stands in the document, as a word.
+static void
+expect_described(const NgBuf* document, const NgVocabTerm* table, uint32_t n)
+{
+  for (uint32_t i = 1; i < n; ++i) {
+    char        word[64];
+    const char* at = document->at;
+    snprintf(word, sizeof(word), "ng:%.*s", NG_STR_ARG(table[i].name));
+    if (!ng_str_starts(table[i].iri, NG_NS)) {
+      continue;
+    }
+    while ((at = strstr(at, word)) && isalnum((unsigned char)at[strlen(word)])) {
+      ++at;
+    }
+    if (!at) {
+      fail_msg("ontology/README.md does not describe %s", word);
+    }
+  }
+}
+
+static void
+every_class_and_property_is_described_for_readers(void** state)
+{
+  NgBuf   document = NG_BUF_INIT(1 << 20);
+  NgError err      = {0};
+  assert_int_equal(ng_io_read_file(NG_SOURCE_DIR "/ontology/README.md", &document, &err), NG_SUCCESS);
+  expect_described(&document, ng_class_table, NG_N_CLASS);
+  expect_described(&document, ng_prop_table, NG_N_PROP);
+  expect_described(&document, ng_term_table, NG_N_TERM);
+  ng_buf_free(&document);
+}
+
 static void
 names_find_their_classes_and_individuals(void** state)
 {
@@ -304,6 +338,7 @@ main(void)
       cmocka_unit_test(shapes_use_only_terms_that_exist),
       cmocka_unit_test(whatever_the_program_can_write_is_declared_and_exists),
       cmocka_unit_test(every_term_of_ours_has_a_label_and_a_comment),
+      cmocka_unit_test(every_class_and_property_is_described_for_readers),
       cmocka_unit_test(names_find_their_classes_and_individuals),
       cmocka_unit_test(ancestors_follow_the_ontology),
       cmocka_unit_test(closures_begin_with_the_term_and_hold_none_twice),
