@@ -114,6 +114,20 @@ name_before(Finder* f, uint32_t head, const NgCondition* condition)
 }
 
 static bool
+is_negated(const NgScene* s, uint32_t head)
+{
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_ADVMOD && ng_scene_word(s, c)->adv == NG_TERM_DENIED) {
+      return true;
+    }
+    if (ng_str_is(s->doc->tokens.at[c].lower, "longer") && c > 0 && ng_str_is(s->doc->tokens.at[c - 1].lower, "no")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
 relation_holds(Finder* f, const NgRoleOf* rel, const NgClause* c, Origin origin, const NgCondition* condition, int depth)
 {
   uint32_t token = NG_NONE;
@@ -149,6 +163,8 @@ relation_holds(Finder* f, const NgRoleOf* rel, const NgClause* c, Origin origin,
     return c->is_passive;
   case NG_REL_ACTIVE:
     return !c->is_passive;
+  case NG_REL_NEGATED:
+    return is_negated(f->s, c->head);
   case NG_REL_BARE_PASSIVE:
     return c->is_passive && c->subj == NG_NONE;
   case NG_REL_HOSTILE:
@@ -252,6 +268,32 @@ add_next_subject(Finder* f, Reading* r, uint8_t role)
   return NG_SUCCESS;
 }
 
+// From one clause: its subject where it has one of its own, a named object, whoever stands in its phrases, then any object.
+static NgStatus
+add_from_clause(Finder* f, const NgClause* below, bool has_subject, NgEntityVec* out)
+{
+  NgScene* const s = f->s;
+  if (has_subject && below->has_own_subject) {
+    NG_TRY(ng_scene_entities(s, below->is_passive ? below->obj : below->subj, true, true, out, f->err));
+  }
+  if (!out->n && below->obj != NG_NONE) {
+    NG_TRY(ng_scene_entities(s, below->obj, false, true, out, f->err));
+  }
+  for (uint32_t i = 0; i < below->n_preps && !out->n; ++i) {
+    if (!below->preps[i].is_clause) {
+      NG_TRY(ng_scene_entities(s, below->preps[i].noun, true, true, out, f->err));
+    }
+  }
+  if (!out->n && below->obj != NG_NONE) {
+    NgClause noun;
+    ng_scene_noun(s, below->obj, &noun);
+    for (uint32_t i = 0; i < noun.n_preps && !out->n; ++i) {
+      NG_TRY(ng_scene_entities(s, noun.preps[i].noun, true, true, out, f->err));
+    }
+  }
+  return !out->n && below->obj != NG_NONE ? ng_scene_entities(s, below->obj, true, false, out, f->err) : NG_SUCCESS;
+}
+
 // Whom the clause below is about: its subject ("demanded that X leave"), else its object or the end of its phrases.
 static NgStatus
 add_from_complement(Finder* f, Reading* r, uint8_t role, int depth)
@@ -265,23 +307,7 @@ add_from_complement(Finder* f, Reading* r, uint8_t role, int depth)
     NgClause below;
     ng_scene_clause(f->s, comp, &below);
     r->is_guessed = true;
-    if (c->ccomp == comp && below.has_own_subject) {
-      const uint32_t subject = below.is_passive ? below.obj : below.subj;
-      NG_TRY(ng_scene_entities(f->s, subject, true, true, &r->roles[role], f->err));
-    }
-    if (!r->roles[role].n && below.obj != NG_NONE) {
-      NG_TRY(ng_scene_entities(f->s, below.obj, true, true, &r->roles[role], f->err));
-      if (!r->roles[role].n) {
-        NgClause noun;
-        ng_scene_noun(f->s, below.obj, &noun);
-        for (uint32_t i = 0; i < noun.n_preps && !r->roles[role].n; ++i) {
-          NG_TRY(ng_scene_entities(f->s, noun.preps[i].noun, false, true, &r->roles[role], f->err));
-        }
-      }
-    }
-    for (uint32_t i = 0; i < below.n_preps && !r->roles[role].n; ++i) {
-      NG_TRY(ng_scene_entities(f->s, below.preps[i].noun, false, true, &r->roles[role], f->err));
-    }
+    NG_TRY(add_from_clause(f, &below, c->ccomp == comp, &r->roles[role]));
     comp = below.xcomp != NG_NONE ? below.xcomp : below.ccomp;
   }
   // The actor is not his own target.
@@ -417,16 +443,34 @@ takes_countries(NgClass cls, uint8_t role)
          cls == NG_CLASS_DISASTER || cls == NG_CLASS_DEATH || cls == NG_CLASS_ELECTION || cls == NG_CLASS_AID;
 }
 
-static void
+// A token of the sentence that names the entity.
+static uint32_t
+name_of(const NgScene* s, const Reading* r, uint32_t entity)
+{
+  const NgSpan span = s->doc->sentences.at[s->sentence[r->trigger]].tokens;
+  for (uint32_t t = span.begin; t < span.end && t < span.begin + 200; ++t) {
+    if (s->mention[t] != NG_NONE && s->doc->mentions.at[s->mention[t]].entity == entity) {
+      return t;
+    }
+  }
+  return NG_NONE;
+}
+
+static NgStatus
 as_governments(Finder* f, Reading* r)
 {
   static const uint8_t roles[] = {NG_ROLE_ACTOR, NG_ROLE_TARGET};
   for (size_t k = 0; k < 2; ++k) {
     NgEntityVec* const v = &r->roles[roles[k]];
     for (uint32_t i = 0; i < v->n && !takes_countries(r->frame->cls, roles[k]); ++i) {
-      v->at[i] = ng_scene_government(f->s, v->at[i]);
+      const uint32_t old = v->at[i];
+      v->at[i]           = ng_scene_government(f->s, old);
+      if (v->at[i] != old) {
+        NG_TRY(ng_scene_name_government(f->s, v->at[i], name_of(f->s, r, old), f->err));
+      }
     }
   }
+  return NG_SUCCESS;
 }
 
 static bool
@@ -668,13 +712,28 @@ is_generic(const NgScene* s, const Reading* r)
   return v == NG_TERM_DENIED && !r->roles[NG_ROLE_TARGET].n && (r->frame->cls == NG_CLASS_AGREE || r->frame->cls == NG_CLASS_CONSULT);
 }
 
+static bool
+asks_negation(const NgScene* s, const NgFrame* frame)
+{
+  for (uint32_t i = 0; i < frame->n_conditions; ++i) {
+    const NgCondition* const c = &s->lex->conditions.at[frame->conditions + i];
+    if (!c->is_forbidden && c->n_rels && s->lex->rels.at[c->rels].rel == NG_REL_NEGATED) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static NgStatus
 finish_reading(Finder* f, Reading* r)
 {
   NgScene* const s = f->s;
   NG_TRY(add_places(f, r, &r->clause));
-  as_governments(f, r);
+  NG_TRY(as_governments(f, r));
   r->truth = ng_truth_of(s, r->trigger);
+  if (r->truth.value == NG_TERM_DENIED && asks_negation(s, r->frame)) {
+    r->truth.value = NG_TERM_ASSERTED; // the class says already that it was refused
+  }
   if (s->quoted[r->trigger] != NG_NONE && r->truth.value == NG_TERM_ASSERTED) {
     r->truth.value = NG_TERM_ALLEGED;
   }

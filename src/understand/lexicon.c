@@ -123,7 +123,7 @@ static const struct {
   {"comp", NG_REL_COMP},       {"xcomp", NG_REL_XCOMP},   {"ccomp", NG_REL_CCOMP},
   {"that", NG_REL_CCOMP},      {"inf", NG_REL_INF},       {"poss", NG_REL_POSS},
   {"passive", NG_REL_PASSIVE}, {"active", NG_REL_ACTIVE}, {"passive_without_by", NG_REL_BARE_PASSIVE},
-  {"comp_hostile", NG_REL_HOSTILE},
+  {"comp_hostile", NG_REL_HOSTILE}, {"negated", NG_REL_NEGATED},
 };
 
 static const char* const role_names[NG_N_ROLE] = {"none", "actor", "target", "recipient", "instrument", "place"};

@@ -23,6 +23,7 @@ typedef enum {
   NG_REL_PASSIVE,
   NG_REL_ACTIVE,
   NG_REL_BARE_PASSIVE, ///< Passive without "by"
+  NG_REL_NEGATED,      ///< With "not", "never", "no longer"
   NG_REL_HOSTILE,      ///< Its clause tells of a hostile event
 } NgRel;
 

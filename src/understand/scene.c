@@ -240,6 +240,8 @@ is_relative(const NgScene* s, uint32_t token)
   return x == NG_XPOS_WDT || x == NG_XPOS_WP || (x == NG_XPOS_IN && ng_str_is(s->doc->tokens.at[token].lower, "that"));
 }
 
+static uint32_t phrase_behind(const NgScene* s, uint32_t verb);
+
 static bool
 is_be(const NgScene* s, uint32_t token)
 {
@@ -275,7 +277,14 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
       is_verb(s, tag(s, verb)->head)) {
     return is_passive(s, tag(s, verb)->head, depth + 1);
   }
-  return child(s, verb, NG_DEP_OBJ) == NG_NONE && (rel == NG_DEP_ACL || rel == NG_DEP_ADVCL || child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE || rel == NG_DEP_ROOT);
+  if (child(s, verb, NG_DEP_OBJ) != NG_NONE) {
+    return false;
+  }
+  if (rel == NG_DEP_ACL || (rel == NG_DEP_ADVCL && child(s, verb, NG_DEP_NSUBJ) == NG_NONE)) {
+    return true;
+  }
+  return child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE && child(s, verb, NG_DEP_XCOMP) == NG_NONE &&
+         phrase_behind(s, verb) == NG_NONE;
 }
 
 static bool
@@ -336,6 +345,7 @@ gerund_of_object(const NgScene* s, uint32_t verb)
 
 static uint32_t surface_object(const NgScene* s, uint32_t verb);
 static bool     is_finite(const NgScene* s, uint32_t verb);
+static uint32_t described_subject(const NgScene* s, uint32_t verb);
 
 // Who has the plan, power or wish: its possessive, else the subject of its verb unless that is the plan itself.
 static uint32_t
@@ -407,6 +417,12 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
 {
   *passive         = is_verb(scene, head) && is_passive(scene, head, 0);
   uint32_t subject = own_subject(scene, head);
+  if (is_verb(scene, head) && is_finite(scene, head)) {
+    const uint32_t name = described_subject(scene, head);
+    if (name != NG_NONE && (subject == NG_NONE || (subject > name && subject < head))) {
+      return name;
+    }
+  }
   if (subject == NG_NONE) {
     subject = shared_subject(scene, head, passive);
   } else if (is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
@@ -514,6 +530,31 @@ phrase_behind(const NgScene* s, uint32_t verb)
   return last != NG_NONE && tag(s, last)->xpos == NG_XPOS_PRP_POSS ? NG_NONE : last;
 }
 
+// "Pakistan, an ally in the war, refused": the name before the comma that opens the description closed by the comma
+// at `comma`; NG_NONE where there is no such name.
+static uint32_t
+described_name(const NgScene* s, uint32_t comma)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[comma]].tokens.begin;
+  uint32_t       k     = comma > begin ? comma - 1 : comma;
+  while (k > begin + 1 && k + 18 > comma && !ng_str_is(s->doc->tokens.at[k].lower, ",") && !is_verb(s, k)) {
+    --k;
+  }
+  return k > begin && k < comma && ng_str_is(s->doc->tokens.at[k].lower, ",") && is_named(s, k - 1) ? k - 1 : NG_NONE;
+}
+
+// The name that a description between it and the verb belongs to, or NG_NONE.
+static uint32_t
+described_subject(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  uint32_t       t     = verb;
+  while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
+    --t;
+  }
+  return t > begin && ng_str_is(s->doc->tokens.at[t - 1].lower, ",") ? described_name(s, t - 1) : NG_NONE;
+}
+
 // The noun right before a verb and its auxiliaries, where the parser found no subject. A comma closes a description:
 // the noun before its other comma counts.
 static uint32_t
@@ -526,12 +567,8 @@ phrase_before(const NgScene* s, uint32_t verb)
     if (is_time(s, at) || pos == NG_POS_ADV || pos == NG_POS_AUX) {
       continue;
     }
-    if (ng_str_is(s->doc->tokens.at[at].lower, ",") && at > begin + 2) {
-      uint32_t k = at - 1;
-      while (k > begin + 1 && k + 18 > at && !ng_str_is(s->doc->tokens.at[k].lower, ",") && !is_verb(s, k)) {
-        --k;
-      }
-      return ng_str_is(s->doc->tokens.at[k].lower, ",") && is_named(s, k - 1) ? k - 1 : NG_NONE;
+    if (ng_str_is(s->doc->tokens.at[at].lower, ",")) {
+      return described_name(s, at);
     }
     if (pos == NG_POS_PART || pos == NG_POS_ADP || !is_noun(s, at)) {
       return NG_NONE;
@@ -873,6 +910,17 @@ group_label(const NgScene* s, uint32_t token)
   if (token - core.begin > 6) {
     core.begin = token - 6;
   }
+  // "president of Armenia", "deputy chief of the militia"
+  if ((ng_scene_word(s, token)->classes & s->lex->role) && token + 1 < s->doc->tokens.n && s->word[token + 1] == s->preposition_of) {
+    const uint32_t noun = tag(s, token + 1)->head;
+    if (noun > token + 1 && noun < token + 8 && tag(s, noun)->head == token) {
+      core.end = noun + 1;
+      while (core.end < s->tree.right[noun] && core.end < token + 8 && s->mention[core.end] != NG_NONE &&
+             s->mention[core.end] == s->mention[noun]) {
+        ++core.end;
+      }
+    }
+  }
   return ng_doc_words(s->doc, core);
 }
 
@@ -1070,6 +1118,36 @@ ng_scene_government(NgScene* scene, uint32_t entity)
   }
   const uint32_t government = ng_who_government_of(scene->know, scene->doc, entity);
   return government != NG_NONE ? government : entity;
+}
+
+static bool
+bears(const NgEntity* e, NgStr name)
+{
+  bool found = ng_str_eq(e->label, name);
+  for (uint32_t i = 0; i < e->alt_labels.n && !found; ++i) {
+    found = ng_str_eq(e->alt_labels.at[i], name);
+  }
+  return found;
+}
+
+NgStatus
+ng_scene_name_government(NgScene* scene, uint32_t government, uint32_t token, NgError* err)
+{
+  const uint32_t m = token == NG_NONE ? NG_NONE : scene->mention[token];
+  if (m == NG_NONE || scene->doc->mentions.at[m].kind != NG_MENTION_NAME || government == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  NgEntity* const e    = &scene->doc->entities.at[government];
+  const NgStr     name = ng_doc_words(scene->doc, scene->doc->mentions.at[m].tokens);
+  if (e->cls != NG_CLASS_GOVERNMENT || e->alt_labels.n >= 8 || bears(e, name)) {
+    return NG_SUCCESS;
+  }
+  NgStr* const place = NG_VEC_ADD(scene->doc->arena, e->alt_labels);
+  if (!place) {
+    return no_memory(err);
+  }
+  *place = name;
+  return NG_SUCCESS;
 }
 
 static int

@@ -89,6 +89,9 @@ NgStatus ng_scene_close(NgScene* scene, NgError* err);
 /// handed back.
 uint32_t ng_scene_government(NgScene* scene, uint32_t entity);
 
+/// Note the country's or capital's name at `token` as a name that the government was called by. @return NG_ERR_NO_MEM
+NgStatus ng_scene_name_government(NgScene* scene, uint32_t government, uint32_t token, NgError* err);
+
 /// Does the phrase at `token` agree with one of the condition's items?
 bool ng_scene_is(NgScene* scene, uint32_t token, const NgItem* items, uint32_t n);
 
