@@ -515,7 +515,7 @@ related(NgClass a, NgClass b)
 }
 
 static bool
-is_same(const NgEvent* e, const Reading* r, const NgTimeExpression* time)
+is_same(const NgEvent* e, const Reading* r, const NgTimeExpression* time, NgSpan trigger)
 {
   const NgDate none = {0};
   if (!related(e->cls, r->frame->cls) || !same_time(e, time ? time->begin : none)) {
@@ -532,15 +532,21 @@ is_same(const NgEvent* e, const Reading* r, const NgTimeExpression* time)
   if (!actor->n && !target->n) {
     return r->origin == FROM_NOUN;
   }
-  return shares(&e->actors, actor) || shares(&e->targets, target) || (!e->actors.n && !e->targets.n);
+  if (shares(&e->actors, actor) || shares(&e->targets, target) || (!e->actors.n && !e->targets.n)) {
+    return true;
+  }
+  // Two halves in one sentence: who did it here, to whom there.
+  return e->cls == r->frame->cls && e->evidence.n && e->evidence.at[0].begin <= trigger.begin &&
+         trigger.begin < e->evidence.at[0].end;
 }
 
 static NgEvent*
 find_same(Finder* f, const Reading* r, const NgTimeExpression* time)
 {
-  NgDoc* const doc = f->s->doc;
+  NgDoc* const doc     = f->s->doc;
+  const NgSpan trigger = ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1});
   for (uint32_t i = doc->events.n, k = 0; i-- > 0 && k < MERGE_WINDOW; ++k) {
-    if (is_same(&doc->events.at[i], r, time)) {
+    if (is_same(&doc->events.at[i], r, time, trigger)) {
       return &doc->events.at[i];
     }
   }
@@ -724,6 +730,24 @@ asks_negation(const NgScene* s, const NgFrame* frame)
   return false;
 }
 
+// What was refused is told by the refusal; a noun below a denial says nothing of itself.
+static bool
+is_refused(const NgScene* s, const Reading* r)
+{
+  if (r->truth.value != NG_TERM_DENIED) {
+    return false;
+  }
+  const uint32_t head = tag(s, r->trigger)->head;
+  if (head >= s->doc->tokens.n) {
+    return false;
+  }
+  if (r->origin == FROM_NOUN) {
+    return !ng_light_of(s, head, r->trigger);
+  }
+  const uint8_t rel = tag(s, r->trigger)->deprel;
+  return ng_scene_word(s, head)->embed == NG_TERM_DENIED && rel != NG_DEP_CONJ && rel != NG_DEP_PARATAXIS;
+}
+
 static NgStatus
 finish_reading(Finder* f, Reading* r)
 {
@@ -736,6 +760,9 @@ finish_reading(Finder* f, Reading* r)
   }
   if (s->quoted[r->trigger] != NG_NONE && r->truth.value == NG_TERM_ASSERTED) {
     r->truth.value = NG_TERM_ALLEGED;
+  }
+  if (is_refused(s, r)) {
+    return NG_SUCCESS;
   }
   const NgTimeExpression* const time = ng_time_of(s, r->trigger);
   NgEvent* const                same = find_same(f, r, time);

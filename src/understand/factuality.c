@@ -200,7 +200,8 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
   }
   const bool clause = rel == NG_DEP_CCOMP || rel == NG_DEP_XCOMP || rel == NG_DEP_ACL || rel == NG_DEP_CSUBJ || rel == NG_DEP_PARATAXIS;
   const bool noun_below = tag(s, below)->pos == NG_POS_NOUN;
-  const bool argument   = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_OBL || rel == NG_DEP_NMOD || rel == NG_DEP_NSUBJ_PASS);
+  const bool argument   = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_OBL || rel == NG_DEP_NSUBJ_PASS ||
+                                       (rel == NG_DEP_NMOD && !has_dependent(s, below, "on") && !has_dependent(s, below, "in")));
   const bool gerund     = rel == NG_DEP_ADVCL && tag(s, below)->xpos == NG_XPOS_VBG && below > head;
   bool       passive    = false;
   if (w->speech == NG_SPEECH_SAY || w->speech == NG_SPEECH_CLAIM || w->speech == NG_SPEECH_DENY || w->speech == NG_SPEECH_SHOW) {
@@ -229,7 +230,11 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
     }
     return;
   }
-  if (rel == NG_DEP_XCOMP) {
+  if (rel == NG_DEP_XCOMP) { // "gave ministers the power to": the object governs, too
+    const uint32_t obj = ng_tree_child(&s->tree, s->doc, head, NG_DEP_OBJ);
+    if (obj != NG_NONE && tag(s, obj)->pos == NG_POS_NOUN) {
+      truth->value = combine(truth->value, (NgTerm)ng_scene_word(s, obj)->embed);
+    }
     truth->value = combine(truth->value, local_value(s, head));
     return;
   }

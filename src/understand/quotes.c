@@ -370,6 +370,22 @@ not_in_phrase(const Finder* f, uint32_t name, uint32_t begin)
   return name;
 }
 
+// "Jane Roe of Kenya said", "John Doe from the Institute said": the person before the place or body before `end`.
+static uint32_t
+name_with_home(const Finder* f, uint32_t end, uint32_t begin)
+{
+  const NgScene* const s = f->s;
+  if (end <= begin + 2 || s->mention[end - 1] == NG_NONE || f->in[end - 1] != NG_NONE) {
+    return NG_NONE;
+  }
+  uint32_t t = s->doc->mentions.at[s->mention[end - 1]].tokens.begin;
+  if (t > begin && tag(s, t - 1)->pos == NG_POS_DET) {
+    --t;
+  }
+  const bool home = t > begin + 1 && (is_lower_word(s, t - 1, "of") || is_lower_word(s, t - 1, "from"));
+  return home && is_person_name(f, t - 2) ? not_in_phrase(f, t - 2, begin) : NG_NONE;
+}
+
 // The name that ends right before the verb, perhaps with a comma, bracket or adverb between; NG_NONE where it is the
 // object of a preposition ("a spokesman for Jane Roe said").
 static uint32_t
@@ -387,12 +403,12 @@ name_before_verb(const Finder* f, uint32_t cue)
       break;
     }
     if (pos != NG_POS_ADV && pos != NG_POS_AUX && !is_lower_word(s, t - 1, ",") && !is_lower_word(s, t - 1, ")")) {
-      return NG_NONE;
+      return name_with_home(f, t, begin);
     }
     --t;
   }
   if (t == begin || t + 4 <= cue || !is_person_name(f, t - 1)) {
-    return NG_NONE;
+    return name_with_home(f, cue, begin);
   }
   return not_in_phrase(f, t - 1, begin);
 }
@@ -438,6 +454,41 @@ phrase_after_verb(const Finder* f, uint32_t cue)
   return noun;
 }
 
+// "was told by the minister, Jane Roe, of": the person, else the noun behind "by".
+static uint32_t
+agent_behind(const Finder* f, uint32_t cue)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = s->doc->sentences.at[s->sentence[cue]].tokens.end;
+  for (uint32_t t = cue + 1; t < end && t < cue + 4; ++t) {
+    if (is_lower_word(s, t, "by")) {
+      return phrase_after_verb(f, t);
+    }
+  }
+  return NG_NONE;
+}
+
+// "..., argued the party's lawyer." at the end of a sentence: no other verb follows.
+static bool
+is_inverted(const Finder* f, uint32_t cue)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = s->doc->sentences.at[s->sentence[cue]].tokens.end;
+  if (cue == 0 || !is_lower_word(s, cue - 1, ",") || cue + 1 >= end) {
+    return false;
+  }
+  const uint8_t pos = tag(s, cue + 1)->pos;
+  if (pos != NG_POS_DET && pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ) {
+    return false;
+  }
+  for (uint32_t t = cue + 1; t < end && t < cue + 40; ++t) {
+    if (tag(s, t)->pos == NG_POS_VERB || tag(s, t)->pos == NG_POS_AUX) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool
 follows_quote(const Finder* f, uint32_t cue)
 {
@@ -450,14 +501,15 @@ subject_of_cue(const Finder* f, uint32_t cue)
   NgClause clause;
   ng_scene_clause(f->s, cue, &clause);
   if (clause.is_passive) {
-    return clause.subj != NG_NONE && f->in[clause.subj] == NG_NONE ? clause.subj : NG_NONE;
+    const uint32_t agent = agent_behind(f, cue);
+    return agent != NG_NONE ? agent : clause.subj != NG_NONE && f->in[clause.subj] == NG_NONE ? clause.subj : NG_NONE;
   }
   uint32_t name = name_before_verb(f, cue);
   name          = name != NG_NONE ? name : name_with_description(f, cue);
   if (name != NG_NONE) {
     return name;
   }
-  if (follows_quote(f, cue)) {
+  if (follows_quote(f, cue) || is_inverted(f, cue)) {
     const uint32_t after = phrase_after_verb(f, cue);
     if (after != NG_NONE) {
       return after;
@@ -488,12 +540,16 @@ speaker_of_pronoun(const Finder* f, const Quote* q, uint32_t subject)
   const NgScene* const s  = f->s;
   const bool           he = is_lower_word(s, subject, "he"), she = is_lower_word(s, subject, "she");
   const uint32_t       at = (uint32_t)(q - f->quotes.at);
-  if ((!he && !she) || q->open != s->doc->paragraphs.at[q->paragraph].tokens.begin) {
+  const bool opens = q->open == s->doc->paragraphs.at[q->paragraph].tokens.begin;
+  if (!he && !she) {
     return NG_NONE;
   }
   uint32_t back = 0, p = q->paragraph;
   for (uint32_t i = at; i-- > 0;) {
     const Quote* const o = &f->quotes.at[i];
+    if (!opens && o->paragraph != q->paragraph) {
+      return NG_NONE;
+    }
     while (p > o->paragraph) {
       --p;
       back += is_told_paragraph(f, p);
@@ -795,6 +851,9 @@ clause_around(const Finder* f, const Quote* q)
     span.begin = q->cue + 1;
   }
   span.begin = span.begin <= q->cue ? q->cue + 1 : span.begin;
+  if (q->subject != NG_NONE && q->subject > q->cue && q->subject < q->open) {
+    span.begin = q->open;
+  }
   span.end   = span.end > sentence.end && here.end <= sentence.end ? sentence.end : span.end;
   while (span.end > here.end && tok(s, span.end - 1)->kind == NG_TOK_PUNCT) {
     --span.end;
@@ -935,6 +994,43 @@ is_read(const Finder* f, uint32_t paragraph)
 
 // --- reported without quotation marks ---
 
+// Letters and digits alone, so that quotation marks and spaces of another kind make no difference.
+static uint64_t
+fold_hash(NgStr words)
+{
+  uint64_t h = 0;
+  for (size_t i = 0; i < words.len; ++i) {
+    const unsigned char c = (unsigned char)words.at[i];
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+      h = ng_mix(h ^ (c | 0x20U)) + 1;
+    }
+  }
+  return h;
+}
+
+enum { REPEAT_WINDOW = 32, REPEAT_BYTES = 60 };
+
+// Did the same speaker say it before in (nearly) the same words, as captions repeat the body?
+static bool
+is_repeated(const Finder* f, NgSpan span, uint32_t speaker)
+{
+  const NgDoc* const doc   = f->s->doc;
+  NgStr              words = ng_doc_words(doc, span);
+  words.len                = words.len > REPEAT_BYTES ? REPEAT_BYTES : words.len;
+  for (uint32_t i = doc->statements.n, k = 0; i-- > 0 && k < REPEAT_WINDOW; ++k) {
+    NgStr other = doc->statements.at[i].quote;
+    if (other.len + 8 < words.len || doc->statements.at[i].speaker != speaker) {
+      continue;
+    }
+    other.len = other.len > words.len ? words.len : other.len;
+    if (fold_hash(ng_str_n(other.at, other.len > 40 ? 40 : other.len)) ==
+        fold_hash(ng_str_n(words.at, words.len > 40 ? 40 : words.len))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static NgStatus
 indirect_statement(Finder* f, uint32_t cue, uint32_t content)
 {
@@ -948,6 +1044,12 @@ indirect_statement(Finder* f, uint32_t cue, uint32_t content)
   const NgSpan sentence = s->doc->sentences.at[s->sentence[cue]].tokens;
   span.begin            = span.begin < sentence.begin ? sentence.begin : span.begin;
   span.end              = span.end > sentence.end ? sentence.end : span.end;
+  const bool stands_before = subject != NG_NONE && subject < cue;
+  if (content < cue && stands_before && cue + 2 < sentence.end && tok(s, cue + 1)->kind == NG_TOK_WORD &&
+      tag(s, cue + 1)->pos != NG_POS_ADP && tag(s, cue + 1)->pos != NG_POS_ADV && tag(s, cue + 1)->pos != NG_POS_CCONJ) {
+    span.begin = cue + 1; // a clause follows: the parser took another for it
+    span.end   = sentence.end;
+  }
   if (cue >= span.begin && cue < span.end) { // around the verb: only the longer side
     if (cue - span.begin > span.end - cue) {
       span.end = subject != NG_NONE && subject < cue && s->tree.left[subject] > span.begin ? s->tree.left[subject] : cue;
@@ -962,6 +1064,9 @@ indirect_statement(Finder* f, uint32_t cue, uint32_t content)
     ++span.begin;
   }
   if (span.end < span.begin + 2) {
+    return NG_SUCCESS;
+  }
+  if (is_repeated(f, span, speaker)) {
     return NG_SUCCESS;
   }
   NgStatement* const st = add_statement(f, span, speaker, NG_TERM_INDIRECT);

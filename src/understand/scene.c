@@ -2,6 +2,7 @@
 #include "understand/scene.h"
 
 #include "understand/government.h"
+#include "understand/mentions.h"
 
 #include <stdlib.h>
 
@@ -540,7 +541,17 @@ described_name(const NgScene* s, uint32_t comma)
   while (k > begin + 1 && k + 18 > comma && !ng_str_is(s->doc->tokens.at[k].lower, ",") && !is_verb(s, k)) {
     --k;
   }
-  return k > begin && k < comma && ng_str_is(s->doc->tokens.at[k].lower, ",") && is_named(s, k - 1) ? k - 1 : NG_NONE;
+  if (k == begin || k == comma || !ng_str_is(s->doc->tokens.at[k].lower, ",")) {
+    return NG_NONE;
+  }
+  // "the legislature of Taiwan, the Legislative Yuan,": the description is the name.
+  if (is_named(s, comma - 1)) {
+    const uint32_t first = s->doc->mentions.at[s->mention[comma - 1]].tokens.begin;
+    if (first == k + 1 || (first == k + 2 && tag(s, k + 1)->pos == NG_POS_DET)) {
+      return comma - 1;
+    }
+  }
+  return is_named(s, k - 1) ? k - 1 : NG_NONE;
 }
 
 // The name that a description between it and the verb belongs to, or NG_NONE.
@@ -924,6 +935,41 @@ group_label(const NgScene* s, uint32_t token)
   return ng_doc_words(s->doc, core);
 }
 
+// "the party", "the court": the last named body of that kind before it.
+static uint32_t
+named_body_before(const NgScene* s, uint32_t token)
+{
+  static const struct {
+    const char* noun;
+    NgClass     cls;
+  } kinds[] = {
+    {"party", NG_CLASS_PARTY},          {"court", NG_CLASS_COURT},         {"tribunal", NG_CLASS_COURT},
+    {"parliament", NG_CLASS_LEGISLATURE}, {"legislature", NG_CLASS_LEGISLATURE}, {"senate", NG_CLASS_LEGISLATURE},
+    {"assembly", NG_CLASS_LEGISLATURE}, {"company", NG_CLASS_ORGANIZATION}, {"firm", NG_CLASS_ORGANIZATION},
+    {"airline", NG_CLASS_ORGANIZATION}, {"bank", NG_CLASS_ORGANIZATION},   {"union", NG_CLASS_ORGANIZATION},
+    {"organisation", NG_CLASS_ORGANIZATION}, {"organization", NG_CLASS_ORGANIZATION}, {"group", NG_CLASS_ORGANIZATION},
+    {"university", NG_CLASS_ORGANIZATION}, {"club", NG_CLASS_ORGANIZATION}, {"charity", NG_CLASS_ORGANIZATION},
+    {"ministry", NG_CLASS_AGENCY},      {"agency", NG_CLASS_AGENCY},       {"commission", NG_CLASS_AGENCY},
+    {"department", NG_CLASS_AGENCY},    {"regulator", NG_CLASS_AGENCY},    {"watchdog", NG_CLASS_AGENCY},
+    {"newspaper", NG_CLASS_MEDIA_OUTLET}, {"paper", NG_CLASS_MEDIA_OUTLET}, {"broadcaster", NG_CLASS_MEDIA_OUTLET},
+    {"website", NG_CLASS_MEDIA_OUTLET}, {"network", NG_CLASS_MEDIA_OUTLET},
+  };
+  if (token == 0 || !ng_str_is(s->doc->tokens.at[token - 1].lower, "the")) {
+    return NG_NONE;
+  }
+  NgClass cls = NG_CLASS_NONE;
+  for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); ++i) {
+    cls = ng_str_is(tag(s, token)->lemma, kinds[i].noun) ? kinds[i].cls : cls;
+  }
+  for (uint32_t m = ng_mention_from(s->doc, token), k = 0; cls != NG_CLASS_NONE && m-- > 0 && k < 100; ++k) {
+    const uint32_t e = s->doc->mentions.at[m].entity;
+    if (e < s->doc->entities.n && s->doc->entities.at[e].cls == cls) {
+      return e;
+    }
+  }
+  return NG_NONE;
+}
+
 // Entity of people or a body without a name. A bare or definite phrase takes up an earlier one with the same words.
 static uint32_t
 make_group(NgScene* s, uint32_t token)
@@ -933,7 +979,8 @@ make_group(NgScene* s, uint32_t token)
     return s->group[token];
   }
   const NgStr label = group_label(s, token);
-  uint32_t    found = find_group(s, label);
+  uint32_t    found = named_body_before(s, token);
+  found             = found != NG_NONE ? found : find_group(s, label);
   if (found == NG_NONE) {
     NgEntity* const e = NG_VEC_ADD(doc->arena, doc->entities);
     if (!e) {
