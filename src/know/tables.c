@@ -124,8 +124,10 @@ read_number(NgStr* s, size_t max_digits, uint32_t* out)
   while (n < s->len && n < max_digits && s->at[n] >= '0' && s->at[n] <= '9') {
     *out = *out * 10 + (uint32_t)(s->at[n++] - '0');
   }
-  s->at += n;
-  s->len -= n;
+  if (n) { // not for a field that is missing, which has no address
+    s->at += n;
+    s->len -= n;
+  }
   return n > 0;
 }
 
