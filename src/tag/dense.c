@@ -55,13 +55,15 @@ largest(const float* row, uint32_t width)
   return most;
 }
 
-// To the nearest, halves away from zero: plain arithmetic that does not ask for the rounding mode.
+// To the nearest, halves away from zero: plain arithmetic that does not ask for the rounding mode. What is no number
+// or too large becomes an end of the range, so that no weights of a model can make a sum overflow.
 NG_KERNEL static void
 round_row(int16_t* restrict out, const float* restrict row, uint32_t width, float factor)
 {
   for (uint32_t i = 0; i < width; ++i) {
     const float x = row[i] * factor;
-    out[i]        = (int16_t)(int32_t)(x < 0 ? x - 0.5F : x + 0.5F);
+    const float y = x > -NG_DENSE_INPUT ? (x < NG_DENSE_INPUT ? x : NG_DENSE_INPUT) : -NG_DENSE_INPUT;
+    out[i]        = (int16_t)(int32_t)(y < 0 ? y - 0.5F : y + 0.5F);
   }
 }
 
@@ -249,6 +251,40 @@ run_panels(const Kernel* kernel, const NgDense* m, uint32_t j, const int16_t* ro
       }
     }
   }
+}
+
+NG_KERNEL static float
+highest(const float* scores, uint32_t n)
+{
+  float lanes[C];
+  float most = scores[0];
+  for (uint32_t k = 0; k < C; ++k) {
+    lanes[k] = most;
+  }
+  uint32_t i = 0;
+  for (; i + C <= n; i += C) {
+    for (uint32_t k = 0; k < C; ++k) {
+      lanes[k] = scores[i + k] > lanes[k] ? scores[i + k] : lanes[k];
+    }
+  }
+  for (; i < n; ++i) {
+    most = scores[i] > most ? scores[i] : most;
+  }
+  for (uint32_t k = 0; k < C; ++k) {
+    most = lanes[k] > most ? lanes[k] : most;
+  }
+  return most;
+}
+
+uint32_t
+ng_dense_best(const float* scores, uint32_t n)
+{
+  const float most = highest(scores, n);
+  uint32_t    i    = 0;
+  while (i + 1 < n && scores[i] != most) {
+    ++i;
+  }
+  return i;
 }
 
 void

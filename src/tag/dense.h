@@ -35,4 +35,7 @@ void ng_dense_round(int16_t* out, float* scales, const float* rows, uint32_t n, 
 void ng_dense_run(const NgDense* matrix, const int16_t* rows, const float* scales, uint32_t n, const float* bias,
                   float* out);
 
+/// Index of the highest of n (1 and up) scores: the first of several, any below n where some are no numbers.
+uint32_t ng_dense_best(const float* scores, uint32_t n);
+
 #endif

@@ -5,15 +5,51 @@
 
 enum { D = NG_NET_DIM, W = NG_NET_WIDTH, I = NG_NET_INPUT, E = NG_NET_EMBED };
 
+static uint32_t
+capacity_for(const NgDoc* doc)
+{
+  uint32_t longest = NG_NET_USUAL_BATCH;
+  for (uint32_t s = 0; s < doc->sentences.n; ++s) {
+    const NgSpan tokens = doc->sentences.at[s].tokens;
+    longest             = tokens.end - tokens.begin > longest ? tokens.end - tokens.begin : longest;
+  }
+  longest = longest < NG_NET_MAX_TOKENS ? longest : NG_NET_MAX_TOKENS;
+  return longest < doc->tokens.n ? longest : doc->tokens.n;
+}
+
+NgNetBatchRun*
+ng_net_batch_new(const NgDoc* doc)
+{
+  const size_t         n = capacity_for(doc);
+  NgNetBatchRun* const b = ng_arena_calloc(doc->arena, 1, sizeof(NgNetBatchRun));
+  if (!b) {
+    return NULL;
+  }
+  b->capacity = (uint32_t)n;
+  b->runs     = ng_arena_calloc(doc->arena, n + 1, sizeof(NgSpan));
+  b->begin    = ng_arena_calloc(doc->arena, n + 1, sizeof(uint32_t));
+  b->follows  = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
+  b->views    = ng_arena_calloc(doc->arena, n + 1, sizeof(NgView));
+  b->rounded  = ng_arena_calloc(doc->arena, (n + NG_DENSE_ROWS) * W, sizeof(int16_t));
+  b->scales   = ng_arena_calloc(doc->arena, n + 1, sizeof(float));
+  b->h        = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
+  b->free     = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
+  b->c        = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
+  b->u        = ng_arena_calloc(doc->arena, (n + 1) * 6 * D, sizeof(float));
+  const bool ok = b->runs && b->begin && b->follows && b->views && b->rounded && b->scales && b->h && b->free &&
+                  b->c && b->u;
+  return ok ? b : NULL;
+}
+
 bool
 ng_net_next(NgNetBatchRun* b, NgNetCursor* at, const NgWordvec* words, const NgDoc* doc)
 {
   b->n      = 0;
   b->n_runs = 0;
-  while (at->sentence < doc->sentences.n && b->n < NG_NET_BATCH_TOKENS) {
+  while (at->sentence < doc->sentences.n && b->n < b->capacity) {
     NgSpan         rest = doc->sentences.at[at->sentence].tokens;
     const bool     cut  = at->done > 0;
-    const uint32_t room = NG_NET_BATCH_TOKENS - b->n;
+    const uint32_t room = b->capacity - b->n;
     rest.begin += at->done;
     if (rest.end - rest.begin > room && b->n) {
       break; // begins the next batch
@@ -73,8 +109,6 @@ ng_net_round(NgNetBatchRun* b, const float* rows, uint32_t width)
 void
 ng_net_input(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b)
 {
-  b->h    = b->buffers[0];
-  b->free = b->buffers[1];
   for (uint32_t i = 0; i < b->n; ++i) {
     uint32_t rows[NG_NET_FEATURES];
     ng_net_rows(&b->views[i], rows);

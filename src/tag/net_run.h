@@ -6,23 +6,23 @@
 #include "model/doc.h"
 #include "tag/net_file.h"
 
-enum { NG_NET_BATCH_TOKENS = NG_NET_MAX_TOKENS };
+enum { NG_NET_USUAL_BATCH = 128 }; ///< Tokens, unless a sentence is longer
 
 /// Scratch of one run, from the article's arena.
 typedef struct {
-  uint32_t n;      ///< Tokens
+  uint32_t capacity; ///< Tokens, at most NG_NET_MAX_TOKENS
+  uint32_t n;        ///< Tokens
   uint32_t n_runs; ///< Sentences, or pieces of a long one
-  NgSpan   runs[NG_NET_BATCH_TOKENS];     ///< Token ranges in the article
-  uint32_t begin[NG_NET_BATCH_TOKENS + 1]; ///< Where each begins here, and the end
-  bool     follows[NG_NET_BATCH_TOKENS];  ///< A piece of the sentence before
-  NgView   views[NG_NET_BATCH_TOKENS];
-  int16_t  rounded[(NG_NET_BATCH_TOKENS + NG_DENSE_ROWS) * NG_NET_WIDTH]; ///< h, for products
-  float    scales[NG_NET_BATCH_TOKENS];                                   ///< of its rows
-  float*   h;    ///< Output of the last layer that was run: WIDTH a token
-  float*   free; ///< As large, for the next one
-  float    buffers[2][NG_NET_BATCH_TOKENS * NG_NET_WIDTH];
-  float    c[NG_NET_BATCH_TOKENS * NG_NET_WIDTH];
-  float    u[NG_NET_BATCH_TOKENS * 6 * NG_NET_DIM];
+  NgSpan*   runs;     ///< Token ranges in the article
+  uint32_t* begin;    ///< Where each begins here, and the end
+  bool*     follows;  ///< A piece of the sentence before
+  NgView*   views;
+  int16_t*  rounded;  ///< h, for products
+  float*    scales;   ///< of its rows
+  float*    h;        ///< Output of the last layer that was run: WIDTH a token
+  float*    free;     ///< As large, for the next one
+  float*    c;        ///< States
+  float*    u;        ///< 6 DIM a token
 } NgNetBatchRun;
 
 /// Where a walk through the sentences of an article has come to; starts zeroed.
@@ -30,6 +30,9 @@ typedef struct {
   uint32_t sentence;
   uint32_t done; ///< Tokens of it that are behind us
 } NgNetCursor;
+
+/// Scratch for `doc`, NULL without memory.
+NgNetBatchRun* ng_net_batch_new(const NgDoc* doc);
 
 /// Collect the next sentences that fit, fill views. @return false where none is left.
 bool ng_net_next(NgNetBatchRun* b, NgNetCursor* at, const NgWordvec* words, const NgDoc* doc);

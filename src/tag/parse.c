@@ -7,9 +7,9 @@
 #include "tag/heads.h"
 #include "tag/tagging.h"
 
-enum { A = NG_NET_ARC, B = NG_NET_LABEL, S = NG_NET_MAX_TOKENS, STRIDE = S + 16 };
+enum { A = NG_NET_ARC, B = NG_NET_LABEL };
 
-_Static_assert((int)S <= (int)NG_HEADS_MAX, "sentences that find their heads");
+_Static_assert((int)NG_NET_MAX_TOKENS <= (int)NG_HEADS_MAX, "sentences that find their heads");
 _Static_assert((int)NG_NET_TAG_LAYER < (int)NG_NET_LAYERS, "tags are found on the way");
 
 struct NgParserImpl {
@@ -19,16 +19,19 @@ struct NgParserImpl {
   NgTagging        tagging;
 };
 
-// Scratch of one run beside that of the network.
+// Scratch of one run beside that of the network, for as many tokens.
 typedef struct {
-  NgNetBatchRun run;
-  float         arcs[S * 2 * A]; // each token as dependent and as head
-  float         queries[S * A];
-  float         labels[S * 2 * B];
-  int16_t       q[S * A], k[(S + 1) * A]; // rounded
-  float         q_scales[S], k_scales[S + 1];
-  float         scores[S * STRIDE];
-  uint16_t      heads[S]; // of all tokens of the batch, counted within their sentence
+  NgNetBatchRun* run;
+  float*         arcs;    // each token as dependent and as head
+  float*         queries;
+  float*         labels;  // as dependent and as head
+  int16_t*       q;       // queries and heads, rounded
+  int16_t*       k;
+  float*         q_scales;
+  float*         k_scales;
+  uint32_t       stride; // of the scores
+  float*         scores;
+  uint16_t*      heads; // of all tokens of the batch, counted within their sentence
 } Scratch;
 
 NgStatus
@@ -103,7 +106,7 @@ tag_and_read(const NgParser* p, NgNetBatchRun* b, NgDoc* doc, NgError* err)
 static void
 offer(const NgParser* p, Scratch* s)
 {
-  NgNetBatchRun* const     b = &s->run;
+  NgNetBatchRun* const     b = s->run;
   const NgNetFloats* const f = p->net.floats;
   ng_dense_run(&p->net.matrix[NG_NET_ARCS], b->rounded, b->scales, b->n, f->arc_b, s->arcs);
   ng_dense_run(&p->net.matrix[NG_NET_LABEL_W], b->rounded, b->scales, b->n, f->label_b, s->labels);
@@ -120,9 +123,10 @@ score_arcs(const NgParser* p, Scratch* s, uint32_t begin, uint32_t n)
   ng_dense_round(s->k, s->k_scales, s->arcs + (size_t)begin * 2 * A + A, n, A, 2 * A);
   ng_dense_round(s->k + (size_t)n * A, s->k_scales + n, p->net.floats->arc_root, 1, A, A);
   for (uint32_t i = 0; i < n; ++i) {
+    float* const row = s->scores + (size_t)i * s->stride;
     for (uint32_t h = 0; h <= n; ++h) {
-      const int32_t sum         = product(s->q + (size_t)i * A, s->k + (size_t)h * A);
-      s->scores[i * STRIDE + h] = (float)sum * (s->q_scales[i] * s->k_scales[h]) + bias[ng_net_distance(i, h, n)];
+      const int32_t sum = product(s->q + (size_t)i * A, s->k + (size_t)h * A);
+      row[h]            = (float)sum * (s->q_scales[i] * s->k_scales[h]) + bias[ng_net_distance(i, h, n)];
     }
   }
 }
@@ -131,7 +135,7 @@ score_arcs(const NgParser* p, Scratch* s, uint32_t begin, uint32_t n)
 static void
 join_heads(const NgParser* p, Scratch* s)
 {
-  NgNetBatchRun* const b = &s->run;
+  NgNetBatchRun* const b = s->run;
   for (uint32_t r = 0; r < b->n_runs; ++r) {
     const uint32_t begin = b->begin[r];
     const uint32_t n     = b->begin[r + 1] - begin;
@@ -149,18 +153,15 @@ join_heads(const NgParser* p, Scratch* s)
 static uint8_t
 best_label(const float* scores)
 {
-  uint8_t label = NG_DEP_ROOT + 1;
-  for (uint8_t l = NG_DEP_ROOT + 2; l < NG_N_DEPREL; ++l) {
-    label = scores[l] > scores[label] ? l : label;
-  }
-  return label;
+  const uint32_t first = NG_DEP_ROOT + 1;
+  return (uint8_t)(first + ng_dense_best(scores + first, NG_N_DEPREL - first));
 }
 
 // Write one run's arcs. Its root hangs on `root` where the run goes on with a sentence. @return the root.
 static uint32_t
 write_run(const Scratch* s, NgDoc* doc, uint32_t r, uint32_t root)
 {
-  const NgNetBatchRun* const b        = &s->run;
+  const NgNetBatchRun* const b        = s->run;
   const uint32_t             first    = b->runs[r].begin;
   const uint32_t             n        = b->begin[r + 1] - b->begin[r];
   const uint32_t             above    = b->follows[r] ? root : NG_NONE;
@@ -180,23 +181,46 @@ write_run(const Scratch* s, NgDoc* doc, uint32_t r, uint32_t root)
   return above == NG_NONE ? own_root : above;
 }
 
+static bool
+begin(Scratch* s, const NgDoc* doc)
+{
+  NgArena* const arena = doc->arena;
+  s->run               = ng_net_batch_new(doc);
+  if (!s->run) {
+    return false;
+  }
+  const size_t n = (size_t)s->run->capacity + 1;
+  s->stride      = (uint32_t)n;
+  s->arcs        = ng_arena_calloc(arena, n * 2 * A, sizeof(float));
+  s->queries     = ng_arena_calloc(arena, n * A, sizeof(float));
+  s->labels      = ng_arena_calloc(arena, n * 2 * B, sizeof(float));
+  s->q           = ng_arena_calloc(arena, n * A, sizeof(int16_t));
+  s->k           = ng_arena_calloc(arena, n * A, sizeof(int16_t));
+  s->q_scales    = ng_arena_calloc(arena, n, sizeof(float));
+  s->k_scales    = ng_arena_calloc(arena, n, sizeof(float));
+  s->scores      = ng_arena_calloc(arena, n * n, sizeof(float));
+  s->heads       = ng_arena_calloc(arena, n, sizeof(uint16_t));
+  return s->arcs && s->queries && s->labels && s->q && s->k && s->q_scales && s->k_scales && s->scores && s->heads;
+}
+
 NgStatus
 ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err)
 {
-  Scratch* const s    = ng_arena_calloc(doc->arena, 1, sizeof(Scratch));
-  NgNetCursor    at   = {0, 0};
-  uint32_t       root = NG_NONE;
-  if (!s || !ng_net_tags(doc)) {
+  Scratch     scratch;
+  NgNetCursor at   = {0, 0};
+  uint32_t    root = NG_NONE;
+  if (!begin(&scratch, doc) || !ng_net_tags(doc)) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
-  NgNetBatchRun* const b = &s->run;
+  Scratch* const       s = &scratch;
+  NgNetBatchRun* const b = s->run;
   while (ng_net_next(b, &at, parser->words, doc)) {
     NG_TRY(tag_and_read(parser, b, doc, err));
     offer(parser, s);
     for (uint32_t r = 0; r < b->n_runs; ++r) {
       const uint32_t n = b->begin[r + 1] - b->begin[r];
       score_arcs(parser, s, b->begin[r], n);
-      ng_heads_find(s->scores, STRIDE, n, s->heads + b->begin[r]);
+      ng_heads_find(s->scores, s->stride, n, s->heads + b->begin[r]);
     }
     join_heads(parser, s);
     ng_net_round(b, b->h, B);

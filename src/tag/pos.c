@@ -56,7 +56,7 @@ ng_pos_close(NgPosTagger* tagger)
 NgStatus
 ng_pos_run(const NgPosTagger* tagger, NgDoc* doc, NgError* err)
 {
-  NgNetBatchRun* const b  = ng_arena_calloc(doc->arena, 1, sizeof(NgNetBatchRun));
+  NgNetBatchRun* const b  = ng_net_batch_new(doc);
   NgNetCursor          at = {0, 0};
   if (!b || !ng_net_tags(doc)) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");

@@ -17,16 +17,6 @@ ng_tagging_read(NgTagging* out, const NgPack* pack, NgError* err)
   return right ? NG_SUCCESS : ng_error_set(err, NG_ERR_BAD_DATA, "Section 'pairs' holds unknown tags");
 }
 
-static uint32_t
-best_pair(const float* scores, uint32_t n)
-{
-  uint32_t best = 0;
-  for (uint32_t p = 1; p < n; ++p) {
-    best = scores[p] > scores[best] ? p : best;
-  }
-  return best;
-}
-
 NgStatus
 ng_tagging_run(const NgTagging* t, const NgNet* net, NgNetBatchRun* b, NgDoc* doc, NgError* err)
 {
@@ -34,7 +24,7 @@ ng_tagging_run(const NgTagging* t, const NgNet* net, NgNetBatchRun* b, NgDoc* do
   for (uint32_t r = 0; r < b->n_runs; ++r) {
     for (uint32_t i = b->begin[r]; i < b->begin[r + 1]; ++i) {
       const uint32_t at   = b->runs[r].begin + (i - b->begin[r]);
-      const uint32_t best = best_pair(b->u + (size_t)i * NG_NET_PAIRS, t->n_pairs);
+      const uint32_t best = ng_dense_best(b->u + (size_t)i * NG_NET_PAIRS, t->n_pairs);
       NgTag* const   tag  = &doc->tags[at];
       tag->xpos           = t->pairs[best].xpos;
       tag->pos            = t->pairs[best].pos;

@@ -240,13 +240,21 @@ equal_text_gives_equal_tags(void** state)
 static void
 too_small_an_arena_is_reported(void** state)
 {
-  Models* const m   = *state;
-  NgError       err = {0};
-  NgDoc         doc = {.arena = ng_arena_new(1 << 20), .body = ng_str("Banks opened late.")};
+  static const char sentence[] = "Banks opened late. ";
+  const size_t      n          = 100;
+  Models* const     m          = *state;
+  NgError           err        = {0};
+  NgDoc             doc        = {.arena = ng_arena_new(1 << 19)};
+  char* const       text       = calloc(n, sizeof(sentence) - 1);
+  for (size_t i = 0; i < n; ++i) {
+    memcpy(text + i * (sizeof(sentence) - 1), sentence, sizeof(sentence) - 1);
+  }
+  doc.body = ng_str_n(text, n * (sizeof(sentence) - 1));
   assert_int_equal(ng_text_run(&doc, &err), NG_SUCCESS);
   assert_int_equal(ng_pos_run(m->tagger, &doc, &err), NG_ERR_NO_MEM);
   assert_int_equal(ng_parse_run(m->parser, &doc, &err), NG_ERR_NO_MEM);
   ng_arena_free(doc.arena);
+  free(text);
 }
 
 // --- model files ---------------------------------------------------------------------------------
@@ -304,6 +312,63 @@ damaged_models_are_refused(void** state)
     ng_buf_free(&path);
     ng_buf_free(&bytes);
   }
+}
+
+// Whatever the numbers of a model are, it is refused or runs: no index leads outside, every sentence is a tree.
+static void
+run_altered(Models* m, int kind, const char* path)
+{
+  NgError      err    = {0};
+  NgWordvec*   words  = NULL;
+  NgPosTagger* tagger = NULL;
+  NgParser*    parser = NULL;
+  ng_doc_reset(&m->doc);
+  m->doc.body = ng_str("Ministers met in Nairobi. They agreed to send 3,000 soldiers, officials said.");
+  assert_int_equal(ng_text_run(&m->doc, &err), NG_SUCCESS);
+  if (kind == 0 && !ng_wordvec_open(&words, path, &err)) {
+    for (uint32_t i = 0; i < m->doc.tokens.n; ++i) {
+      const uint32_t row = ng_wordvec_find(words, m->doc.tokens.at[i].lower);
+      assert_true(row < ng_wordvec_n_rows(words));
+      assert_true(ng_wordvec_fine(words, row) < ng_wordvec_n_fine(words));
+      assert_true(ng_wordvec_coarse(words, row) < ng_wordvec_n_coarse(words));
+    }
+  }
+  if (kind == 1 && !ng_pos_open(&tagger, m->words, path, &err)) {
+    assert_int_equal(ng_pos_run(tagger, &m->doc, &err), NG_SUCCESS);
+  }
+  if (kind == 2 && !ng_parse_open(&parser, m->words, path, &err)) {
+    assert_int_equal(ng_parse_run(parser, &m->doc, &err), NG_SUCCESS);
+    assert_trees(&m->doc);
+  }
+  ng_parse_close(parser);
+  ng_pos_close(tagger);
+  ng_wordvec_close(words);
+}
+
+static void
+altered_numbers_are_refused_or_do_no_harm(void** state)
+{
+  static const char     path[]      = "test_tag.ngm";
+  static const uint32_t versions[3] = {NG_WORDVEC_VERSION, NG_POS_VERSION, NG_PARSE_VERSION};
+  uint64_t              random      = 1;
+  for (int kind = 0; kind < 3; ++kind) {
+    NgBuf file  = NG_BUF_INIT(1 << 16);
+    NgBuf bytes = NG_BUF_INIT((size_t)1 << 28);
+    read_model(kind, &file, &bytes);
+    for (int round = 0; round < 12; ++round) {
+      for (int k = 0; k < 1 << round; ++k) { // alters more and more; never the table of sections
+        random                                         = ng_mix(random + 1);
+        bytes.at[4096 + random % (bytes.len - 4096)] = (char)(random >> 40);
+      }
+      const uint64_t checksum = ng_hash(bytes.at + 48, bytes.len - 48, versions[kind]);
+      memcpy(bytes.at + 40, &checksum, sizeof(checksum));
+      assert_int_equal(ng_io_write_file(path, ng_buf_str(&bytes), NULL), NG_SUCCESS);
+      run_altered(*state, kind, path);
+    }
+    ng_buf_free(&file);
+    ng_buf_free(&bytes);
+  }
+  unlink(path);
 }
 
 static void
@@ -419,6 +484,7 @@ main(void)
     cmocka_unit_test(equal_text_gives_equal_tags),
     cmocka_unit_test(too_small_an_arena_is_reported),
     cmocka_unit_test(damaged_models_are_refused),
+    cmocka_unit_test(altered_numbers_are_refused_or_do_no_harm),
     cmocka_unit_test(a_model_of_another_kind_is_refused),
     cmocka_unit_test(a_model_without_its_sections_is_refused),
     cmocka_unit_test(opening_survives_every_failed_allocation),
