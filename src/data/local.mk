@@ -26,3 +26,4 @@ knowledge_tables =
 nodist_knowledge_DATA =
 EXTRA_DIST += $(knowledge_tables)
 dist_models_DATA += src/data/models/names.ngm
+dist_lists_DATA += src/data/lists/irregular-verbs.tsv

@@ -2,7 +2,10 @@
 #include "train/lemma.h"
 
 #include "base/alloc.h"
+#include "base/datadir.h"
 #include "base/map.h"
+#include "base/table.h"
+#include "model/tagset.h"
 #include "tag/lemma.h"
 
 #include <stdio.h>
@@ -74,13 +77,10 @@ find_rule(NgLemmaRule* out, NgStr word, NgStr lower, NgStr lemma)
 }
 
 static NgStatus
-add_token(Learner* l, const NgTreebankDoc* d, uint32_t i)
+add_word(Learner* l, NgStr word, NgStr lower, NgStr lemma, uint8_t xpos)
 {
-  const NgTag* const gold  = &d->gold[i];
-  const NgStr        word  = ng_doc_token(&d->doc, i);
-  const NgStr        lower = d->doc.tokens.at[i].lower;
-  NgLemmaRule        rule;
-  if (!find_rule(&rule, word, lower, gold->lemma)) {
+  NgLemmaRule rule;
+  if (!find_rule(&rule, word, lower, lemma)) {
     return NG_SUCCESS;
   }
   const uint32_t number = ng_map_intern(l->rule_numbers, ng_str_n((const char*)&rule, sizeof(rule)));
@@ -90,7 +90,7 @@ add_token(Learner* l, const NgTreebankDoc* d, uint32_t i)
   l->rules[number] = rule;
   const bool     is_capital = word.at[0] != lower.at[0];
   char           head[16];
-  const int      n   = snprintf(head, sizeof(head), "%u %u %d ", number, gold->xpos, is_capital);
+  const int      n   = snprintf(head, sizeof(head), "%u %u %d ", number, xpos, is_capital);
   const NgStr    key = ng_arena_printf(l->arena, "%.*s%.*s", n, head, NG_STR_ARG(lower));
   bool           is_new = false;
   uint32_t* const at    = key.at ? ng_map_put(l->type_numbers, key, &is_new) : NULL;
@@ -103,10 +103,40 @@ add_token(Learner* l, const NgTreebankDoc* d, uint32_t i)
     if (!new) {
       return NG_ERR_NO_MEM;
     }
-    *new = (Type){word, lower, number, 0, gold->xpos, is_capital};
+    *new = (Type){word, lower, number, 0, xpos, is_capital};
   }
   ++l->types.at[*at].count;
   return NG_SUCCESS;
+}
+
+// A row of irregular-verbs.tsv: base form, past tense, participle.
+static NgStatus
+add_irregular(void* self, const NgRow* row, NgError* err)
+{
+  static const uint8_t tags[2] = {NG_XPOS_VBD, NG_XPOS_VBN};
+  Learner* const       l       = self;
+  const NgStr          base    = ng_arena_copy(l->arena, row->field[0]);
+  for (int i = 0; i < 2; ++i) {
+    for (NgStr forms = row->field[1 + i]; forms.at;) {
+      const NgStr form = ng_arena_copy(l->arena, ng_table_next(&forms, '/'));
+      if (!base.at || !form.at || add_word(l, form, form, base, tags[i])) {
+        return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+      }
+    }
+  }
+  return NG_SUCCESS;
+}
+
+static NgStatus
+add_irregulars(Learner* l, NgError* err)
+{
+  NgBuf    path = NG_BUF_INIT(1 << 16);
+  NgStatus st   = ng_datadir_find("lists/irregular-verbs.tsv", &path, err);
+  if (!st) {
+    st = ng_table_read(path.at, "irregular-verbs", 1, 3, 3, add_irregular, l, err);
+  }
+  ng_buf_free(&path);
+  return st;
 }
 
 static int
@@ -222,11 +252,14 @@ file_endings(Learner* l, unsigned len)
 }
 
 static NgStatus
-learn(Learner* l, const NgTreebank* bank)
+learn(Learner* l, const NgTreebank* bank, NgError* err)
 {
+  NG_TRY(add_irregulars(l, err));
   for (uint32_t d = 0; d < bank->docs.n; ++d) {
     for (uint32_t i = 0; i < bank->docs.at[d].doc.tokens.n; ++i) {
-      NG_TRY(add_token(l, &bank->docs.at[d], i));
+      const NgTreebankDoc* const doc = &bank->docs.at[d];
+      const NgTag* const         tag = &doc->gold[i];
+      NG_TRY(add_word(l, ng_doc_token(&doc->doc, i), doc->doc.tokens.at[i].lower, tag->lemma, tag->xpos));
     }
   }
   for (unsigned len = 0; len <= NG_LEMMA_MAX_SUFFIX; ++len) {
@@ -239,7 +272,7 @@ learn(Learner* l, const NgTreebank* bank)
 }
 
 NgStatus
-ng_lemma_train(NgPackWriter* writer, const NgTreebank* bank)
+ng_lemma_train(NgPackWriter* writer, const NgTreebank* bank, NgError* err)
 {
   Learner* const l  = ng_calloc(1, sizeof(Learner));
   NgStatus       st = l ? NG_SUCCESS : NG_ERR_NO_MEM;
@@ -247,7 +280,7 @@ ng_lemma_train(NgPackWriter* writer, const NgTreebank* bank)
     l->arena        = ng_arena_new((size_t)1 << 30);
     l->rule_numbers = ng_map_new(MAX_KEYS);
     l->type_numbers = ng_map_new(MAX_TYPES);
-    st = l->arena && l->rule_numbers && l->type_numbers ? learn(l, bank) : NG_ERR_NO_MEM;
+    st = l->arena && l->rule_numbers && l->type_numbers ? learn(l, bank, err) : NG_ERR_NO_MEM;
   }
   if (!st) {
     const uint32_t n = ng_map_size(l->rule_numbers) < MAX_RULES ? ng_map_size(l->rule_numbers) : MAX_RULES;

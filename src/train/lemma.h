@@ -6,7 +6,7 @@
 #include "base/pack.h"
 #include "train/conllu.h"
 
-/// Add the sections of tag/lemma.h to `writer`.
-NgStatus ng_lemma_train(NgPackWriter* writer, const NgTreebank* bank);
+/// Add the sections of tag/lemma.h to `writer`: from the treebank's words and the list of irregular verbs.
+NgStatus ng_lemma_train(NgPackWriter* writer, const NgTreebank* bank, NgError* err);
 
 #endif

@@ -1,6 +1,7 @@
 noinst_PROGRAMS += newsgraph-train
 newsgraph_train_LDADD = libng.la
 newsgraph_train_SOURCES = \
+  src/train/card.c \
   src/train/conllu.c src/train/conllu.h \
   src/train/evaluate.c src/train/evaluate.h \
   src/train/gemm.c src/train/gemm.h \
@@ -8,7 +9,7 @@ newsgraph_train_SOURCES = \
   src/train/main.c src/train/train.h \
   src/train/net.c src/train/net.h \
   src/train/reader.c \
-  src/train/perceptron.c src/train/perceptron.h \
+  src/train/random.h \
   src/train/words.c
 names_train_sources = \
   src/train/names.c src/train/train.h \

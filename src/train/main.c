@@ -17,6 +17,7 @@ static const Command commands[] = {
   {"evaluate", ng_train_evaluate, "accuracy of the models on the development parts"},
   {"names", ng_train_names, "names: names.ngm; prints its accuracy"},
   {"evaluate-names", ng_train_evaluate_names, "accuracy of names.ngm on the development sets"},
+  {"card", ng_train_card, "the model card, with figures on the development parts: README.md"},
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/kernel.h"
 #include "train/gemm.h"
-#include "train/perceptron.h"
+#include "train/random.h"
 
 #include <math.h>
 

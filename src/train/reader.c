@@ -6,7 +6,7 @@
 #include "train/evaluate.h"
 #include "train/lemma.h"
 #include "train/net.h"
-#include "train/perceptron.h"
+#include "train/random.h"
 #include "train/train.h"
 
 #include <stdio.h>
@@ -145,7 +145,7 @@ save_file(const Reader* r, const NgTreebank* bank, bool whole, const char* folde
     st = ng_pack_writer_add(writer, "pairs", r->pairs, r->n_pairs * sizeof(NgTagPair));
   }
   if (!st) {
-    st = ng_lemma_train(writer, bank);
+    st = ng_lemma_train(writer, bank, err);
   }
   if (!st) {
     char path[4096];
@@ -202,20 +202,15 @@ ng_train_evaluate(const NgTrainOptions* options, NgError* err)
   NgWordvec*   words  = NULL;
   NgPosTagger* tagger = NULL;
   NgParser*    parser = NULL;
-  char         path[4096];
-  snprintf(path, sizeof(path), "%s/words.ngm", options->out);
-  NgStatus st = ng_wordvec_open(&words, path, err);
-  if (!st) {
-    snprintf(path, sizeof(path), "%s/pos.ngm", options->out);
-    st = ng_pos_open(&tagger, words, path, err);
-  }
-  if (!st) {
-    snprintf(path, sizeof(path), "%s/parse.ngm", options->out);
-    st = ng_parse_open(&parser, words, path, err);
-  }
+  NgStatus     st     = ng_evaluate_open(&words, &tagger, &parser, options->out, err);
   for (size_t i = 0; !st && i < sizeof(files) / sizeof(files[0]); ++i) {
+    char path[4096];
     snprintf(path, sizeof(path), "%s/%s", options->corpora, files[i][1]);
-    st = ng_evaluate_treebank(tagger, parser, path, files[i][0], err);
+    NgTagScores scores = {0};
+    st                 = ng_evaluate_treebank(&scores, tagger, parser, path, err);
+    if (!st) {
+      ng_evaluate_print(&scores, files[i][0]);
+    }
   }
   ng_parse_close(parser);
   ng_pos_close(tagger);

@@ -27,6 +27,9 @@ NgStatus ng_train_names(const NgTrainOptions* options, NgError* err);
 /// Print the accuracy of names.ngm in `out` on the development sets.
 NgStatus ng_train_evaluate_names(const NgTrainOptions* options, NgError* err);
 
+/// Write the model card, README.md, beside the models.
+NgStatus ng_train_card(const NgTrainOptions* options, NgError* err);
+
 /// Print the accuracy of the tagger and the parser in `out` on the development parts.
 NgStatus ng_train_evaluate(const NgTrainOptions* options, NgError* err);
 

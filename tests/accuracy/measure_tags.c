@@ -12,15 +12,13 @@ main(int argc, char** argv)
   NgWordvec*   words  = NULL;
   NgPosTagger* tagger = NULL;
   NgParser*    parser = NULL;
-  NgStatus     st     = ng_wordvec_open(&words, NULL, &err);
-  if (!st) {
-    st = ng_pos_open(&tagger, words, NULL, &err);
-  }
-  if (!st) {
-    st = ng_parse_open(&parser, words, NULL, &err);
-  }
+  NgStatus     st     = ng_evaluate_open(&words, &tagger, &parser, NULL, &err);
   for (int i = 1; i < argc && !st; ++i) {
-    st = ng_evaluate_treebank(tagger, parser, argv[i], "", &err);
+    NgTagScores scores = {0};
+    st                 = ng_evaluate_treebank(&scores, tagger, parser, argv[i], &err);
+    if (!st) {
+      ng_evaluate_print(&scores, "");
+    }
   }
   if (st) {
     fprintf(stderr, "measure_tags: %s: %s\n", err.source, err.message);
