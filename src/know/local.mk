@@ -22,12 +22,15 @@ know_tables = \
   src/data/knowledge/groups.tsv \
   src/data/knowledge/media.tsv \
   src/data/knowledge/parties.tsv \
+  src/data/knowledge/places.tsv \
   src/data/knowledge/bodies.tsv \
   src/data/knowledge/universities.tsv \
   src/data/knowledge/companies-ngos.tsv \
   src/data/knowledge/demonyms.tsv \
   src/data/knowledge/templates.tsv \
   src/data/knowledge/offices.tsv \
+  src/data/knowledge/given-names.tsv \
+  src/data/knowledge/name-words.tsv \
   src/data/knowledge/people.tsv
 
 # Order matters: sources, then knowledge, demonyms, templates, offices, people, words.

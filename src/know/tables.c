@@ -453,11 +453,11 @@ demonym_row(void* self, const NgRow* in, NgError* err)
 {
   NgKnowTables* const t       = self;
   Country* const      country = find_country(t, in->field[0]);
-  if (!country) {
+  if (!country && in->field[0].len) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "There is no country '%.*s'", NG_STR_ARG(in->field[0]));
   }
   NgStr list = in->field[2];
-  while (!in->field[1].len && list.at && list.len) {
+  while (country && !in->field[1].len && list.at && list.len) {
     const NgStr  adjective = ng_arena_copy(t->arena, ng_table_next(&list, '|'));
     NgStr* const at        = adjective.at ? NG_VEC_ADD(t->arena, country->adjectives) : NULL;
     if (!at) {

@@ -8,7 +8,8 @@
 //   knowledge   class, QID, label, aliases, country, kind, parent (QID or label), metonyms, flags, source
 //               An alias "~X" is a family name alone. Flags, parted by commas: common, dead, the (its
 //               name takes the article), prior=0.5
-//   demonyms    country, place (label of a place of that country, or empty), adjectives, nouns
+//   demonyms    country (empty for peoples without one), place (label of a place of that country, or
+//               empty), adjectives, nouns
 //   templates   class, kind, label, aliases, source: what every sovereign state has, with {country}
 //               ("the Gambia") and {adjective} for each of its adjectives. A country that has a row of
 //               this kind gets the aliases on it
