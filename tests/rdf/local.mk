@@ -5,17 +5,30 @@ tests_unit_test_write_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_write_LDADD = $(unit_ldadd)
 
 # Built on demand ("make bench")
-EXTRA_PROGRAMS += tests/bench/bench_write
+bench_programs += tests/bench/bench_write tests/bench/bench_query
 tests_bench_bench_write_SOURCES = tests/bench/bench_write.c tests/bench/corpus.c tests/bench/corpus.h
 tests_bench_bench_write_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/bench
 tests_bench_bench_write_LDADD = libng.la
 
-EXTRA_PROGRAMS += tests/bench/bench_query
-tests_bench_bench_query_SOURCES = tests/bench/bench_query.c
+tests_bench_bench_query_SOURCES = tests/bench/bench_query.c tests/bench/corpus.c tests/bench/corpus.h
+tests_bench_bench_query_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/bench
 tests_bench_bench_query_LDADD = libng.la
-CLEANFILES += tests/bench/bench_write$(EXEEXT) tests/bench/bench_query$(EXEEXT)
 
 unit_tests += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
 tests_unit_test_query_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_query_LDADD = $(unit_ldadd)
+
+dist_check_SCRIPTS += tests/rdf/roundtrip.sh tests/queries/queries.sh
+TESTS += tests/rdf/roundtrip.sh tests/queries/queries.sh
+EXTRA_DIST += tests/rdf/check.mjs tests/rdf/package.json tests/rdf/package-lock.json tests/queries/graph.ttl \
+  tests/queries/accused-governments.rq tests/queries/accused-governments.csv \
+  tests/queries/alleged.rq tests/queries/alleged.csv \
+  tests/queries/office-holders.rq tests/queries/office-holders.csv \
+  tests/queries/timeline.rq tests/queries/timeline.csv \
+  tests/queries/who-said-what.rq tests/queries/who-said-what.csv
+
+distclean-local: clean-node
+clean-node:
+	rm -rf tests/rdf/node
+.PHONY: clean-node
