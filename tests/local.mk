@@ -107,3 +107,8 @@ unit_tests += tests/unit/test_who
 tests_unit_test_who_SOURCES = tests/unit/test_who.c
 tests_unit_test_who_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_who_LDADD = $(unit_ldadd)
+
+unit_tests += tests/unit/test_facts
+tests_unit_test_facts_SOURCES = tests/unit/test_facts.c
+tests_unit_test_facts_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_facts_LDADD = $(unit_ldadd)

@@ -221,7 +221,8 @@ static NgStatus
 add_preps(Finder* f, Reading* r, const NgClause* c, const NgRoleOf* role)
 {
   for (uint32_t i = 0; i < c->n_preps; ++i) {
-    if (c->preps[i].word == role->word && !c->preps[i].is_clause) {
+    const bool agent = c->is_passive && role->word == f->s->preposition_by; // already the subject
+    if (c->preps[i].word == role->word && !c->preps[i].is_clause && !agent) {
       NG_TRY(add_argument(f, r, role->role, c->preps[i].noun, role->role == NG_ROLE_TARGET && r->origin != FROM_NOUN));
     }
   }
@@ -247,6 +248,23 @@ add_names_before(Finder* f, Reading* r, uint8_t role)
   return NG_SUCCESS;
 }
 
+// "marched calling for", "struck demanding": an adverbial clause that tells what is wanted.
+static uint32_t
+claim_below(const Finder* f, const Reading* r)
+{
+  const NgScene* const s = f->s;
+  for (uint32_t c = s->tree.first[r->trigger]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint32_t frame = ng_scene_word(s, c)->verb;
+    if (c > r->trigger && tag(s, c)->deprel == NG_DEP_ADVCL && frame != NG_NONE) {
+      const NgClass cls = s->lex->frames.at[frame].cls;
+      if (cls == NG_CLASS_REQUEST || cls == NG_CLASS_REJECT || cls == NG_CLASS_ACCUSE || cls == NG_CLASS_PROTEST) {
+        return c;
+      }
+    }
+  }
+  return NG_NONE;
+}
+
 // Where the parser hung the clause elsewhere: the subject of the next verb in the sentence.
 static NgStatus
 add_next_subject(Finder* f, Reading* r, uint8_t role)
@@ -254,6 +272,9 @@ add_next_subject(Finder* f, Reading* r, uint8_t role)
   NgScene* const s   = f->s;
   const uint32_t end = s->doc->sentences.at[s->sentence[r->trigger]].tokens.end;
   for (uint32_t t = r->trigger + 1; t < end && t < r->trigger + 24; ++t) {
+    if (ng_scene_word(s, t)->speech != NG_SPEECH_NONE && tag(s, t)->pos == NG_POS_VERB) {
+      return NG_SUCCESS; // "..., witnesses said"
+    }
     if (tag(s, t)->pos == NG_POS_VERB && tag(s, t)->xpos != NG_XPOS_VBG) {
       NgClause below;
       ng_scene_clause(s, t, &below);
@@ -300,6 +321,7 @@ add_from_complement(Finder* f, Reading* r, uint8_t role, int depth)
 {
   const NgClause* const c    = &r->clause;
   uint32_t              comp = c->ccomp != NG_NONE ? c->ccomp : c->xcomp;
+  comp = comp != NG_NONE ? comp : claim_below(f, r);
   if (comp == NG_NONE && c->obj == NG_NONE) {
     return add_next_subject(f, r, role);
   }
@@ -514,8 +536,26 @@ related(NgClass a, NgClass b)
   return below && !broad;
 }
 
+// Two halves in one sentence: who did it here, to whom there.
 static bool
-is_same(const NgEvent* e, const Reading* r, const NgTimeExpression* time, NgSpan trigger)
+is_half(const NgEvent* e, const Reading* r, NgSpan trigger)
+{
+  const bool halves = (!e->actors.n && !r->roles[NG_ROLE_TARGET].n) || (!e->targets.n && !r->roles[NG_ROLE_ACTOR].n);
+  return halves && e->cls == r->frame->cls && e->evidence.n && e->evidence.at[0].begin <= trigger.begin &&
+         trigger.begin < e->evidence.at[0].end;
+}
+
+// The same word, however inflected: alike in its first letters.
+static bool
+same_word(const NgScene* s, const NgEvent* e, uint32_t trigger)
+{
+  const NgStr a = ng_doc_bytes(s->doc, e->trigger), b = ng_doc_token(s->doc, trigger);
+  const size_t n = a.len < b.len ? a.len : b.len;
+  return n && !memcmp(a.at, b.at, n > 4 ? n - 3 : 1);
+}
+
+static bool
+is_same(const NgScene* s, const NgEvent* e, const Reading* r, const NgTimeExpression* time, NgSpan trigger)
 {
   const NgDate none = {0};
   if (!related(e->cls, r->frame->cls) || !same_time(e, time ? time->begin : none)) {
@@ -532,12 +572,14 @@ is_same(const NgEvent* e, const Reading* r, const NgTimeExpression* time, NgSpan
   if (!actor->n && !target->n) {
     return r->origin == FROM_NOUN;
   }
+  const bool is_body = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[r->trigger]].paragraph].kind == NG_PAR_BODY;
+  if (r->origin != FROM_NOUN && is_body && !shares(&e->targets, target) && !same_word(s, e, r->trigger)) {
+    return is_half(e, r, trigger); // one actor does many things
+  }
   if (shares(&e->actors, actor) || shares(&e->targets, target) || (!e->actors.n && !e->targets.n)) {
     return true;
   }
-  // Two halves in one sentence: who did it here, to whom there.
-  return e->cls == r->frame->cls && e->evidence.n && e->evidence.at[0].begin <= trigger.begin &&
-         trigger.begin < e->evidence.at[0].end;
+  return is_half(e, r, trigger);
 }
 
 static NgEvent*
@@ -546,7 +588,7 @@ find_same(Finder* f, const Reading* r, const NgTimeExpression* time)
   NgDoc* const doc     = f->s->doc;
   const NgSpan trigger = ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1});
   for (uint32_t i = doc->events.n, k = 0; i-- > 0 && k < MERGE_WINDOW; ++k) {
-    if (is_same(&doc->events.at[i], r, time, trigger)) {
+    if (is_same(f->s, &doc->events.at[i], r, time, trigger)) {
       return &doc->events.at[i];
     }
   }
@@ -823,8 +865,7 @@ read_token(Finder* f, uint32_t t)
   if (s->idiom[t]) {
     return NG_SUCCESS;
   }
-  const bool after_aux = t > 0 && tag(s, t - 1)->pos == NG_POS_AUX;
-  if (pos == NG_POS_VERB && (tag(s, t)->deprel != NG_DEP_AMOD || after_aux) && tag(s, t)->deprel != NG_DEP_COMPOUND &&
+  if (pos == NG_POS_VERB && (tag(s, t)->deprel != NG_DEP_AMOD || ng_scene_follows_auxiliary(s, t)) && tag(s, t)->deprel != NG_DEP_COMPOUND &&
       tag(s, t)->deprel != NG_DEP_CASE && tag(s, t)->deprel != NG_DEP_MARK) {
     return read_trigger(f, t, FROM_VERB, w->verb);
   }
@@ -838,6 +879,33 @@ read_token(Finder* f, uint32_t t)
     return read_trigger(f, t, FROM_NOUN, w->noun);
   }
   return NG_SUCCESS;
+}
+
+// "Roe said that Doe must go": who says so asks it of the subject.
+static NgStatus
+read_demand(Finder* f, uint32_t t)
+{
+  static const NgFrame frame = {.rule = "speech:must", .cls = NG_CLASS_REQUEST, .next = NG_NONE};
+  NgScene* const       s     = f->s;
+  const uint32_t       head  = tag(s, t)->head;
+  bool                 must  = false, passive;
+  for (uint32_t c = s->tree.first[t]; c != NG_NONE && c < t; c = s->tree.next[c]) {
+    must = must || (tag(s, c)->deprel == NG_DEP_AUX && ng_str_is(s->doc->tokens.at[c].lower, "must"));
+  }
+  if (!must || head >= s->doc->tokens.n || tag(s, t)->deprel != NG_DEP_CCOMP || ng_scene_word(s, head)->speech != NG_SPEECH_SAY) {
+    return NG_SUCCESS;
+  }
+  Reading r = {.trigger = t, .origin = FROM_VERB, .frame = &frame};
+  ng_scene_clause(s, head, &r.clause);
+  NG_TRY(ng_scene_entities(s, ng_scene_subject(s, head, &passive), true, false, &r.roles[NG_ROLE_ACTOR], f->err));
+  NG_TRY(ng_scene_entities(s, ng_scene_subject(s, t, &passive), true, true, &r.roles[NG_ROLE_TARGET], f->err));
+  if (!r.roles[NG_ROLE_ACTOR].n || !r.roles[NG_ROLE_TARGET].n || shares(&r.roles[NG_ROLE_ACTOR], &r.roles[NG_ROLE_TARGET])) {
+    return NG_SUCCESS;
+  }
+  NG_TRY(as_governments(f, &r));
+  r.truth.value  = NG_TERM_ASSERTED;
+  r.truth.source = NG_NONE;
+  return make_event(f, &r, NULL);
 }
 
 static bool
@@ -859,6 +927,9 @@ read_paragraphs(Finder* f, bool body, bool verbs)
     for (uint32_t t = par->tokens.begin; t < par->tokens.end; ++t) {
       if ((tag(f->s, t)->pos != NG_POS_NOUN) == verbs) {
         NG_TRY(read_token(f, t));
+      }
+      if (verbs) {
+        NG_TRY(read_demand(f, t));
       }
     }
   }

@@ -81,6 +81,20 @@ stem_word(const NgScene* s, NgStr lower)
   return NG_NONE;
 }
 
+// Number of an ASCII word without its capitals, or NG_NONE.
+static uint32_t
+lower_word(const NgScene* s, NgStr word)
+{
+  char key[40];
+  if (!word.len || word.len > sizeof(key) || word.at[0] < 'A' || word.at[0] > 'Z') {
+    return NG_NONE;
+  }
+  for (size_t i = 0; i < word.len; ++i) {
+    key[i] = (char)(word.at[i] >= 'A' && word.at[i] <= 'Z' ? word.at[i] + 32 : word.at[i]);
+  }
+  return ng_lexicon_word(s->lex, ng_str_n(key, word.len));
+}
+
 static void
 fill_words(NgScene* s)
 {
@@ -90,6 +104,9 @@ fill_words(NgScene* s)
     s->word[i]  = !doc->tags || ng_str_eq(doc->tags[i].lemma, doc->tokens.at[i].lower)
                     ? s->lower[i]
                     : ng_lexicon_word(s->lex, doc->tags[i].lemma);
+    if (s->word[i] == NG_NONE && doc->tags) {
+      s->word[i] = lower_word(s, doc->tags[i].lemma); // "Politicians" at the start of a sentence
+    }
     if (s->word[i] == NG_NONE) {
       s->word[i] = s->lower[i];
     }
@@ -213,6 +230,21 @@ is_verb(const NgScene* s, uint32_t token)
 {
   const uint8_t pos = tag(s, token)->pos;
   return !is_named(s, token) && (pos == NG_POS_VERB || (pos == NG_POS_AUX && child(s, token, NG_DEP_NSUBJ) != NG_NONE));
+}
+
+bool
+ng_scene_follows_auxiliary(const NgScene* scene, uint32_t token)
+{
+  const uint32_t begin = scene->doc->sentences.at[scene->sentence[token]].tokens.begin;
+  for (uint32_t t = token; t > begin && t + 4 > token; --t) {
+    if (tag(scene, t - 1)->pos == NG_POS_AUX) {
+      return true;
+    }
+    if (tag(scene, t - 1)->pos != NG_POS_ADV) {
+      return false;
+    }
+  }
+  return false;
 }
 
 bool
@@ -514,6 +546,10 @@ phrase_behind(const NgScene* s, uint32_t verb)
   uint32_t       last = NG_NONE;
   for (uint32_t t = verb + 1; t < end && t < verb + 12; ++t) {
     const uint8_t pos = tag(s, t)->pos;
+    if (pos == NG_POS_ADP && last == NG_NONE && t + 1 < end && is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
+      ++t;
+      continue;
+    }
     if (is_noun(s, t) && !is_time(s, t)) {
       last = t;
       if (pos == NG_POS_PRON && tag(s, t)->xpos != NG_XPOS_PRP_POSS) {
@@ -603,7 +639,11 @@ static bool
 is_finite(const NgScene* s, uint32_t verb)
 {
   const uint8_t x = tag(s, verb)->xpos;
-  return x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP || child(s, verb, NG_DEP_AUX) != NG_NONE || tag(s, verb)->deprel == NG_DEP_ROOT;
+  if (x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP || child(s, verb, NG_DEP_AUX) != NG_NONE ||
+      child(s, verb, NG_DEP_AUX_PASS) != NG_NONE || tag(s, verb)->deprel == NG_DEP_ROOT) {
+    return true;
+  }
+  return ng_scene_follows_auxiliary(s, verb);
 }
 
 // Prepositional phrases that follow the verb in its clause but hang deeper, for prepositions not seen yet.
@@ -631,6 +671,20 @@ surface_preps(const NgScene* s, uint32_t head, NgClause* out)
     if (!known) {
       add_prep(out, s->word[t], noun, false);
     }
+  }
+}
+
+// "fired and landed a round on": the object and phrases of the second verb belong to both.
+static void
+share_object(const NgScene* s, uint32_t head, NgClause* out)
+{
+  if (head + 2 >= s->doc->tokens.n || tag(s, head + 1)->pos != NG_POS_CCONJ) {
+    return;
+  }
+  const uint32_t other = tag(s, head + 2)->pos == NG_POS_ADV && head + 3 < s->doc->tokens.n ? head + 3 : head + 2;
+  if (tag(s, other)->pos == NG_POS_VERB && tag(s, other)->deprel == NG_DEP_CONJ && tag(s, other)->head == head) {
+    out->obj = child(s, other, NG_DEP_OBJ);
+    collect_preps(s, other, out);
   }
 }
 
@@ -684,6 +738,9 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
     surface_preps(s, head, out);
     if (out->subj == NG_NONE && is_finite(s, head)) {
       out->subj = phrase_before(s, head);
+    }
+    if (!out->is_passive && out->obj == NG_NONE) {
+      share_object(s, head, out);
     }
     if (!out->is_passive && out->obj == NG_NONE && tag(s, head)->deprel != NG_DEP_ACL_RELCL) {
       out->obj = phrase_behind(s, head);
@@ -798,7 +855,8 @@ name_behind(const NgScene* s, uint32_t token)
   const NgDoc* const doc   = s->doc;
   const uint32_t     end   = doc->sentences.at[s->sentence[token]].tokens.end;
   const uint32_t     start = s->mention[token];
-  bool               loose = false; // a comma or preposition lies between
+  const bool         is_role = start == NG_NONE && (ng_scene_word(s, token)->classes & (s->lex->role | s->lex->human)) != 0;
+  bool               loose   = false; // a comma or preposition lies between
   for (uint32_t t = token + 1; t < end && t < token + 10; ++t) {
     const uint32_t m = s->mention[t];
     if (m != NG_NONE && m != start && doc->mentions.at[m].kind == NG_MENTION_NAME) {
@@ -810,12 +868,12 @@ name_behind(const NgScene* s, uint32_t token)
     }
     const uint8_t pos = tag(s, t)->pos;
     const NgStr   w   = doc->tokens.at[t].lower;
-    const bool    of  = ng_str_is(w, "of") || ng_str_is(w, "to") || ng_str_is(w, "for") || ng_str_is(w, "and") || ng_str_is(w, "the");
-    const bool    comma = ng_str_is(w, ",") && !loose;
-    if (pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ && !of && !comma && !ng_str_is(w, "-")) {
-      return NG_NONE;
-    }
-    if (comma && t > token + 1) { // "minister of finance, Jane Roe": only right behind the phrase
+    const bool    of  = ng_str_is(w, "of") || ng_str_is(w, "to") || ng_str_is(w, "for") || ng_str_is(w, "and");
+    const bool    comma = ng_str_is(w, ",");
+    const bool    title = pos == NG_POS_PROPN || ng_str_is(w, "-") || (loose && ng_str_is(w, "the")) ||
+                       (!loose && (pos == NG_POS_NOUN || pos == NG_POS_ADJ));
+    // "minister of finance, Jane Roe": a comma only right behind the title.
+    if (!title && !(is_role && of && t > token) && !(is_role && comma && t == token + 1)) {
       return NG_NONE;
     }
     loose = loose || of || comma;
@@ -913,7 +971,7 @@ group_label(const NgScene* s, uint32_t token)
     const uint8_t pos = tag(s, core.begin)->pos;
     const uint8_t x   = tag(s, core.begin)->xpos;
     if (pos != NG_POS_DET && pos != NG_POS_PUNCT && pos != NG_POS_ADP && x != NG_XPOS_PRP_POSS && pos != NG_POS_PART &&
-        pos != NG_POS_ADV) {
+        pos != NG_POS_ADV && pos != NG_POS_CCONJ && pos != NG_POS_VERB && x != NG_XPOS_JJS && x != NG_XPOS_JJR) {
       break;
     }
     ++core.begin;
@@ -944,7 +1002,7 @@ named_body_before(const NgScene* s, uint32_t token)
     NgClass     cls;
   } kinds[] = {
     {"party", NG_CLASS_PARTY},          {"court", NG_CLASS_COURT},         {"tribunal", NG_CLASS_COURT},
-    {"parliament", NG_CLASS_LEGISLATURE}, {"legislature", NG_CLASS_LEGISLATURE}, {"senate", NG_CLASS_LEGISLATURE},
+    {"parliament", NG_CLASS_LEGISLATURE}, {"congress", NG_CLASS_LEGISLATURE}, {"legislature", NG_CLASS_LEGISLATURE}, {"senate", NG_CLASS_LEGISLATURE},
     {"assembly", NG_CLASS_LEGISLATURE}, {"company", NG_CLASS_ORGANIZATION}, {"firm", NG_CLASS_ORGANIZATION},
     {"airline", NG_CLASS_ORGANIZATION}, {"bank", NG_CLASS_ORGANIZATION},   {"union", NG_CLASS_ORGANIZATION},
     {"organisation", NG_CLASS_ORGANIZATION}, {"organization", NG_CLASS_ORGANIZATION}, {"group", NG_CLASS_ORGANIZATION},
@@ -954,7 +1012,9 @@ named_body_before(const NgScene* s, uint32_t token)
     {"newspaper", NG_CLASS_MEDIA_OUTLET}, {"paper", NG_CLASS_MEDIA_OUTLET}, {"broadcaster", NG_CLASS_MEDIA_OUTLET},
     {"website", NG_CLASS_MEDIA_OUTLET}, {"network", NG_CLASS_MEDIA_OUTLET},
   };
-  if (token == 0 || !ng_str_is(s->doc->tokens.at[token - 1].lower, "the")) {
+  const bool bare = ng_str_is(tag(s, token)->lemma, "parliament") || ng_str_is(tag(s, token)->lemma, "congress");
+  const bool the  = token > 0 && ng_str_is(s->doc->tokens.at[token - 1].lower, "the");
+  if (!the && !(bare && ng_tree_core(&s->tree, s->doc, token).begin == token)) {
     return NG_NONE;
   }
   NgClass cls = NG_CLASS_NONE;
@@ -1000,22 +1060,76 @@ make_group(NgScene* s, uint32_t token)
   return found;
 }
 
+// "Liberians"
+static bool
+is_people(const NgScene* s, uint32_t token)
+{
+  const uint8_t x = tag(s, token)->xpos;
+  return s->demonym[token] != NG_NONE && (x == NG_XPOS_NNS || x == NG_XPOS_NNPS);
+}
+
 static bool
 may_be_group(const NgScene* s, uint32_t token)
 {
   const uint8_t  pos  = tag(s, token)->pos;
   const uint64_t bits = classes_of(s, token);
   const uint8_t  x    = tag(s, token)->xpos;
-  if (s->demonym[token] != NG_NONE && (x == NG_XPOS_NNS || x == NG_XPOS_NNPS)) {
-    return true; // "Liberians"
+  if (is_people(s, token)) {
+    return true;
+  }
+  for (uint32_t c = x == NG_XPOS_NNS ? s->tree.first[token] : NG_NONE; c != NG_NONE && c < token; c = s->tree.next[c]) {
+    if (s->demonym[c] != NG_NONE && tag(s, c)->deprel == NG_DEP_AMOD && !bits) {
+      return true; // "Afghan irregulars"
+    }
   }
   return (pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_ADJ) &&
          (bits & (s->lex->human | s->lex->collective | s->lex->role | s->lex->force)) != 0;
 }
 
+// "Roe said she would": the pronoun that is subject of reported words is whoever spoke, where they agree.
+static uint32_t
+reporter(NgScene* s, uint32_t token)
+{
+  const NgStr w  = s->doc->tokens.at[token].lower;
+  const bool  he = ng_str_is(w, "he"), she = ng_str_is(w, "she"), it = ng_str_is(w, "it"), they = ng_str_is(w, "they");
+  if (!he && !she && !it && !they) {
+    return NG_NONE;
+  }
+  uint32_t at = tag(s, token)->head;
+  for (int i = 0; i < 4 && at < s->doc->tokens.n; ++i) {
+    const uint32_t head = tag(s, at)->head;
+    if (head >= s->doc->tokens.n || tag(s, at)->deprel != NG_DEP_CCOMP) {
+      return NG_NONE;
+    }
+    const uint8_t speech = ng_scene_word(s, head)->speech;
+    if (head < token && (speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_THINK)) {
+      const uint32_t subject = own_subject(s, head);
+      if (subject == NG_NONE || subject >= head || tag(s, subject)->pos == NG_POS_PRON) {
+        return NG_NONE;
+      }
+      const uint32_t e = ng_scene_entity(s, subject, true);
+      if (e == NG_NONE) {
+        return NG_NONE;
+      }
+      const NgEntity* const x      = &s->doc->entities.at[e];
+      const bool            person = x->cls == NG_CLASS_PERSON;
+      const bool fits = he ? person && !x->is_female : she ? person && !x->is_male : it ? !person && !x->is_plural : !person;
+      return fits ? e : NG_NONE;
+    }
+    at = head;
+  }
+  return NG_NONE;
+}
+
 uint32_t
 ng_scene_entity(NgScene* scene, uint32_t token, bool may_make)
 {
+  if (token < scene->doc->tokens.n && tag(scene, token)->pos == NG_POS_PRON) {
+    const uint32_t speaker = reporter(scene, token);
+    if (speaker != NG_NONE) {
+      return speaker;
+    }
+  }
   for (int i = 0; i < 3 && token != NG_NONE; ++i) {
     uint32_t e = may_be_titled(scene, token) ? name_behind(scene, token) : NG_NONE;
     e          = e != NG_NONE ? e : entity_of_mention(scene, token);
@@ -1243,7 +1357,7 @@ is_kind(NgScene* s, uint32_t token, NgKind kind)
   const uint64_t b = classes_of(s, token);
   const bool     is_personal = tag(s, token)->xpos == NG_XPOS_PRP && !ng_str_is(s->doc->tokens.at[token].lower, "it");
   const bool     is_count    = tag(s, token)->pos == NG_POS_NUM;
-  const bool     human = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || (c == NG_CLASS_NONE && (is_personal || is_count || (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));
+  const bool     human = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || (c == NG_CLASS_NONE && (is_personal || is_count || is_people(s, token) || (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));
   const bool     org   = is_body(c);
   switch (kind) {
   case NG_KIND_ANY:
@@ -1311,7 +1425,7 @@ ng_scene_is(NgScene* scene, uint32_t token, const NgItem* items, uint32_t n)
   }
   // One of several: "journalists and lawyers".
   for (uint32_t c = scene->tree.first[token], k = 0; c != NG_NONE && k < 4; c = scene->tree.next[c]) {
-    if (tag(scene, c)->deprel == NG_DEP_CONJ) {
+    if (tag(scene, c)->deprel == NG_DEP_CONJ || tag(scene, c)->deprel == NG_DEP_APPOS) {
       ++k;
       for (uint32_t i = 0; i < n; ++i) {
         if (is_item(scene, c, &items[i])) {

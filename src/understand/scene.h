@@ -101,6 +101,9 @@ NgStatus ng_entity_add(NgDoc* doc, NgEntityVec* vec, uint32_t entity, NgError* e
 /// Is the token a verb, or an auxiliary or adjective that heads a clause?
 bool ng_scene_heads_clause(const NgScene* scene, uint32_t token);
 
+/// Stands an auxiliary before it, with nothing but adverbs between?
+bool ng_scene_follows_auxiliary(const NgScene* scene, uint32_t token);
+
 /// Nearest token above (or at) `token` that heads a clause, or the root of its sentence.
 uint32_t ng_scene_clause_head(const NgScene* scene, uint32_t token);
 
