@@ -149,6 +149,15 @@ use_model(Bench* b, int which, const char* path)
   ng_wordvec_close(words);
 }
 
+// Most changes go to the table of sections and to the first of them, where sizes and counts are.
+static size_t
+place_of(uint32_t at, size_t len)
+{
+  static const size_t reach[4] = {1 << 10, 1 << 10, 1 << 16, SIZE_MAX};
+  const size_t        most     = len - HEADER_BYTES;
+  return HEADER_BYTES + (at >> 2) % (most < reach[at & 3] ? most : reach[at & 3]);
+}
+
 static void
 mend_checksum(const File* file)
 {
@@ -174,7 +183,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
   for (; n < MAX_CHANGES && 1 + 5 * (n + 1) <= size; ++n) {
     uint32_t at = 0;
     memcpy(&at, data + 1 + 5 * n, sizeof(at));
-    places[n]           = HEADER_BYTES + at % (file->len - HEADER_BYTES);
+    places[n]           = place_of(at, file->len);
     before[n]           = file->at[places[n]];
     file->at[places[n]] = data[5 + 5 * n];
   }
