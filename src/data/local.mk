@@ -27,3 +27,6 @@ nodist_knowledge_DATA =
 EXTRA_DIST += $(knowledge_tables)
 dist_models_DATA += src/data/models/names.ngm
 dist_lists_DATA += src/data/lists/irregular-verbs.tsv
+
+# Read by newsgraph-train alone; not installed.
+EXTRA_DIST += src/data/train/name-templates.tsv src/data/train/places.tsv

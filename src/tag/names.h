@@ -13,7 +13,7 @@
 typedef struct NgNamesImpl NgNames;
 
 #define NG_NAMES_KIND "names"
-enum { NG_NAMES_VERSION = 1 };
+enum { NG_NAMES_VERSION = 2 };
 
 /// Open the model file `path` ("models/names.ngm" of the data folder where NULL). `words` and `know`
 /// are borrowed and must outlive the model; `know` may be NULL, at some loss of accuracy. A model may

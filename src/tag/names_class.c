@@ -132,7 +132,7 @@ ng_names_class_rows(const NgNames* names, const NgNamesView* view, const NgNames
   if (is_acronym && i > 0 && spans->at[i - 1].tokens.end + 1 == s.begin && is_text(view, s.begin - 1, "(")) {
     add_inside(&out, view, spans->at[i - 1].tokens, 40);
   }
-  if (view->gaz) {
+  if (view->know) {
     add(&out, 60, ng_names_view_known(view, s), 0);
     uint32_t bits = ng_names_view_known(view, s);
     for (; bits; bits &= bits - 1) {

@@ -8,7 +8,7 @@
 #include "base/kernel.h"
 #include "tag/names_impl.h"
 
-enum { S = NG_NAMES_STRIDE, N = NG_N_NAME_LABELS };
+enum { S = NG_NAMES_STRIDE, N = NG_N_NAME_LABELS, SURE = 5000 }; // SURE: score of a label that must be
 
 static NgStatus
 bad(NgError* err)
@@ -76,7 +76,7 @@ read_network(NgNames* m, NgError* err)
   if (!m->words || ng_wordvec_dim(m->words) != dim || ng_names_words_print(m->words) != m->meta.words_print) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "The names model was made for other word vectors");
   }
-  NG_TRY(section(m, "w1", sizeof(int16_t), (size_t)NG_NAMES_WINDOW * dim * hidden, &at, err));
+  NG_TRY(section(m, "w1", sizeof(int16_t), (size_t)NG_NAMES_WINDOW * ng_names_inputs(dim) * hidden, &at, err));
   m->w1 = at;
   NG_TRY(section(m, "b1", sizeof(int32_t), hidden, &at, err));
   m->b1 = at;
@@ -169,7 +169,7 @@ ng_names_meta(const NgNames* names)
 NgStatus
 ng_names_view(const NgNames* names, NgNamesView* view, const NgDoc* doc, NgError* err)
 {
-  return ng_names_view_make(view, doc, names->words, names->meta.has_gazetteer ? names->know : NULL, err);
+  return ng_names_view_make(view, doc, names->words, names->know, names->meta.has_gazetteer != 0, err);
 }
 
 // --- first reading -------------------------------------------------------------------------------
@@ -208,6 +208,17 @@ add_vector(const int16_t* restrict w, const int8_t* restrict v, uint32_t dim, ui
 }
 
 static NG_KERNEL void
+add_flags(const int16_t* restrict w, uint32_t flags, uint32_t hidden, int32_t* restrict sum)
+{
+  for (; flags; flags &= flags - 1) {
+    const int16_t* restrict const row = w + (size_t)__builtin_ctz(flags) * hidden;
+    for (uint32_t h = 0; h < hidden; ++h) {
+      sum[h] += row[h] * (1 << NG_NAMES_INPUT_BITS);
+    }
+  }
+}
+
+static NG_KERNEL void
 add_hidden(const NgNames* m, const int32_t* restrict sum, int16_t* restrict scores)
 {
   int32_t out[S] = {0};
@@ -238,7 +249,11 @@ score_network(const NgNames* m, const NgNamesView* view, NgSpan piece, uint32_t 
     const uint32_t at = token + k - NG_NAMES_WINDOW / 2;
     if (at >= piece.begin && at < piece.end) {
       const uint32_t row = view->words[view->toks[at].word].vector;
-      add_vector(m->w1 + (size_t)k * dim * hidden, ng_wordvec_vector(m->words, row), dim, hidden, sum);
+      const int16_t* const w = m->w1 + (size_t)k * ng_names_inputs(dim) * hidden;
+      if (row) {
+        add_vector(w, ng_wordvec_vector(m->words, row), dim, hidden, sum);
+      }
+      add_flags(w + (size_t)dim * hidden, view->toks[at].flags, hidden, sum);
     }
   }
   add_hidden(m, sum, scores);
@@ -280,6 +295,10 @@ ng_names_first(const NgNames* names, const NgNamesView* view, NgNamesPass* pass,
       const NgSpan piece = ng_names_piece(sentence, begin);
       for (uint32_t t = piece.begin; t < piece.end; ++t) {
         int16_t* const scores = pass->scores + (size_t)t * S;
+        if (!ng_names_view_is_hot(view, piece, t)) {
+          scores[NG_NAME_O] = SURE;
+          continue;
+        }
         add_row(&names->stage[0].rows, rows, ng_names_view_rows(view, piece, t, rows), scores);
         if (names->meta.dim) {
           score_network(names, view, piece, t, scores);
@@ -315,6 +334,9 @@ ng_names_second(const NgNames* names, const NgNamesView* view, const NgNamesPass
     for (uint32_t begin = sentence.begin; begin < sentence.end;) {
       const NgSpan piece = ng_names_piece(sentence, begin);
       for (uint32_t t = piece.begin; t < piece.end; ++t) {
+        if (!ng_names_view_is_hot(view, piece, t)) {
+          continue;
+        }
         const uint32_t n = ng_names_second_rows(view, first, memory, piece, t, rows);
         add_row(&names->stage[1].rows, rows, n, second->scores + (size_t)t * S);
         clamp(second->scores + (size_t)t * S);

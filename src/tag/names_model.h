@@ -16,11 +16,18 @@ enum {
   NG_NAMES_INPUT_BITS = 6, ///< A component of a word vector is its int8 / 2^6
 };
 
+/// Inputs of the network for one token of its window: its vector, then its flags as 0 or 1.
+static inline uint32_t
+ng_names_inputs(uint32_t dim)
+{
+  return dim + NG_N_NAMETOK_FLAGS;
+}
+
 /// Numbers of the section "meta", all uint32_t.
 typedef struct {
   uint32_t n_stages;    ///< 1 or 2
   uint32_t has_classes; ///< Whether the span model is there
-  uint32_t dim, hidden; ///< Of the network; dim 0: none
+  uint32_t dim, hidden; ///< Of word vectors and of the network; dim 0: no network
   uint32_t shift1;      ///< Right shift from the first layer's sum to its output
   uint32_t shift2;      ///< Right shift from the second layer's sum to scores
   uint32_t unit;        ///< Scores a nat (natural logarithm of odds)

@@ -239,7 +239,7 @@ ng_names_second_rows(const NgNamesView* view, const NgNamesPass* first, const Ng
   rows[n++] = ng_names_hash(119, tok->shape, here.type | own << 8);
   rows[n++] = ng_names_hash(120, (uint32_t)word->hash, own);
   rows[n++] = ng_names_hash(121, word->cluster[1], own | here.type << 8);
-  rows[n++] = ng_names_hash(122, tok->flags, here.label | own << 8);
+  rows[n++] = ng_names_hash(122, tok->flags & 0x3F, here.label | own << 8);
   rows[n++] = ng_names_hash(123, match[2], here.label | own << 8);
   return n;
 }

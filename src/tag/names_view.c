@@ -36,6 +36,30 @@ shape_of(unsigned char c)
   return c >= '0' && c <= '9' ? 'd' : (char)c;
 }
 
+enum { PLAIN_MAX = 64 };
+
+// The word with typographic quotes, apostrophes and dashes as plain ones, in `buffer` where it has any:
+// houses differ in them, names do not.
+static NgStr
+plain(NgStr word, char* buffer)
+{
+  size_t n = 0;
+  if (word.len > PLAIN_MAX || !memchr(word.at, '\xE2', word.len)) {
+    return word;
+  }
+  for (size_t i = 0; i < word.len; ++i) {
+    const bool          is_mark = i + 2 < word.len && word.at[i] == '\xE2' && word.at[i + 1] == '\x80';
+    const unsigned char last    = is_mark ? (unsigned char)word.at[i + 2] : 0;
+    const char          c       = last >= 0x93 && last <= 0x95   ? '-'
+                                  : last >= 0x98 && last <= 0x9B ? '\''
+                                  : last >= 0x9C && last <= 0x9F ? '"'
+                                                                 : '\0';
+    buffer[n++] = c ? c : word.at[i];
+    i += c ? 2 : 0;
+  }
+  return ng_str_n(buffer, n);
+}
+
 // Shape with runs of more than two folded into two: "McDonald" is "XxXxx".
 static uint32_t
 shape_hash(NgStr word, bool is_capital)
@@ -90,7 +114,8 @@ number_words(NgNamesView* view, const NgWordvec* words)
     return NG_ERR_NO_MEM;
   }
   for (uint32_t t = 0; t < n; ++t) {
-    const NgStr    lower = doc->tokens.at[t].lower;
+    char           buffer[PLAIN_MAX];
+    const NgStr    lower = plain(doc->tokens.at[t].lower, buffer);
     const uint64_t hash  = ng_hash(lower.at, lower.len, 0);
     uint32_t       at    = (uint32_t)ng_mix(hash) & (size - 1);
     while (slots[at] && list.at[slots[at] - 1].hash != hash) {
@@ -118,13 +143,16 @@ fill_tokens(NgNamesView* view)
   const NgDoc* const doc = view->doc;
   for (uint32_t t = 0; t < doc->tokens.n; ++t) {
     const NgToken* const token = &doc->tokens.at[t];
-    const NgStr          word  = ng_doc_token(doc, t);
+    char                 buffer[PLAIN_MAX];
+    const NgStr          word  = plain(ng_doc_token(doc, t), buffer);
     NgNameTok* const     tok   = &view->toks[t];
-    const bool           is_capital = (token->shape & NG_SHAPE_CAPITAL) != 0;
+    const bool           is_capital = (token->shape & (NG_SHAPE_CAPITAL | NG_SHAPE_MIXED)) != 0;
     tok->cased = (uint32_t)ng_hash(word.at, word.len, 3);
-    tok->shape = shape_hash(word, is_capital);
+    tok->shape = shape_hash(word, (token->shape & NG_SHAPE_CAPITAL) != 0);
     tok->flags = (uint8_t)((is_capital ? NG_NAMETOK_CAPITAL : 0)
-                           | (token->shape & NG_SHAPE_ALL_UPPER ? NG_NAMETOK_UPPER : 0));
+                           | (token->shape & NG_SHAPE_ALL_UPPER ? NG_NAMETOK_UPPER : 0)
+                           | (token->shape & NG_SHAPE_DIGIT ? NG_NAMETOK_DIGIT : 0)
+                           | (view->words[tok->word].vector == 0 ? NG_NAMETOK_UNKNOWN : 0));
     for (size_t i = 0; i < word.len; ++i) {
       if (is_letter((unsigned char)word.at[i]) && token->kind == NG_TOK_WORD) {
         tok->flags |= NG_NAMETOK_WORD;
@@ -276,7 +304,7 @@ ng_names_view_known(const NgNamesView* view, NgSpan tokens)
 
 NgStatus
 ng_names_view_make(NgNamesView* view, const NgDoc* doc, const NgWordvec* words, const NgKnow* know,
-                   NgError* err)
+                   bool wants_gazetteer, NgError* err)
 {
   view->doc  = doc;
   view->know = know;
@@ -289,7 +317,7 @@ ng_names_view_make(NgNamesView* view, const NgDoc* doc, const NgWordvec* words, 
     mark_sentence(view, doc->sentences.at[s].tokens);
   }
   count_cases(view);
-  if (know && match_known(view) != NG_SUCCESS) {
+  if (know && wants_gazetteer && match_known(view) != NG_SUCCESS) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
   }
   return NG_SUCCESS;
@@ -353,11 +381,22 @@ add_words(Rows* out, const Window* w)
   add(out, 13, n1, (uint32_t)w->word[4]->hash);
 }
 
+// Logarithm of the word's place in the order of frequency: rows of the word vectors are in that order.
+static uint32_t
+rank_of(const NgNameWord* word)
+{
+  uint32_t rank = 0;
+  for (uint32_t row = word->vector; row; row >>= 1) {
+    ++rank;
+  }
+  return rank;
+}
+
 static void
 add_shapes(Rows* out, const Window* w)
 {
   const uint32_t s0    = w->tok[2]->shape;
-  const uint32_t place = w->tok[2]->flags;
+  const uint32_t place = w->tok[2]->flags & 0x3F;
   add(out, 20, s0, 0);
   add(out, 21, s0, place);
   add(out, 22, w->tok[1]->shape, s0);
@@ -365,7 +404,8 @@ add_shapes(Rows* out, const Window* w)
   add(out, 24, ng_names_hash(0, w->tok[1]->shape, s0), w->tok[3]->shape);
   add(out, 25, w->tok[0]->shape, w->tok[1]->shape);
   add(out, 26, w->tok[3]->shape, w->tok[4]->shape);
-  add(out, 27, w->tok[1]->flags, w->tok[3]->flags | ((uint32_t)w->tok[2]->flags << 8));
+  add(out, 28, rank_of(w->word[2]), place);
+  add(out, 27, w->tok[1]->flags & 0x3F, (w->tok[3]->flags & 0x3F) | place << 8);
   for (uint32_t k = 0; k < 4; ++k) {
     add(out, 30 + k, w->word[2]->prefix[k], place & NG_NAMETOK_CAPITAL);
     add(out, 34 + k, w->word[2]->suffix[k], place & NG_NAMETOK_CAPITAL);
@@ -404,7 +444,7 @@ add_elsewhere(Rows* out, const NgNamesView* view, const Window* w, uint32_t toke
     return;
   }
   const uint32_t n_other = word->n_mid - (word->n_mid && !(w->tok[2]->flags & 28));
-  add(out, 61, bucket(n_other), bucket(word->n_lower) | ((uint32_t)w->tok[2]->flags << 8));
+  add(out, 61, bucket(n_other), bucket(word->n_lower) | (uint32_t)(w->tok[2]->flags & 0x3F) << 8);
   const uint32_t others[2] = {word->first, word->last};
   for (uint32_t k = 0; k < 2; ++k) {
     const uint32_t at = others[k];

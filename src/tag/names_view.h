@@ -59,12 +59,15 @@ ng_name_label_part(unsigned label)
 bool ng_name_may_follow(unsigned label, unsigned next);
 
 enum {
-  NG_NAMETOK_CAPITAL = 1 << 0,
+  NG_NAMETOK_CAPITAL = 1 << 0, ///< First letter upper case, or another one ("eBay")
   NG_NAMETOK_UPPER   = 1 << 1, ///< All letters upper case, two or more
   NG_NAMETOK_INITIAL = 1 << 2, ///< First word of its sentence, marks aside
   NG_NAMETOK_TITLED  = 1 << 3, ///< In a sentence in title case
   NG_NAMETOK_SHOUTED = 1 << 4, ///< In a sentence in capitals
   NG_NAMETOK_WORD    = 1 << 5, ///< Holds a letter
+  NG_NAMETOK_DIGIT   = 1 << 6, ///< Holds a digit
+  NG_NAMETOK_UNKNOWN = 1 << 7, ///< Has no word vector
+  NG_N_NAMETOK_FLAGS = 8,
 };
 
 /// One token.
@@ -96,13 +99,28 @@ typedef struct {
   uint32_t*        known; ///< What is known of each token alone: NG_WORD_ flags, and steps of how often a first or last name
 } NgNamesView;
 
-/// Fill `view` from doc->tokens and doc->sentences; all of it lives in doc->arena.
+/// Fill `view` from doc->tokens and doc->sentences; all of it lives in doc->arena. `know` may be NULL;
+/// with `wants_gazetteer` its names are looked up everywhere, else only where ng_names_view_known is asked.
 /// @return NG_ERR_NO_MEM
 NgStatus ng_names_view_make(NgNamesView* view, const NgDoc* doc, const NgWordvec* words,
-                            const NgKnow* know, NgError* err);
+                            const NgKnow* know, bool wants_gazetteer, NgError* err);
 
 /// Bit set of NgKnowType of the known names that are exactly these tokens.
 uint32_t ng_names_view_known(const NgNamesView* view, NgSpan tokens);
+
+/// Whether a token can be part of a name: it, or a token at most two away in its sentence, has an
+/// upper-case letter. All others are outside, and cost nothing.
+static inline bool
+ng_names_view_is_hot(const NgNamesView* view, NgSpan sentence, uint32_t token)
+{
+  const uint32_t begin = token > sentence.begin + 2 ? token - 2 : sentence.begin;
+  const uint32_t end   = token + 3 < sentence.end ? token + 3 : sentence.end;
+  uint32_t       flags = 0;
+  for (uint32_t t = begin; t < end; ++t) {
+    flags |= view->toks[t].flags;
+  }
+  return (flags & NG_NAMETOK_CAPITAL) != 0;
+}
 
 /// Hashes of the features of `token` in the token range of its sentence. @return their number, at
 /// most NG_NAMES_MAX_ROWS

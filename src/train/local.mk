@@ -13,6 +13,7 @@ newsgraph_train_SOURCES = \
   src/train/words.c
 names_train_sources = \
   src/train/names.c src/train/train.h \
+  src/train/names_augment.c src/train/names_augment.h \
   src/train/names_classes.c \
   src/train/names_corpus.c src/train/names_corpus.h \
   src/train/names_crf.c src/train/names_crf.h \

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // newsgraph-train names: reads the annotated text, trains, writes names.ngm.
+#include "train/names_augment.h"
 #include "train/names_train.h"
 #include "train/train.h"
 
@@ -14,7 +15,7 @@ typedef struct {
 } Source;
 
 static const Source SOURCES[] = {
-  {"wikinews-names/train.jsonl", true, 1.0F},
+  {"wikinews-names/train.jsonl", true, 1.5F},
   {"ner-open/wikigold.conll", false, 1.0F},
   {"ner-open/wnut17-train.conll", false, 0.5F},
   {"ner-open/uner-ewt-dev.conll", false, 1.0F},
@@ -77,6 +78,20 @@ ng_names_measure_all(const NgNames* names, const char* corpora, NgError* err)
   return measure_set(names, corpora, "dev-worldwide/worldwide-dev.jsonl", false, err);
 }
 
+// Copies of the text with other names.
+static NgStatus
+augment(NgGold* gold, const NgKnow* know, uint32_t seed, NgError* err)
+{
+  const NgAugmentOptions options = {
+    .n_copies = 2, .seed = seed, .weight = 1.0F, .swap = 0.7F, .title = 0.2F, .title_case = 0.15F};
+  NgNameStock* const stock = ng_arena_calloc(gold->arena, 1, sizeof(NgNameStock));
+  if (!stock) {
+    return NG_ERR_NO_MEM;
+  }
+  NG_TRY(ng_name_stock_read(stock, know, gold->arena, err));
+  return ng_gold_augment(gold, stock, &options, err);
+}
+
 static NgStatus
 train_to(const char* path, const NgTrainOptions* options, const NgWordvec* words, const NgKnow* know,
          NgError* err)
@@ -89,6 +104,7 @@ train_to(const char* path, const NgTrainOptions* options, const NgWordvec* words
   o.first.n_epochs           = options->epochs ? options->epochs : o.first.n_epochs;
   NgStatus st                = writer ? ng_gold_new(&gold) : NG_ERR_NO_MEM;
   st                         = st ? st : ng_names_read_sources(&gold, options->corpora, err);
+  st                         = st ? st : augment(&gold, know, options->seed, err);
   st                         = st ? st : ng_names_train(writer, &gold, words, know, &o, err);
   st                         = st ? st : ng_pack_writer_save(writer, path, err);
   ng_gold_free(&gold);

@@ -60,7 +60,7 @@ collect(Examples* out, NgGold* gold, const NgWordvec* words, const NgKnow* know,
     if (!g->names.n || !g->names.at[0].is_fine) {
       continue;
     }
-    NG_TRY(ng_names_view_make(&view, &g->doc, words, know, err));
+    NG_TRY(ng_names_view_make(&view, &g->doc, words, know, false, err));
     for (uint32_t i = 0; i < g->names.n; ++i) {
       const NgGoldName* const name = &g->names.at[i];
       NgNamesSpan* const      span = NG_VEC_ADD(gold->arena, spans);

@@ -48,6 +48,17 @@ ng_gold_type_of(NgClass cls)
   return NG_N_NAME_TYPES;
 }
 
+NgClass
+ng_gold_class(NgStr word)
+{
+  for (size_t i = 0; i < sizeof(CLASSES) / sizeof(*CLASSES); ++i) {
+    if (ng_str_is(word, CLASSES[i].name)) {
+      return CLASSES[i].cls;
+    }
+  }
+  return NG_CLASS_NONE;
+}
+
 NgStatus
 ng_gold_new(NgGold* gold)
 {
@@ -114,8 +125,8 @@ allow_name(NgGoldDoc* gold, const NgGoldName* name)
   }
 }
 
-static NgStatus
-finish(NgGold* gold, NgGoldDoc* g, NgError* err)
+NgStatus
+ng_gold_finish(NgGold* gold, NgGoldDoc* g, NgError* err)
 {
   NG_TRY(ng_text_run(&g->doc, err));
   g->allowed = ng_arena_calloc(gold->arena, g->doc.tokens.n + 1U, sizeof(uint32_t));
@@ -143,6 +154,7 @@ add_doc(NgGold* gold, float weight)
     doc->doc.arena = gold->arena;
     doc->weight    = weight;
     doc->source    = gold->n_sources;
+    doc->origin    = gold->docs.n - 1;
   }
   return doc;
 }
@@ -201,7 +213,7 @@ read_record(NgGold* gold, NgStr line, float weight, NgError* err)
     st = add_span(gold, doc, spans->u.array.values[i]);
   }
   yajl_tree_free(record);
-  return st ? ng_error_set(err, st, "A span is not [begin, end, class]") : finish(gold, doc, err);
+  return st ? ng_error_set(err, st, "A span is not [begin, end, class]") : ng_gold_finish(gold, doc, err);
 }
 
 NgStatus
@@ -377,7 +389,7 @@ end_doc(Columns* c, NgError* err)
   doc->doc.body        = ng_arena_copy(c->gold->arena, ng_buf_str(&c->text));
   doc->free            = types_of(c->path, ng_str("O"), ng_str("O")) & NG_NAME_MASK_ALL;
   ng_buf_clear(&c->text);
-  return c->text.status ? c->text.status : finish(c->gold, doc, err);
+  return c->text.status ? c->text.status : ng_gold_finish(c->gold, doc, err);
 }
 
 static void

@@ -30,6 +30,8 @@ typedef struct {
   uint8_t  free; ///< Types that may hide where nothing is annotated
   float    weight;
   uint32_t source;   ///< Number of the file
+  uint32_t origin;   ///< Number of the document of which it is a copy, or its own: copies go with it
+  bool     is_copy;
   uint32_t* allowed; ///< Labels allowed, one a token
 } NgGoldDoc;
 
@@ -49,7 +51,14 @@ NgStatus ng_gold_read_jsonl(NgGold* gold, const char* path, float weight, NgErro
 /// follow the coarse column.
 NgStatus ng_gold_read_columns(NgGold* gold, const char* path, float weight, NgError* err);
 
+/// Cut the text of a document whose body, title and names are filled in, and find what its annotation
+/// allows. For documents made by others than the readers.
+NgStatus ng_gold_finish(NgGold* gold, NgGoldDoc* doc, NgError* err);
+
 /// Type of a class of names; NG_N_NAME_TYPES where names have no such class.
 NgNameType ng_gold_type_of(NgClass cls);
+
+/// Class of a word of the annotation ("Person"); NG_CLASS_NONE where it is none.
+NgClass ng_gold_class(NgStr word);
 
 #endif

@@ -2,6 +2,7 @@
 #include "train/names_crf.h"
 
 #include "base/alloc.h"
+#include "tag/names_model.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,6 +28,13 @@ typedef struct {
   uint8_t* keep;   // of the current token's features
 } Scratch;
 
+// Inputs of the network at place `k` of the window: at most dim + NG_N_NAMETOK_FLAGS values that are not 0.
+typedef struct {
+  uint32_t row[NG_NAMES_MAX_DIM + NG_N_NAMETOK_FLAGS]; // of w1
+  float    x[NG_NAMES_MAX_DIM + NG_N_NAMETOK_FLAGS];
+  uint32_t n;
+} Inputs;
+
 typedef struct {
   NgCrf*           crf;
   const NgCrfData* data;
@@ -38,6 +46,7 @@ typedef struct {
   float            rate;
   float *          rows_sum, *trans_sum, *w1_sum, *b1_sum, *w2_sum;
   float*           hidden_grad;
+  Inputs           inputs;
 } Trainer;
 
 static uint32_t
@@ -70,7 +79,7 @@ static size_t
 n_weights(const NgCrfOptions* o, size_t* rows, size_t* w1, size_t* w2)
 {
   *rows = (size_t)S << o->log2_rows;
-  *w1   = (size_t)NG_CRF_WINDOW * o->dim * o->hidden;
+  *w1   = o->dim ? (size_t)NG_CRF_WINDOW * ng_names_inputs(o->dim) * o->hidden : 0;
   *w2   = o->dim ? (size_t)o->hidden * S : 0;
   return *rows + *w1 + *w2 + (o->dim ? o->hidden : 0) + (N + 1) * (N + 1);
 }
@@ -113,24 +122,40 @@ ng_crf_free(NgCrf* crf)
 
 // --- scores --------------------------------------------------------------------------------------
 
-static const int8_t*
-vector_at(const NgCrfData* data, NgSpan sentence, uint32_t token, uint32_t k)
+static void
+inputs_at(Inputs* in, const NgCrf* crf, const NgCrfData* data, NgSpan sentence, uint32_t token, uint32_t k)
 {
-  const uint32_t at = token + k - NG_CRF_WINDOW / 2;
-  return at >= sentence.begin && at < sentence.end ? data->vectors[at] : NULL;
+  const uint32_t at = token + k - NG_CRF_WINDOW / 2, D = crf->options.dim, first = k * ng_names_inputs(D);
+  in->n = 0;
+  if (at < sentence.begin || at >= sentence.end) {
+    return;
+  }
+  for (uint32_t d = 0; d < D; ++d) {
+    if (data->vectors[at][d]) {
+      in->row[in->n] = first + d;
+      in->x[in->n++] = (float)data->vectors[at][d] * (1.0F / (1 << NG_NAMES_INPUT_BITS));
+    }
+  }
+  for (uint32_t f = 0; f < NG_N_NAMETOK_FLAGS; ++f) {
+    if (data->flags[at] >> f & 1) {
+      in->row[in->n] = first + D + f;
+      in->x[in->n++] = 1.0F;
+    }
+  }
 }
 
 static void
 hidden_layer(const NgCrf* crf, const NgCrfData* data, NgSpan sentence, uint32_t token, float* restrict out)
 {
-  const uint32_t H = crf->options.hidden, D = crf->options.dim;
+  const uint32_t H = crf->options.hidden;
+  Inputs         in;
   memcpy(out, crf->b1, H * sizeof(float));
   for (uint32_t k = 0; k < NG_CRF_WINDOW; ++k) {
-    const int8_t* const v = vector_at(data, sentence, token, k);
-    for (uint32_t d = 0; v && d < D; ++d) {
-      const float                 x = (float)v[d] * (1.0F / 64.0F);
-      const float* restrict const w = crf->w1 + ((size_t)k * D + d) * H;
-      for (uint32_t h = 0; x != 0.0F && h < H; ++h) {
+    inputs_at(&in, crf, data, sentence, token, k);
+    for (uint32_t i = 0; i < in.n; ++i) {
+      const float                 x = in.x[i];
+      const float* restrict const w = crf->w1 + (size_t)in.row[i] * H;
+      for (uint32_t h = 0; h < H; ++h) {
         out[h] += x * w[h];
       }
     }
@@ -376,7 +401,8 @@ static void
 update_network(Trainer* t, NgSpan sentence, uint32_t i, const float* restrict g)
 {
   NgCrf* const                crf = t->crf;
-  const uint32_t              H = crf->options.hidden, D = crf->options.dim;
+  const uint32_t              H    = crf->options.hidden;
+  const float                 rate = t->rate * crf->options.net_rate;
   const float* restrict const hidden = t->s.hidden + (size_t)(i - sentence.begin) * H;
   float* restrict const       hg     = t->hidden_grad;
   float                       gx[NG_CRF_STRIDE];
@@ -390,20 +416,20 @@ update_network(Trainer* t, NgSpan sentence, uint32_t i, const float* restrict g)
         gx[j] = g[j] * hidden[h];
       }
       hg[h] /= keep;
-      step_weights(w, t->w2_sum + (size_t)h * S, gx, S, t->rate * 0.5F);
+      step_weights(w, t->w2_sum + (size_t)h * S, gx, S, rate);
     }
   }
-  step_weights(crf->b1, t->b1_sum, hg, H, t->rate * 0.5F);
+  step_weights(crf->b1, t->b1_sum, hg, H, rate);
   for (uint32_t k = 0; k < NG_CRF_WINDOW; ++k) {
-    const int8_t* const v = vector_at(t->data, sentence, i, k);
-    for (uint32_t d = 0; v && d < D; ++d) {
-      const float           x   = (float)v[d] * (1.0F / 64.0F);
-      float* restrict const w   = crf->w1 + ((size_t)k * D + d) * H;
-      float* restrict const sum = t->w1_sum + ((size_t)k * D + d) * H;
-      for (uint32_t h = 0; x != 0.0F && h < H; ++h) {
+    inputs_at(&t->inputs, crf, t->data, sentence, i, k);
+    for (uint32_t d = 0; d < t->inputs.n; ++d) {
+      const float           x   = t->inputs.x[d];
+      float* restrict const w   = crf->w1 + (size_t)t->inputs.row[d] * H;
+      float* restrict const sum = t->w1_sum + (size_t)t->inputs.row[d] * H;
+      for (uint32_t h = 0; h < H; ++h) {
         const float gh = x * hg[h];
         sum[h] += gh * gh;
-        w[h] -= t->rate * 0.5F * gh / (sqrtf(sum[h]) + 1e-6F);
+        w[h] -= rate * gh / (sqrtf(sum[h]) + 1e-6F);
       }
     }
   }

@@ -19,6 +19,7 @@ typedef struct {
   size_t*        row_begin; ///< n_tokens + 1 offsets into rows
   uint32_t*      allowed;   ///< Bit set of allowed labels, one a token
   const int8_t** vectors;   ///< Word vector of each token; NULL without network
+  uint8_t*       flags;     ///< NG_NAMETOK_ bits of each token
   float*         base;      ///< NG_CRF_STRIDE scores a token to start from, or NULL
   NgSpan*        sentences;
   float*         weights; ///< Weight of each sentence
@@ -33,7 +34,7 @@ typedef struct {
   uint32_t n_epochs;
   float    rate;
   float    row_dropout, hidden_dropout, word_dropout;
-  float    l2;
+  float    net_rate; ///< Rate of the network as a share of `rate`
   uint64_t seed;
 } NgCrfOptions;
 
@@ -41,7 +42,7 @@ typedef struct {
   NgCrfOptions options;
   float*       rows;  ///< (1 << log2_rows) x NG_CRF_STRIDE
   float        trans[NG_N_NAME_LABELS + 1][NG_N_NAME_LABELS + 1]; ///< From, to; the last stands for the edge
-  float*       w1; ///< NG_CRF_WINDOW x dim x hidden
+  float*       w1; ///< NG_CRF_WINDOW x (dim + NG_N_NAMETOK_FLAGS) x hidden
   float*       b1; ///< hidden
   float*       w2; ///< hidden x NG_CRF_STRIDE
   float*       sums; ///< Squared gradients of all of these

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "train/names_train.h"
 
-#include <stdio.h>
 #include <time.h>
 
 typedef struct {
@@ -127,7 +126,7 @@ count_doc(NgNamesMeasure* m, const NgGoldDoc* g, FILE* errors)
 }
 
 NgStatus
-ng_names_measure(NgNamesMeasure* out, const NgNames* names, NgGold* gold, void* errors, NgError* err)
+ng_names_measure(NgNamesMeasure* out, const NgNames* names, NgGold* gold, FILE* errors, NgError* err)
 {
   *out               = (NgNamesMeasure){0};
   const clock_t from = clock();

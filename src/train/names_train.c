@@ -15,6 +15,7 @@ typedef struct {
   NgGold*          gold;
   const NgWordvec* words;
   const NgKnow*    know;
+  bool             wants_gazetteer;
   NgNamesView*     views;
   NgCrfData        data;
   uint32_t*        begin; // of each document's tokens in data
@@ -35,11 +36,12 @@ new_data(Trainer* t, NgCrfData* data, NgError* err)
   data->row_begin   = ng_calloc(n_tokens + 1U, sizeof(*data->row_begin));
   data->allowed     = ng_calloc(n_tokens + 1U, sizeof(*data->allowed));
   data->vectors     = ng_calloc(n_tokens + 1U, sizeof(*data->vectors));
+  data->flags       = ng_calloc(n_tokens + 1U, sizeof(*data->flags));
   data->sentences   = ng_calloc(n_sentences + 1U, sizeof(*data->sentences));
   data->weights     = ng_calloc(n_sentences + 1U, sizeof(*data->weights));
   data->folds       = ng_calloc(n_sentences + 1U, sizeof(*data->folds));
   data->rows        = ng_calloc((size_t)n_tokens * NG_NAMES_MAX_ROWS + 1, sizeof(*data->rows));
-  const bool is_all = data->row_begin && data->allowed && data->vectors && data->sentences &&
+  const bool is_all = data->row_begin && data->allowed && data->vectors && data->flags && data->sentences &&
                       data->weights && data->folds && data->rows;
   return is_all ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for training");
 }
@@ -50,6 +52,7 @@ free_data(NgCrfData* data)
   ng_free(data->row_begin);
   ng_free(data->allowed);
   ng_free(data->vectors);
+  ng_free(data->flags);
   ng_free(data->sentences);
   ng_free(data->weights);
   ng_free(data->folds);
@@ -73,6 +76,7 @@ fill_doc(Trainer* t, uint32_t d, uint32_t at, uint32_t fold)
       t->n_rows += ng_names_view_rows(view, span, i, data->rows + t->n_rows);
       data->allowed[at + i] = g->allowed[i];
       data->vectors[at + i] = ng_wordvec_vector(t->words, view->words[view->toks[i].word].vector);
+      data->flags[at + i]         = view->toks[i].flags;
       data->row_begin[at + i + 1] = t->n_rows;
     }
   }
@@ -89,9 +93,9 @@ prepare(Trainer* t, uint32_t n_folds, NgError* err)
   }
   uint32_t at = 0;
   for (uint32_t d = 0; d < t->gold->docs.n; ++d) {
-    NG_TRY(ng_names_view_make(&t->views[d], &t->gold->docs.at[d].doc, t->words, t->know, err));
+    NG_TRY(ng_names_view_make(&t->views[d], &t->gold->docs.at[d].doc, t->words, t->know, t->wants_gazetteer, err));
     t->begin[d] = at;
-    fill_doc(t, d, at, d % n_folds);
+    fill_doc(t, d, at, t->gold->docs.at[d].origin % n_folds);
     at += t->gold->docs.at[d].doc.tokens.n;
   }
   return NG_SUCCESS;
@@ -159,7 +163,7 @@ write_network(NgPackWriter* writer, const NgCrf* crf, NgNamesMeta* meta)
 {
   enum { OUT_BITS = 8 };
   const uint32_t H = crf->options.hidden, D = crf->options.dim;
-  const size_t   n1 = (size_t)NG_CRF_WINDOW * D * H, n2 = (size_t)H * S;
+  const size_t   n1 = (size_t)NG_CRF_WINDOW * ng_names_inputs(D) * H, n2 = (size_t)H * S;
   uint32_t       bits1 = 12, bits2 = 12;
   while (bits1 > 3 && largest(crf->w1, n1) * (float)(1U << bits1) > 8191) {
     --bits1;
@@ -204,7 +208,7 @@ write_model(const Trainer* t, NgPackWriter* writer, const NgCrf* first, const Ng
                       .has_classes   = classes != NULL,
                       .unit          = (uint32_t)(127.0F / fmaxf(fmaxf(max1, max2), 0.5F)),
                       .words_print   = ng_names_words_print(t->words),
-                      .has_gazetteer = t->know != NULL};
+                      .has_gazetteer = t->wants_gazetteer};
   meta.unit        = meta.unit < 8 ? 8 : meta.unit;
   fprintf(stderr, "largest weights %.2f and %.2f, %u steps a nat\n", max1, max2, (unsigned)meta.unit);
   NG_TRY(write_chain(writer, first, meta.unit, "rows", "trans", "end"));
@@ -224,12 +228,15 @@ write_model(const Trainer* t, NgPackWriter* writer, const NgCrf* first, const Ng
 // --- second reading ------------------------------------------------------------------------------
 
 static NgStatus
-first_of_fold(Trainer* t, const NgNames* names, uint32_t fold, uint32_t n_folds, NgCrfData* data,
-              NgError* err)
+first_of_fold(Trainer* t, const NgNames* names, uint32_t fold, const NgNamesTrainOptions* o,
+              NgCrfData* data, NgError* err)
 {
   const float unit = (float)ng_names_meta(names)->unit;
-  for (uint32_t d = fold; d < t->gold->docs.n; d += n_folds) {
-    const NgDoc* const doc    = &t->gold->docs.at[d].doc;
+  for (uint32_t d = 0; d < t->gold->docs.n; ++d) {
+    const NgDoc* const doc = &t->gold->docs.at[d].doc;
+    if (t->gold->docs.at[d].origin % o->n_folds != fold || doc->sentences.n < o->min_sentences) {
+      continue;
+    }
     NgNamesPass        pass   = {0};
     NgNamesMemory*     memory = NULL;
     NG_TRY(ng_names_first(names, &t->views[d], &pass, err));
@@ -264,10 +271,16 @@ close_rows(const Trainer* t, NgCrfData* data)
     data->allowed[i] = t->data.allowed[i];
   }
   data->row_begin[data->n_tokens] = n;
-  memcpy(data->sentences, t->data.sentences, t->data.n_sentences * sizeof(*data->sentences));
-  memcpy(data->weights, t->data.weights, t->data.n_sentences * sizeof(*data->weights));
-  memcpy(data->folds, t->data.folds, t->data.n_sentences * sizeof(*data->folds));
-  data->n_sentences = t->data.n_sentences;
+  // Documents that were left out have no rows.
+  data->n_sentences = 0;
+  for (uint32_t i = 0; i < t->data.n_sentences; ++i) {
+    const NgSpan span = t->data.sentences[i];
+    if (span.end > span.begin && data->row_begin[span.begin] < data->row_begin[span.begin + 1]) {
+      data->sentences[data->n_sentences]   = span;
+      data->weights[data->n_sentences]     = t->data.weights[i];
+      data->folds[data->n_sentences++]     = t->data.folds[i];
+    }
+  }
 }
 
 static NgStatus
@@ -284,11 +297,13 @@ train_fold(Trainer* t, const NgNamesTrainOptions* o, uint32_t fold, NgCrfData* s
   NgNames*      names  = NULL;
   NgBuf         bytes  = NG_BUF_INIT((size_t)1 << 30);
   NgPackWriter* writer = ng_pack_writer_new(NG_NAMES_KIND, NG_NAMES_VERSION);
-  NgStatus      st     = writer ? ng_crf_new(&crf, &o->first) : NG_ERR_NO_MEM;
+  NgCrfOptions  first  = o->first;
+  first.n_epochs       = o->fold_epochs;
+  NgStatus st          = writer ? ng_crf_new(&crf, &first) : NG_ERR_NO_MEM;
   st                   = st ? st : ng_crf_train(crf, &t->data, fold, "fold");
   st                   = st ? st : write_model(t, writer, crf, NULL, NULL, o);
   st                   = st ? st : open_written(&names, writer, &bytes, t, err);
-  st                   = st ? st : first_of_fold(t, names, fold, o->n_folds, second, err);
+  st                   = st ? st : first_of_fold(t, names, fold, o, second, err);
   ng_names_close(names);
   ng_pack_writer_free(writer);
   ng_buf_free(&bytes);
@@ -322,7 +337,7 @@ ng_names_train(NgPackWriter* writer, NgGold* gold, const NgWordvec* words, const
                const NgNamesTrainOptions* options, NgError* err)
 {
   NgNamesTrainOptions o = *options;
-  Trainer             t = {.gold = gold, .words = words, .know = know};
+  Trainer             t = {.gold = gold, .words = words, .know = know, .wants_gazetteer = o.has_gazetteer};
   NgCrf *             first = NULL, *second = NULL;
   float*              classes = NULL;
   if (o.first.hidden) {

@@ -7,30 +7,38 @@
 #include "train/names_corpus.h"
 #include "train/names_crf.h"
 
+#include <stdio.h>
+
 typedef struct {
   NgCrfOptions first, second;
+  bool         has_gazetteer; ///< Whether known names are features of tokens
   uint32_t     n_folds;
+  uint32_t     fold_epochs;   ///< Epochs of the first reading for a fold
+  uint32_t     min_sentences; ///< Of a document that trains the second reading
   uint32_t     class_epochs;
   uint32_t     class_log2_rows;
   float        class_rate;
   float        class_dropout;
 } NgNamesTrainOptions;
 
-#define NG_NAMES_TRAIN_OPTIONS_INIT                                                                         \
-  {                                                                                                         \
-    .first         = {.log2_rows      = 18,                                                                 \
-                      .hidden         = 128,                                                                \
-                      .n_epochs       = 8,                                                                  \
-                      .rate           = 0.1F,                                                               \
-                      .row_dropout    = 0.2F,                                                               \
-                      .hidden_dropout = 0.3F,                                                               \
-                      .seed           = 1},                                                                 \
-    .second        = {.log2_rows = 15, .n_epochs = 5, .rate = 0.05F, .row_dropout = 0.2F, .seed = 2},       \
-    .n_folds       = 5,                                                                                     \
-    .class_epochs  = 10,                                                                                    \
-    .class_log2_rows = 16,                                                                                  \
-    .class_rate    = 0.1F,                                                                                  \
-    .class_dropout = 0.3F,                                                                                  \
+#define NG_NAMES_TRAIN_OPTIONS_INIT                                                                        \
+  {                                                                                                        \
+    .first           = {.log2_rows      = 18,                                                              \
+                        .hidden         = 128,                                                             \
+                        .n_epochs       = 3,                                                               \
+                        .rate           = 0.1F,                                                            \
+                        .net_rate       = 0.3F,                                                            \
+                        .row_dropout    = 0.4F,                                                            \
+                        .hidden_dropout = 0.3F,                                                            \
+                        .seed           = 1},                                                              \
+    .second          = {.log2_rows = 15, .n_epochs = 5, .rate = 0.05F, .row_dropout = 0.2F, .seed = 2},    \
+    .n_folds         = 4,                                                                                  \
+    .fold_epochs     = 2,                                                                                  \
+    .min_sentences   = 5,                                                                                  \
+    .class_epochs    = 10,                                                                                 \
+    .class_log2_rows = 16,                                                                                 \
+    .class_rate      = 0.1F,                                                                               \
+    .class_dropout   = 0.3F,                                                                               \
   }
 
 /// Train on `gold` and add the sections of the model to `writer`. `words` and `know` as for
@@ -58,8 +66,9 @@ typedef struct {
 } NgNamesMeasure;
 
 /// Run `names` on every document of `gold` and count. `errors` (may be NULL) receives a line for each
-/// difference.
-NgStatus ng_names_measure(NgNamesMeasure* out, const NgNames* names, NgGold* gold, void* errors, NgError* err);
+/// difference: what, class, words, surroundings.
+NgStatus ng_names_measure(NgNamesMeasure* out, const NgNames* names, NgGold* gold, FILE* errors,
+                          NgError* err);
 
 /// F1 of all of `n` counts together.
 double ng_names_f1(const NgNamesCount* counts, uint32_t n);

@@ -41,6 +41,9 @@ static int
 close_models(void** state)
 {
   Fixture* const f = *state;
+  if (!f) {
+    return 0;
+  }
   ng_names_close(f->names);
   ng_know_close(f->know);
   ng_wordvec_close(f->words);
