@@ -98,6 +98,7 @@ typedef struct {
   int             facts_only; ///< Profile "facts": no mentions
   int             entail;     ///< Write super-properties, too
   int             with_text;  ///< Write the text, nif:isString
+  int             background; ///< Write what the knowledge file has about people, in a graph of its own
   double          min_confidence; ///< Leave out facts below it, 0 to 1
   size_t          max_article_bytes; ///< A longer article is reported and skipped; 0: 16 MiB
   void*           message_self;
@@ -107,7 +108,7 @@ typedef struct {
 
 #define NEWSGRAPH_RUN_OPTIONS_INIT                                                                 \
   {                                                                                                \
-    NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0.0, 0, \
+    NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0.0, 0, \
       NULL, NULL                                                                                   \
   }
 

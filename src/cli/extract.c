@@ -87,6 +87,7 @@ extract_main(int argc, char** argv)
     {0, "profile", "PROFILE", "full (default), or facts: no mentions", .choice = &s.profile, .choices = profiles},
     {0, "entail", NULL, "Write the super-properties, too", .flag = &run->entail},
     {0, "text", NULL, "Write the articles' text, too", .flag = &run->with_text},
+    {0, "background", NULL, "Write what is known of people beyond the articles, too", .flag = &run->background},
     {0, "min-confidence", "NUMBER", "Leave out facts below it (0 to 1)", .number = &run->min_confidence},
     {'q', "quiet", NULL, "No warnings", .flag = &s.is_quiet},
     {'v', "verbose", NULL, "Notes, and a summary at the end", .flag = &s.is_verbose},

@@ -12,7 +12,7 @@ _newsgraph() {
       *:-o | *:--output) ;;
       extract:*)
         [[ $word == -* ]] && choices='--format --output --input --date --url --title --publisher --base --profile --entail
-          --text --min-confidence --quiet --verbose --help'
+          --text --background --min-confidence --quiet --verbose --help'
         ;;
       query:*) [[ $word == -* ]] && choices='--results --output --help' ;;
     esac

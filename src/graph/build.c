@@ -329,6 +329,15 @@ emit_context(Build* b)
   emit_version(b);
 }
 
+// What decided, in the full profile. NULL: not told.
+static void
+emit_rule(Build* b, const char* rule)
+{
+  if (b->options->profile == NG_PROFILE_FULL) {
+    ng_emit_literal(&b->emit, NG_PROP_RULE, ng_str(rule), ng_str(""));
+  }
+}
+
 static void
 emit_mention(Build* b, uint32_t i)
 {
@@ -356,6 +365,7 @@ emit_mention(Build* b, uint32_t i)
   }
   ng_emit_literal(&b->emit, NG_PROP_ITSRDF_TA_CONFIDENCE, ng_gate_share_double(m->score, number),
                   ng_str(NG_XSD "double"));
+  emit_rule(b, m->rule);
 }
 
 static void
@@ -377,9 +387,10 @@ refer_all(Build* b, NgProp prop, const NgEntityVec* entities)
 
 // What every fact ends with.
 static void
-emit_source(Build* b, float confidence)
+emit_source(Build* b, float confidence, const char* rule)
 {
   char number[NG_GATE_NUMBER];
+  emit_rule(b, rule);
   ng_emit_literal(&b->emit, NG_PROP_CONFIDENCE, ng_gate_share(confidence, number), ng_str(NG_XSD "decimal"));
   ng_emit_iri(&b->emit, NG_PROP_PROV_WAS_DERIVED_FROM, b->article);
 }
@@ -395,7 +406,7 @@ emit_position(Build* b, uint32_t i)
   ng_nodes_refer(&b->nodes, &b->emit, NG_PROP_ORGANIZATION, p->organization);
   ng_emit_term(&b->emit, NG_PROP_STATUS, p->status ? p->status : NG_TERM_CURRENT);
   refer_span(b, NG_PROP_EVIDENCE, p->evidence);
-  emit_source(b, p->confidence);
+  emit_source(b, p->confidence, p->rule);
 }
 
 static void
@@ -438,7 +449,7 @@ emit_event(Build* b, uint32_t i)
   for (uint32_t k = 0; k < e->evidence.n; ++k) {
     refer_span(b, NG_PROP_EVIDENCE, e->evidence.at[k]);
   }
-  emit_source(b, e->confidence);
+  emit_source(b, e->confidence, e->rule);
 }
 
 static void
@@ -455,7 +466,7 @@ emit_statement(Build* b, uint32_t i)
   refer_all(b, NG_PROP_ABOUT, &s->about);
   ng_emit_term(&b->emit, NG_PROP_FACTUALITY, s->factuality ? s->factuality : NG_TERM_ASSERTED);
   refer_span(b, NG_PROP_EVIDENCE, s->evidence);
-  emit_source(b, s->confidence);
+  emit_source(b, s->confidence, s->rule);
 }
 
 static void

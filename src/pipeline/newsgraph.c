@@ -198,6 +198,7 @@ set_options(NewsgraphRun* run, NgError* err)
   run->graph.profile          = o->facts_only ? NG_PROFILE_FACTS : NG_PROFILE_FULL;
   run->graph.entail           = o->entail;
   run->graph.with_text        = o->with_text;
+  run->graph.background       = o->background ? ng_pipeline_know(run->pipeline) : NULL;
   run->graph.min_confidence   = (float)o->min_confidence;
   run->graph.version          = ng_str(NG_VERSION);
   run->graph.log              = warn_of_graph;

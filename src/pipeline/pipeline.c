@@ -83,6 +83,12 @@ ng_pipeline_run(const NgPipeline* pipeline, NgDoc* doc, NgStage last, NgError* e
   return NG_SUCCESS;
 }
 
+const NgKnow*
+ng_pipeline_know(const NgPipeline* pipeline)
+{
+  return pipeline->know;
+}
+
 NgStatus
 ng_pipeline_versions(const NgPipeline* pipeline, NgBuf* out)
 {

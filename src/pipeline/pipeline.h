@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "graph/build.h"
+#include "know/know.h"
 #include "model/doc.h"
 #include "model/sink.h"
 
@@ -27,6 +28,9 @@ void ng_pipeline_close(NgPipeline* pipeline);
 
 /// Take `doc`, as read, through the stages up to `last`.
 NgStatus ng_pipeline_run(const NgPipeline* pipeline, NgDoc* doc, NgStage last, NgError* err);
+
+/// The knowledge that it holds; lives as long as the pipeline.
+const NgKnow* ng_pipeline_know(const NgPipeline* pipeline);
 
 /// Versions of the data files, one a line, at the end of `out`.
 NgStatus ng_pipeline_versions(const NgPipeline* pipeline, NgBuf* out);

@@ -14,6 +14,7 @@ printf 'caf\351 was closed\n' >"$dir/latin1.txt"
 printf 'one\0two\n' >"$dir/nul.txt"
 printf '{"id":"a","text":"Ann Roe met Bob Poe in Paris."}\nno json\n{"id":"c"}\n{"id":"d","text":7}\n{"id":"e","text":"Bob Poe met Ann Roe in Rome."}\n' \
   >"$dir/mixed.jsonl"
+printf 'Leaders meet\n\nFrench President Fran\303\247ois Hollande met Prime Minister Narendra Modi of India in Paris.\n' >"$dir/leaders.txt"
 mkdir "$dir/folder"
 "$top_builddir/newsgraph" extract -f ntriples -o "$dir/graph.nt" "$art/river-treaty.txt" || exit 1
 

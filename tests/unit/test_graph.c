@@ -200,6 +200,7 @@ add_mention(NgDoc* doc, const char* words, NgClass cls, NgMentionKind kind, uint
   m->kind            = kind;
   m->entity          = entity;
   m->score           = 0.75f;
+  m->rule            = "name";
   return m;
 }
 
@@ -214,6 +215,7 @@ add_event(NgDoc* doc, NgClass cls, const char* trigger, const char* sentence)
   e->factuality                        = NG_TERM_ASSERTED;
   e->attributed_to                     = NG_NONE;
   e->confidence                        = 0.9f;
+  e->rule                              = "event-verbs:57";
   return e;
 }
 
@@ -255,6 +257,7 @@ fill_facts(NgDoc* doc)
   p->status           = NG_TERM_CURRENT;
   p->evidence         = bytes_of(doc, "Minister Ana Ibáñez");
   p->confidence       = 0.6f;
+  p->rule             = "title before name";
   NgEvent* const e    = add_event(doc, NG_CLASS_CONSULT, "met", sentence);
   const NgDate   day  = {2021, 3, 1};
   e->time             = day;
@@ -270,6 +273,7 @@ fill_facts(NgDoc* doc)
   s->evidence          = bytes_of(doc, "We agree.");
   s->factuality        = NG_TERM_ASSERTED;
   s->confidence        = 0.8f;
+  s->rule              = "quote:next";
   add(doc, &s->about, CHILE);
 }
 
@@ -395,7 +399,7 @@ writes_mentions_with_offsets_in_code_points(void** state)
   Kept              kept = {0};
   make(&plain, &doc, &kept);
   assert_true(has(&kept, name, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "<" NG "Mention>"));
-  assert_int_equal(count(&kept, "<" ARTICLE "#char=9,19> "), 11);
+  assert_int_equal(count(&kept, "<" ARTICLE "#char=9,19> "), 12);
   assert_true(has(&kept, name, "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#anchorOf",
                   "\"Ana Ibáñez\""));
   assert_true(has(&kept, name, "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#endIndex",
@@ -432,6 +436,26 @@ writes_facts_with_their_source(void** state)
   assert_int_equal(count(&kept, "ns#confidence> \"0.8\"^^<" XSD "decimal>"), 1);
   assert_int_equal(count(&kept, "wasDerivedFrom> <" ARTICLE "> ."), 3);
   assert_int_equal(count(&kept, "hasActor"), 0);
+  done(&doc, &kept);
+}
+
+static void
+full_profile_tells_what_decided(void** state)
+{
+  NgGraphOptions options = plain;
+  NgDoc          doc;
+  Kept           kept = {0};
+  make(&options, &doc, &kept);
+  assert_true(has(&kept, ARTICLE "#char=9,19", NG "rule", "\"name\""));
+  assert_int_equal(count(&kept, "<" NG "rule> \"title before name\" ."), 1);
+  assert_int_equal(count(&kept, "<" NG "rule> \"event-verbs:57\" ."), 1);
+  assert_int_equal(count(&kept, "<" NG "rule> \"quote:next\" ."), 1);
+  doc.events.at[0].rule = NULL;
+  make_again(&options, &doc, &kept);
+  assert_int_equal(count(&kept, "event-verbs:57"), 0);
+  options.profile = NG_PROFILE_FACTS;
+  make_again(&options, &doc, &kept);
+  assert_int_equal(count(&kept, "<" NG "rule>"), 0);
   done(&doc, &kept);
 }
 
@@ -870,6 +894,7 @@ main(void)
       cmocka_unit_test(leaves_out_entities_that_nothing_refers_to),
       cmocka_unit_test(writes_mentions_with_offsets_in_code_points),
       cmocka_unit_test(writes_facts_with_their_source),
+      cmocka_unit_test(full_profile_tells_what_decided),
       cmocka_unit_test(no_triple_comes_twice_and_each_is_good),
       cmocka_unit_test(the_same_document_gives_the_same_bytes),
       cmocka_unit_test(entail_adds_what_lies_above_a_property),
