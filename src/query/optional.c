@@ -42,6 +42,35 @@ has_variable_predicate(const NgSparqlGroup* group)
   return false;
 }
 
+static bool
+holds(const NgSparqlGroup* group, const NgSparqlGroup* inner)
+{
+  if (group == inner) {
+    return true;
+  }
+  for (uint32_t i = 0; i < group->elements.n; ++i) {
+    for (uint32_t k = 0; k < group->elements.at[i].groups.n; ++k) {
+      if (holds(group->elements.at[i].groups.at[k], inner)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Whether no solution of part `k` of the element meets one of the part that holds `inner`: another part of
+// the same UNION.
+static bool
+is_apart(const NgSparqlElement* e, uint32_t k, const NgSparqlGroup* inner)
+{
+  for (uint32_t i = 0; e->kind == NG_SPARQL_UNION && i < e->groups.n; ++i) {
+    if (i != k && holds(e->groups.at[i], inner)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Variables that the pattern uses outside of `except` in a way that tells a marker from "unbound".
 static NgSparqlVars
 used_in_group(const NgSparqlGroup* group, const NgSparqlGroup* except)
@@ -50,7 +79,7 @@ used_in_group(const NgSparqlGroup* group, const NgSparqlGroup* except)
   for (uint32_t i = 0; group != except && i < group->elements.n; ++i) {
     const NgSparqlElement* const e = &group->elements.at[i];
     for (uint32_t k = 0; k < e->groups.n; ++k) {
-      used |= used_in_group(e->groups.at[k], except);
+      used |= is_apart(e, k, except) ? 0 : used_in_group(e->groups.at[k], except);
     }
     if (!e->groups.n) {
       used |= e->kind == NG_SPARQL_FILTER ? e->expr.strict : e->vars;

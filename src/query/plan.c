@@ -285,6 +285,58 @@ may_prepend(const NgSparqlGroup* group, NgSparqlVars vars)
   return may_pass_all(group, 0, group->elements.n, vars, &blame);
 }
 
+// A copy that can be rearranged alone.
+static NgSparqlGroup*
+clone(Planner* p, const NgSparqlGroup* group)
+{
+  NgSparqlGroup* const copy = ng_arena_calloc(p->arena, 1, sizeof(*copy));
+  for (uint32_t i = 0; copy && i < group->elements.n; ++i) {
+    const NgSparqlElement* const e    = &group->elements.at[i];
+    NgSparqlElement* const       slot = NG_VEC_ADD(p->arena, copy->elements);
+    if (!slot) {
+      return NULL;
+    }
+    *slot         = *e;
+    slot->triples = (NgSparqlTriples){0};
+    memset(&slot->groups, 0, sizeof(slot->groups));
+    if (append(p, &slot->triples, &e->triples)) {
+      return NULL;
+    }
+    for (uint32_t k = 0; k < e->groups.n; ++k) {
+      NgSparqlGroup** const inner = NG_VEC_ADD(p->arena, slot->groups);
+      if (!inner || !(*inner = clone(p, e->groups.at[k]))) {
+        return NULL;
+      }
+    }
+  }
+  if (copy) {
+    update(copy);
+  }
+  return copy;
+}
+
+// ((A UNION B) OPTIONAL X) is ((A OPTIONAL X) UNION (B OPTIONAL X)).
+static NgStatus
+push_optional(Planner* p, const NgSparqlElement* united, const NgSparqlElement* optional)
+{
+  for (uint32_t k = 0; k < united->groups.n; ++k) {
+    NgSparqlGroup* const   branch = united->groups.at[k];
+    NgSparqlElement* const slot   = NG_VEC_ADD(p->arena, branch->elements);
+    if (!slot) {
+      return no_mem(p);
+    }
+    *slot = *optional;
+    memset(&slot->groups, 0, sizeof(slot->groups));
+    NgSparqlGroup** const inner = NG_VEC_ADD(p->arena, slot->groups);
+    if (!inner || !(*inner = clone(p, optional->groups.at[0]))) {
+      return no_mem(p);
+    }
+    update(branch);
+    NG_TRY(plan_group(p, branch));
+  }
+  return NG_SUCCESS;
+}
+
 static NgStatus
 push_into_union(Planner* p, NgSparqlGroup* group)
 {
@@ -309,6 +361,11 @@ push_into_union(Planner* p, NgSparqlGroup* group)
     NG_TRY(prepend(p, united.groups.at[k], &block));
   }
   remove_element(group, 0);
+  while (i < group->elements.n &&
+         group->elements.at[i].kind == NG_SPARQL_OPTIONAL) { // `i` is behind UNION now
+    NG_TRY(push_optional(p, &united, &group->elements.at[i]));
+    remove_element(group, i);
+  }
   update(group);
   return NG_SUCCESS;
 }

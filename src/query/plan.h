@@ -19,7 +19,8 @@ typedef struct {
 /// - a plain group without anything but patterns is dissolved;
 /// - in a block the pattern with the fewest matches comes first, then of those connected to what is bound
 ///   the one with the fewest matches for each solution;
-/// - a block before UNION goes into each of its parts, and a block before OPTIONAL is repeated in it where
+/// - a block before UNION goes into each of its parts, with the OPTIONALs behind it, and a block before
+/// OPTIONAL is repeated in it where
 ///   it has fewer solutions, since the engine compares each row of one side with each of the other.
 /// @return NG_SUCCESS; NG_ERR_NO_MEM; NG_ERR_UNSUPPORTED, with its place, for a pattern after an OPTIONAL
 /// that shares a variable which is bound only there: moving it would change the result, and not moving it

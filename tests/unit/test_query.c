@@ -259,6 +259,15 @@ patterns_move_into_the_parts_of_a_union(void** state)
 }
 
 static void
+optionals_move_into_the_parts_of_a_union(void** state)
+{
+  assert_planned(
+      "PREFIX p: <p:> SELECT ?a { { ?a p:p1 ?b } UNION { ?a p:p2 ?b } ?a p:p9 ?c OPTIONAL { ?a p:p0 ?o } }",
+      "SELECT ?a \nWHERE {\n{\n?a <p:p1> ?b .\n?a <p:p9> ?c .\nOPTIONAL {\n?a <p:p0> ?o .\n}\n}\n"
+      "UNION {\n?a <p:p2> ?b .\n?a <p:p9> ?c .\nOPTIONAL {\n?a <p:p0> ?o .\n}\n}\n}\n");
+}
+
+static void
 patterns_move_before_an_optional_that_they_do_not_share(void** state)
 {
   assert_planned("PREFIX p: <p:> SELECT ?a { ?a p:p1 ?b OPTIONAL { ?a p:p0 ?o } ?a p:p2 ?c }",
@@ -471,7 +480,7 @@ unsafe_files_are_refused(void** state)
   assert_not_loaded("x.nt", latin, sizeof(latin) - 1, 1, "UTF-8");
   assert_not_loaded("x.nt", nul, sizeof(nul) - 1, 1, "NUL");
   assert_not_loaded("x.rdf", entity, sizeof(entity) - 1, 2, "entities");
-  assert_not_loaded("x.nt", broken, sizeof(broken) - 1, 2, "");
+  assert_not_loaded("x.ttl", broken, sizeof(broken) - 1, 2, "");
 }
 
 static void
@@ -520,6 +529,7 @@ main(void)
       cmocka_unit_test(filters_do_not_cut_a_block),
       cmocka_unit_test(plain_groups_are_dissolved),
       cmocka_unit_test(patterns_move_into_the_parts_of_a_union),
+      cmocka_unit_test(optionals_move_into_the_parts_of_a_union),
       cmocka_unit_test(patterns_move_before_an_optional_that_they_do_not_share),
       cmocka_unit_test(patterns_stay_behind_the_bind_that_they_need),
       cmocka_unit_test(counts_tell_rare_from_common),
