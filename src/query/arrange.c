@@ -233,7 +233,9 @@ ng_answer_arrange(NgAnswer* answer, const NgSparqlQuery* query, NgArena* arena)
   NG_TRY(set_names(answer, query, arena));
   const size_t begin = query->offset < answer->rows.n ? query->offset : answer->rows.n;
   const size_t left  = answer->rows.n - begin;
-  memmove(answer->rows.at, answer->rows.at + begin, left * sizeof(*answer->rows.at));
+  if (begin && left) {
+    memmove(answer->rows.at, answer->rows.at + begin, left * sizeof(*answer->rows.at));
+  }
   answer->rows.n = (uint32_t)(left < query->limit ? left : query->limit);
   return NG_SUCCESS;
 }

@@ -169,7 +169,9 @@ read_open(Read* read, const char* syntax, NgStr bytes)
   assert_int_equal(raptor_parser_parse_chunk(parser, (const unsigned char*)bytes.at, bytes.len, 1), 0);
   raptor_free_uri(base);
   raptor_free_parser(parser);
-  qsort(read->lines.at, read->lines.n, sizeof(NgStr), compare_lines);
+  if (read->lines.n) {
+    qsort(read->lines.at, read->lines.n, sizeof(NgStr), compare_lines);
+  }
   uint32_t n = 0;
   for (uint32_t i = 0; i < read->lines.n; ++i) {
     if (!n || !ng_str_eq(read->lines.at[n - 1], read->lines.at[i])) {
