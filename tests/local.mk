@@ -69,6 +69,11 @@ unit_tests += tests/unit/test_know
 tests_unit_test_know_SOURCES = tests/unit/test_know.c
 tests_unit_test_know_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_know_LDADD = $(unit_ldadd)
+
+unit_tests += tests/unit/test_know_import
+tests_unit_test_know_import_SOURCES = tests/unit/test_know_import.c
+tests_unit_test_know_import_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_know_import_LDADD = $(unit_ldadd)
 bench_programs += tests/bench/bench_know
 tests_bench_bench_know_SOURCES = tests/bench/bench_know.c
 tests_bench_bench_know_LDADD = libng.la

@@ -77,6 +77,22 @@ add_file(NgKnow* know, const char* path, NgError* err)
   return st;
 }
 
+static uint32_t
+find_qid(const NgKnowLayer* l, uint32_t qid)
+{
+  uint32_t lo = 0;
+  uint32_t hi = qid ? l->n_qids : 0;
+  while (lo < hi) {
+    const uint32_t mid = lo + (hi - lo) / 2;
+    if (l->rows[mid].qid < qid) {
+      lo = mid + 1;
+    } else {
+      hi = mid;
+    }
+  }
+  return qid && lo < l->n_qids && l->rows[lo].qid == qid ? l->first_row + lo : NG_NONE;
+}
+
 // Row of the shipped layer that a user's row replaces: the same item, or the same name of the same
 // type and country.
 static NgStatus
@@ -85,8 +101,7 @@ find_replaced(const NgKnow* know, uint32_t user_row, NgArena* arena, uint32_t* o
   const NgKnowRow row = ng_know_row(know, user_row);
   *out                = NG_NONE;
   if (row.qid) {
-    *out = ng_know_by_qid(know, row.qid);
-    *out = *out < know->layers[0].n_rows ? *out : NG_NONE;
+    *out = find_qid(&know->layers[0], row.qid);
     return NG_SUCCESS;
   }
   const NgStr label = ng_know_label(know, user_row, arena);
@@ -405,23 +420,11 @@ ng_know_qid(const NgKnow* know, uint32_t row, NgArena* arena)
 uint32_t
 ng_know_by_qid(const NgKnow* know, uint32_t qid)
 {
-  for (uint32_t k = know->n_layers; qid && k-- > 0;) {
-    const NgKnowLayer* const l  = &know->layers[k];
-    uint32_t                 lo = 0;
-    uint32_t                 hi = l->n_qids;
-    while (lo < hi) {
-      const uint32_t mid = lo + (hi - lo) / 2;
-      if (l->rows[mid].qid < qid) {
-        lo = mid + 1;
-      } else {
-        hi = mid;
-      }
-    }
-    if (lo < l->n_qids && l->rows[lo].qid == qid) {
-      return l->first_row + lo;
-    }
+  uint32_t row = NG_NONE;
+  for (uint32_t k = know->n_layers; row == NG_NONE && k-- > 0;) {
+    row = find_qid(&know->layers[k], qid);
   }
-  return NG_NONE;
+  return row;
 }
 
 static uint16_t

@@ -3,9 +3,12 @@ libng_la_SOURCES += \
   src/know/check.c \
   src/know/format.h \
   src/know/impl.h \
+  src/know/import.c src/know/import.h \
   src/know/know.c src/know/know.h \
+  src/know/list.c src/know/list.h \
   src/know/lookup.c \
   src/know/tables.c src/know/tables.h \
+  src/know/wikidata.c src/know/wikidata.h \
   src/know/words.c src/know/words.h
 
 noinst_PROGRAMS += newsgraph-compile-knowledge

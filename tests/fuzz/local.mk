@@ -17,11 +17,17 @@ tests_fuzz_regress_pack_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz
 tests_fuzz_regress_pack_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"pack"'
 tests_fuzz_regress_pack_LDADD = libng.la
 
+fuzz_regressions += tests/fuzz/regress_know
+tests_fuzz_regress_know_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_know.c
+tests_fuzz_regress_know_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"know"'
+tests_fuzz_regress_know_LDADD = libng.la
+
 tests_fuzz_regress_models_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_models.c
 tests_fuzz_regress_models_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"models"'
 tests_fuzz_regress_models_LDADD = libng.la
 
 if FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz_know
 noinst_PROGRAMS += tests/fuzz/fuzz_text tests/fuzz/fuzz_jsonl tests/fuzz/fuzz_pack tests/fuzz/fuzz_models
 endif
 
@@ -40,3 +46,7 @@ tests_fuzz_fuzz_pack_LDADD = libng.la
 tests_fuzz_fuzz_models_SOURCES = tests/fuzz/fuzz_models.c
 tests_fuzz_fuzz_models_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_models_LDADD = libng.la
+
+tests_fuzz_fuzz_know_SOURCES = tests/fuzz/fuzz_know.c
+tests_fuzz_fuzz_know_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_know_LDADD = libng.la
