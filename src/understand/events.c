@@ -23,6 +23,7 @@ typedef struct {
   NgScene*  s;
   NgError*  err;
   bool*     consumed; // per token: the object that a verb's line asked for
+  bool      is_light; // the noun that is read has a light verb above it
 } Finder;
 
 static const NgTag*
@@ -186,6 +187,22 @@ condition_holds(Finder* f, const NgCondition* condition, const NgClause* clause,
   return holds != condition->is_forbidden;
 }
 
+// What a noun must have beside it counts no more where a light verb gives it a subject ("faces charges").
+static bool
+is_waived(const Finder* f, const NgCondition* c, const NgClause* clause)
+{
+  if (!f->is_light || c->is_forbidden || clause->is_verb) {
+    return false;
+  }
+  for (uint32_t i = 0; i < c->n_rels; ++i) {
+    const uint8_t rel = f->s->lex->rels.at[c->rels + i].rel;
+    if (rel == NG_REL_COMP) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool
 frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origin, int depth)
 {
@@ -198,7 +215,7 @@ frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origi
     if (!c->is_other && !holds) {
       return false;
     }
-    holds = (c->is_other && holds) || condition_holds(f, c, clause, origin, depth);
+    holds = (c->is_other && holds) || is_waived(f, c, clause) || condition_holds(f, c, clause, origin, depth);
   }
   return holds;
 }
@@ -558,6 +575,9 @@ static bool
 is_same(const NgScene* s, const NgEvent* e, const Reading* r, const NgTimeExpression* time, NgSpan trigger)
 {
   const NgDate none = {0};
+  if (r->origin == FROM_NOUN && e->cls != r->frame->cls && ng_class_is_a(r->frame->cls, e->cls)) {
+    return false; // a bombing is more than the assault told of
+  }
   if (!related(e->cls, r->frame->cls) || !same_time(e, time ? time->begin : none)) {
     return false;
   }
@@ -695,7 +715,9 @@ static NgStatus
 merge_event(Finder* f, NgEvent* e, const Reading* r, const NgTimeExpression* time)
 {
   NgDoc* const doc = f->s->doc;
-  NG_TRY(add_all(doc, &e->actors, &r->roles[NG_ROLE_ACTOR], f->err));
+  if (e->cls != NG_CLASS_DEATH || r->frame->cls != NG_CLASS_DEATH) {
+    NG_TRY(add_all(doc, &e->actors, &r->roles[NG_ROLE_ACTOR], f->err));
+  }
   NG_TRY(add_all(doc, &e->targets, &r->roles[NG_ROLE_TARGET], f->err));
   NG_TRY(add_all(doc, &e->recipients, &r->roles[NG_ROLE_RECIPIENT], f->err));
   NG_TRY(add_all(doc, &e->places, &r->roles[NG_ROLE_PLACE], f->err));
@@ -736,7 +758,8 @@ is_worth(const Reading* r, const NgTimeExpression* time)
 {
   const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
   if (r->origin != FROM_NOUN) {
-    return who || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE;
+    return who || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE ||
+           (r->frame->cls == NG_CLASS_AGREE && r->clause.obj != NG_NONE && r->truth.value == NG_TERM_ASSERTED);
   }
   switch (r->frame->cls) {
   case NG_CLASS_DISASTER:
@@ -836,8 +859,11 @@ read_trigger(Finder* f, uint32_t token, Origin origin, uint32_t first)
     return NG_SUCCESS;
   }
   Reading r = {.trigger = token, .origin = origin};
+  f->is_light = false;
   if (origin == FROM_NOUN) {
+    const uint32_t head = tag(f->s, token)->head;
     ng_scene_noun(f->s, token, &r.clause);
+    f->is_light = head < f->s->doc->tokens.n && ng_light_of(f->s, head, token) != NULL;
   } else {
     ng_scene_clause(f->s, token, &r.clause);
   }

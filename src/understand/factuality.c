@@ -200,8 +200,9 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
   }
   const bool clause = rel == NG_DEP_CCOMP || rel == NG_DEP_XCOMP || rel == NG_DEP_ACL || rel == NG_DEP_CSUBJ || rel == NG_DEP_PARATAXIS;
   const bool noun_below = tag(s, below)->pos == NG_POS_NOUN;
-  const bool argument   = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_OBL || rel == NG_DEP_NSUBJ_PASS ||
-                                       (rel == NG_DEP_NMOD && !has_dependent(s, below, "on") && !has_dependent(s, below, "in")));
+  const bool content    = has_dependent(s, below, "of") || has_dependent(s, below, "for") || has_dependent(s, below, "to");
+  const bool argument   = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS ||
+                                       ((rel == NG_DEP_NMOD || rel == NG_DEP_OBL) && content));
   const bool gerund     = rel == NG_DEP_ADVCL && tag(s, below)->xpos == NG_XPOS_VBG && below > head;
   bool       passive    = false;
   if (w->speech == NG_SPEECH_SAY || w->speech == NG_SPEECH_CLAIM || w->speech == NG_SPEECH_DENY || w->speech == NG_SPEECH_SHOW) {
@@ -273,6 +274,9 @@ ng_truth_of(const NgScene* scene, uint32_t trigger)
             truth.value = combine(truth.value, auxiliary(s, head, c));
           }
         }
+      }
+      if (form == NG_XPOS_VBD && tag(s, head)->xpos == NG_XPOS_VB) {
+        is_open = false; // a finite verb is no second infinitive
       }
       // What governs the first conjunct governs all; look at it from the first one's place.
       at = head;

@@ -1074,7 +1074,7 @@ indirect_statement(Finder* f, uint32_t cue, uint32_t content)
     return NG_ERR_NO_MEM;
   }
   st->stated_to  = audience(f, cue);
-  st->confidence = 0.85F;
+  st->confidence = 0.72F;
   st->rule       = "quote:reported";
   f->told_by[cue] = s->doc->statements.n - 1;
   return add_about(f, st, span);

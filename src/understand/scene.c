@@ -397,13 +397,15 @@ owner_of_plan(const NgScene* s, uint32_t noun)
 static uint32_t
 shared_subject(const NgScene* s, uint32_t verb, bool* passive)
 {
-  uint32_t at = verb;
+  uint32_t at      = verb;
+  bool     is_main = false; // a finite verb that was coordinated with an infinitive belongs to the verb above
   for (int i = 0; i < MAX_CLIMB; ++i) {
     const uint32_t head = tag(s, at)->head;
     if (head >= s->doc->tokens.n) {
       return NG_NONE;
     }
     const uint8_t rel = tag(s, at)->deprel;
+    is_main           = is_main || (rel == NG_DEP_CONJ && tag(s, head)->xpos == NG_XPOS_VB && tag(s, at)->xpos == NG_XPOS_VBD);
     if (rel == NG_DEP_ACL_RELCL) {
       return head;
     }
@@ -423,7 +425,7 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
         return NG_NONE; // has its own, which the parser missed
       }
       const uint32_t obj = surface_object(s, head);
-      if ((rel == NG_DEP_XCOMP && obj != NG_NONE && !keeps_subject(s, head)) ||
+      if ((rel == NG_DEP_XCOMP && obj != NG_NONE && !is_main && !keeps_subject(s, head)) ||
           (rel == NG_DEP_ADVCL && obj != NG_NONE && gerund_of_object(s, at))) {
         return obj;
       }
@@ -519,7 +521,7 @@ collect_preps(const NgScene* s, uint32_t head, NgClause* out)
     const uint8_t rel = tag(s, c)->deprel;
     if (rel == NG_DEP_OBL || rel == NG_DEP_NMOD || rel == NG_DEP_OBL_AGENT) {
       const uint32_t p = case_of(s, c, NG_DEP_CASE);
-      if (p != NG_NONE) {
+      if (p != NG_NONE && !is_named(s, p)) {
         add_prep(out, s->word[p], noun_of_time(s, c), false);
       }
     } else if (rel == NG_DEP_ADVCL || rel == NG_DEP_ACL || rel == NG_DEP_XCOMP) {
@@ -661,7 +663,8 @@ surface_preps(const NgScene* s, uint32_t head, NgClause* out)
       break;
     }
     const uint32_t noun = tag(s, t)->head;
-    if (pos != NG_POS_ADP || tag(s, t)->deprel != NG_DEP_CASE || noun <= t || noun >= end || s->word[t] == s->preposition_of) {
+    if (pos != NG_POS_ADP || tag(s, t)->deprel != NG_DEP_CASE || noun <= t || noun >= end || s->word[t] == s->preposition_of ||
+        is_named(s, t)) {
       continue;
     }
     bool known = false;
@@ -706,6 +709,7 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
   const NgScene* const s = scene;
   memset(out, 0, sizeof(*out));
   out->head            = head;
+  out->is_verb         = true;
   out->has_own_subject = own_subject(s, head) != NG_NONE;
   out->subj            = ng_scene_subject(s, head, &out->is_passive);
   out->obj             = child(s, head, NG_DEP_OBJ);
@@ -856,12 +860,18 @@ name_behind(const NgScene* s, uint32_t token)
   const uint32_t     end   = doc->sentences.at[s->sentence[token]].tokens.end;
   const uint32_t     start = s->mention[token];
   const bool         is_role = start == NG_NONE && (ng_scene_word(s, token)->classes & (s->lex->role | s->lex->human)) != 0;
-  bool               loose   = false; // a comma or preposition lies between
+  bool               loose = false, comma_before = false; // a preposition or comma lies between
   for (uint32_t t = token + 1; t < end && t < token + 10; ++t) {
     const uint32_t m = s->mention[t];
     if (m != NG_NONE && m != start && doc->mentions.at[m].kind == NG_MENTION_NAME) {
       const uint32_t e   = entity_of_mention(s, t);
       const NgClass  cls = e != NG_NONE ? doc->entities.at[e].cls : NG_CLASS_NONE;
+      // "an adviser to President Roe" is not Roe; "ambassador to France Jane Roe" is.
+      const bool own = doc->mentions.at[m].tokens.begin != t || tag(s, t - 1)->pos == NG_POS_ADP ||
+                       (ng_scene_word(s, t - 1)->classes & s->lex->role);
+      if (loose && own && !comma_before) {
+        return NG_NONE;
+      }
       if (cls == NG_CLASS_PERSON || (!loose && t == token + 1 && start == NG_NONE && is_body(cls))) {
         return e;
       }
@@ -876,7 +886,8 @@ name_behind(const NgScene* s, uint32_t token)
     if (!title && !(is_role && of && t > token) && !(is_role && comma && t == token + 1)) {
       return NG_NONE;
     }
-    loose = loose || of || comma;
+    loose        = loose || of || comma;
+    comma_before = comma_before || comma;
   }
   return NG_NONE;
 }
@@ -1095,7 +1106,11 @@ reporter(NgScene* s, uint32_t token)
   if (!he && !she && !it && !they) {
     return NG_NONE;
   }
-  uint32_t at = tag(s, token)->head;
+  uint32_t       at    = tag(s, token)->head;
+  const uint32_t frame = at < s->doc->tokens.n ? ng_scene_word(s, at)->verb : NG_NONE;
+  if (frame != NG_NONE && s->lex->frames.at[frame].cls == NG_CLASS_DEATH) {
+    return NG_NONE; // nobody tells of his own death
+  }
   for (int i = 0; i < 4 && at < s->doc->tokens.n; ++i) {
     const uint32_t head = tag(s, at)->head;
     if (head >= s->doc->tokens.n || tag(s, at)->deprel != NG_DEP_CCOMP) {

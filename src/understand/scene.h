@@ -49,6 +49,7 @@ const NgWord* ng_scene_word(const NgScene* scene, uint32_t token);
 /// The relations of a verb (or predicate), with the passive turned round.
 typedef struct {
   uint32_t head;
+  bool     is_verb; ///< Made by ng_scene_clause
   bool     is_passive;
   bool     has_own_subject;
   uint32_t subj, obj, iobj, xcomp, ccomp; ///< Tokens, or NG_NONE
