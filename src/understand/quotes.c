@@ -8,7 +8,7 @@
 #include "understand/factuality.h"
 #include "understand/mentions.h"
 
-enum { REACH_AFTER = 14, REACH_BEFORE = 40, MAX_CLIMB = 8, SHORT_WORDS = 2 };
+enum { LOOK_BACK = 24, REACH_SENTENCE = 200, REACH_AFTER = 14, REACH_BEFORE = 40, MAX_CLIMB = 8, SHORT_WORDS = 2 };
 
 typedef enum { BY_NOTHING, BY_TREE, BY_CLIMB, BY_NEXT, BY_BEFORE, BY_ACCORDING, BY_COLON, BY_CONTINUING, BY_NEAR, BY_SIGNATURE } How;
 
@@ -545,7 +545,7 @@ speaker_of_pronoun(const Finder* f, const Quote* q, uint32_t subject)
     return NG_NONE;
   }
   uint32_t back = 0, p = q->paragraph;
-  for (uint32_t i = at; i-- > 0;) {
+  for (uint32_t i = at, k = 0; k < LOOK_BACK && i-- > 0; ++k) {
     const Quote* const o = &f->quotes.at[i];
     if (!opens && o->paragraph != q->paragraph) {
       return NG_NONE;
@@ -587,7 +587,7 @@ static void
 last_speaker(Finder* f, uint32_t at)
 {
   Quote* const q = &f->quotes.at[at];
-  for (uint32_t i = at; i-- > 0 && f->quotes.at[i].paragraph + 2 >= q->paragraph;) {
+  for (uint32_t i = at, k = 0; k < LOOK_BACK && i-- > 0 && f->quotes.at[i].paragraph + 2 >= q->paragraph; ++k) {
     if (f->quotes.at[i].speaker != NG_NONE) {
       q->speaker = f->quotes.at[i].speaker;
       return;
@@ -604,7 +604,7 @@ by_colon(Finder* f, Quote* q)
     return false;
   }
   const NgSpan span = s->doc->sentences.at[s->sentence[q->open - 1]].tokens;
-  for (uint32_t t = span.begin; t < q->open; ++t) {
+  for (uint32_t t = span.begin; t < q->open && t < span.begin + REACH_SENTENCE; ++t) {
     if (f->in[t] == NG_NONE && s->mention[t] != NG_NONE && speaker_entity(f, t) != NG_NONE) {
       q->subject = t;
       q->how     = BY_COLON;
@@ -672,7 +672,7 @@ from_paragraph_before(Finder* f, uint32_t at)
     return;
   }
   const NgSpan last = s->doc->sentences.at[before->sentences.end - 1].tokens;
-  for (uint32_t t = last.begin; t < last.end; ++t) {
+  for (uint32_t t = last.begin; t < last.end && t < last.begin + REACH_SENTENCE; ++t) {
     const uint8_t rel = tag(s, t)->deprel;
     if (rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS) {
       q->speaker = speaker_entity(f, t);
@@ -701,7 +701,7 @@ from_sentence_before(Finder* f, uint32_t at)
     return;
   }
   const NgSpan before = s->doc->sentences.at[sentence - 1].tokens;
-  for (uint32_t t = before.begin; t < before.end && q->speaker == NG_NONE; ++t) {
+  for (uint32_t t = before.begin; t < before.end && t < before.begin + REACH_SENTENCE && q->speaker == NG_NONE; ++t) {
     if (tag(s, t)->deprel == NG_DEP_NSUBJ && f->in[t] == NG_NONE) {
       q->speaker = speaker_entity(f, t);
       q->subject = t;

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_CLIMB = 32, MAX_CONJUNCTS = 32 };
+enum { MAX_CLIMB = 32, MAX_CONJUNCTS = 32, LOOK_BACK = 2048 };
 
 static const NgWord unknown = {.verb = NG_NONE, .noun = NG_NONE, .adjective = NG_NONE, .light = NG_NONE, .idiom = NG_NONE};
 
@@ -946,7 +946,7 @@ counted(const NgScene* s, uint32_t token)
 static uint32_t
 find_group(const NgScene* s, NgStr label)
 {
-  for (uint32_t i = s->doc->entities.n; i-- > 0;) {
+  for (uint32_t i = s->doc->entities.n, k = 0; k < LOOK_BACK && i-- > 0; ++k) { // farther back it is the same IRI anyway
     const NgEntity* const e = &s->doc->entities.at[i];
     if (e->cls == NG_CLASS_GROUP && ng_str_eq(e->label, label)) {
       return i;
@@ -1199,7 +1199,7 @@ static uint32_t
 country_of_row(NgScene* s, uint32_t row)
 {
   NgDoc* const doc = s->doc;
-  for (uint32_t i = 0; i < doc->entities.n; ++i) {
+  for (uint32_t i = doc->entities.n, k = 0; k < LOOK_BACK && i-- > 0; ++k) {
     if (same_row(&doc->entities.at[i], row)) {
       return i;
     }
