@@ -45,6 +45,27 @@ prepare(const NgQueryOptions* options, NgStore* store, NgArena* arena, NgSparqlQ
   return ng_sparql_write(query, text) ? no_mem(err) : NG_SUCCESS;
 }
 
+// The engine makes one group of no solutions; where the query groups, there is none.
+static NgStatus
+drop_group_of_nothing(NgAnswer* answer, const NgSparqlQuery* query, NgStore* store, NgArena* arena, NgError* err)
+{
+  NgSparqlQuery ask     = *query;
+  NgBuf         text    = NG_BUF_INIT(SIZE_MAX / 4);
+  NgAnswer      is_some = {0};
+  ask.form              = NG_SPARQL_ASK;
+  ask.group_by.n        = 0;
+  ask.having.text       = ng_str("");
+  NgStatus st = ng_sparql_write(&ask, &text) ? no_mem(err) : NG_SUCCESS;
+  if (!st) {
+    st = ng_store_run(store, ask.form, ng_buf_str(&text), arena, &is_some, err);
+  }
+  if (!st && !is_some.is_true) {
+    answer->rows.n = 0;
+  }
+  ng_buf_free(&text);
+  return st;
+}
+
 static NgStatus
 answer_query(const NgQueryOptions* options, NgStore* store, NgArena* arena, NgBuf* buf, NgError* err)
 {
@@ -52,6 +73,9 @@ answer_query(const NgQueryOptions* options, NgStore* store, NgArena* arena, NgBu
   NgAnswer      answer;
   NG_TRY(prepare(options, store, arena, &query, buf, err));
   NG_TRY(ng_store_run(store, query.form, ng_buf_str(buf), arena, &answer, err));
+  if (query.group_by.n && answer.rows.n == 1) {
+    NG_TRY(drop_group_of_nothing(&answer, &query, store, arena, err));
+  }
   NG_TRY(ng_answer_arrange(&answer, &query, arena) ? no_mem(err) : NG_SUCCESS);
   ng_buf_clear(buf);
   return ng_answer_write(&answer, &query, options, buf) ? no_mem(err) : NG_SUCCESS;
