@@ -42,3 +42,7 @@ if node "$work/check.mjs" "$top_srcdir/ontology/shapes.ttl" "$dir/bad.nt" >/dev/
   echo "the check took two graphs that differ for the same"
   exit 1
 fi
+
+cp "$top_srcdir/tests/rdf/oracle.mjs" "$work/"
+chmod u+w "$work/oracle.mjs"
+node "$work/oracle.mjs" "$top_builddir/newsgraph" 120 "$dir"
