@@ -157,3 +157,11 @@ ng_cast_words_free(NgWordIndex* index)
   ng_map_free(index->map);
   index->map = NULL;
 }
+
+uint32_t
+ng_cast_entity_of_row(const NgCast* cast, uint32_t row)
+{
+  const uint32_t* const slot =
+    row != NG_NONE && cast->entity_of_row ? ng_map_get(cast->entity_of_row, ng_str_n((const char*)&row, sizeof(row))) : NULL;
+  return slot && *slot ? *slot - 1 : NG_NONE;
+}

@@ -18,6 +18,7 @@ typedef struct {
   NgPhrases* nicknames;
   NgPhrases* body_kinds;  ///< Names that every state has a body of ("Senate"), and its kind
   NgPhrases* heads;       ///< Heads of organisations' and places' names
+  NgPhrases* residences;  ///< Buildings that stand for governments
   NgPhrases* act_verbs;   ///< What governments do
   NgPhrases* act_objects; ///< What is done to governments
   NgPhrases* act_nouns;   ///< What governments have
@@ -139,6 +140,7 @@ typedef struct {
   NgTree            tree;
   NG_VEC(NgSpotted) names; ///< In order of the text
   NG_VEC(NgNode) nodes;
+  NgMap*      entity_of_row; ///< Row of the knowledge file -> entity + 1, once there are entities
   NgWordIndex people_words; ///< While names are grouped
   NgWordIndex body_words;
   NG_VEC(struct NgRoleImpl) roles; ///< See roles.h
@@ -222,6 +224,9 @@ uint32_t ng_cast_country_at(const NgCast* cast, uint32_t at, uint32_t end, uint3
 
 /// Row of the article's main country, or NG_NONE where none leads.
 uint32_t ng_cast_main_country(const NgCast* cast);
+
+/// The entity that was linked to `row`, or NG_NONE.
+uint32_t ng_cast_entity_of_row(const NgCast* cast, uint32_t row);
 
 // --- the steps, in their order; all return NG_ERR_NO_MEM or NG_SUCCESS ---------------------------------
 

@@ -127,6 +127,19 @@ is_local(const NgCast* cast, const NgNode* node)
          (ng_phrases_get(cast->lists->heads, node->key) || (node->n_words == 1 && node->key.len < 3));
 }
 
+// Does the known label of a person share its last word with the fullest name in the article? Labels of the
+// knowledge file may be odd spellings, which the article's own words then replace.
+static bool
+label_agrees(NgStr label, NgStr name)
+{
+  size_t at = name.len;
+  while (at > 0 && name.at[at - 1] != ' ' && name.at[at - 1] != '-') {
+    --at;
+  }
+  const NgStr last = ng_str_n(name.at + at, name.len - at);
+  return label.len >= last.len && !memcmp(label.at + label.len - last.len, last.at, last.len);
+}
+
 static NgStatus
 make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
 {
@@ -150,6 +163,10 @@ make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
   if (node->row != NG_NONE) {
     e->label = ng_know_label(cast->know, node->row, doc->arena);
     e->qid   = ng_know_qid(cast->know, node->row, doc->arena);
+    if (node->sort == NG_SORT_PERSON && fullest && cast->names.at[fullest - 1].n_words > 1 && e->label.at) {
+      const NgStr name = name_of(cast, &cast->names.at[fullest - 1]);
+      e->label         = !name.at || label_agrees(e->label, name) ? e->label : name;
+    }
   } else if (node->is_made || !fullest) {
     e->label = node->label;
   } else {
@@ -195,35 +212,35 @@ make_entities(NgCast* cast, NgError* err)
 static NgStatus
 relate_known(NgCast* cast, NgError* err)
 {
-  NgDoc* const doc = cast->doc;
-  NgMap* const map = ng_map_new(1 << 22);
-  NgStatus     st  = map ? NG_SUCCESS : NG_ERR_NO_MEM;
-  for (uint32_t i = 0; st == NG_SUCCESS && i < doc->entities.n; ++i) {
+  NgDoc* const doc    = cast->doc;
+  NgStatus     st     = NG_SUCCESS;
+  cast->entity_of_row = ng_map_new(1 << 22);
+  for (uint32_t i = 0; cast->entity_of_row && i < doc->entities.n; ++i) {
     const uint32_t row = doc->entities.at[i].known;
-    if (row != NG_NONE) {
-      uint32_t* const slot = ng_map_put(map, ng_str_n((const char*)&row, sizeof(row)), NULL);
-      st                   = slot ? NG_SUCCESS : NG_ERR_NO_MEM;
-      if (slot) {
-        *slot = i;
-      }
+    uint32_t*      slot =
+      row != NG_NONE ? ng_map_put(cast->entity_of_row, ng_str_n((const char*)&row, sizeof(row)), NULL) : &(uint32_t){0};
+    st = slot ? st : NG_ERR_NO_MEM;
+    if (slot) {
+      *slot = i + 1;
     }
   }
-  for (uint32_t i = 0; st == NG_SUCCESS && i < doc->entities.n; ++i) {
+  if (st || !cast->entity_of_row) {
+    return no_mem(err);
+  }
+  for (uint32_t i = 0; i < doc->entities.n; ++i) {
     NgEntity* const e = &doc->entities.at[i];
     if (e->known == NG_NONE || e->cls == NG_CLASS_COUNTRY) {
       continue;
     }
-    const NgKnowRow       row     = ng_know_row(cast->know, e->known);
-    const uint32_t* const country = ng_map_get(map, ng_str_n((const char*)&row.country_row, sizeof(row.country_row)));
-    const uint32_t* const parent  = ng_map_get(map, ng_str_n((const char*)&row.parent, sizeof(row.parent)));
-    e->country                    = country && row.country_row != NG_NONE ? *country : NG_NONE;
-    if (parent && row.parent != NG_NONE && *parent != i && ng_cast_sort(e->cls) == NG_SORT_BODY &&
-        ng_cast_sort(doc->entities.at[*parent].cls) == NG_SORT_BODY) {
-      e->part_of = *parent;
+    const NgKnowRow row    = ng_know_row(cast->know, e->known);
+    const uint32_t  parent = ng_cast_entity_of_row(cast, row.parent);
+    e->country             = ng_cast_entity_of_row(cast, row.country_row);
+    if (parent != NG_NONE && parent != i && ng_cast_sort(e->cls) == NG_SORT_BODY &&
+        ng_cast_sort(doc->entities.at[parent].cls) == NG_SORT_BODY) {
+      e->part_of = parent;
     }
   }
-  ng_map_free(map);
-  return st ? no_mem(err) : st;
+  return NG_SUCCESS;
 }
 
 // Parties that roles tell: "Tory peer", "Democratic senator".

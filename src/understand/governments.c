@@ -94,8 +94,8 @@ metonym_of(const NgCast* cast, const NgSpotted* name, bool* is_city)
         row   = hits[i].row;
       }
     }
-    *is_city = *is_city || hits[i].type == NG_KNOW_PLACE;
   }
+  *is_city = !ng_phrases_get(cast->lists->residences, name->key);
   return row;
 }
 

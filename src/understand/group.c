@@ -163,6 +163,9 @@ known_other(const NgCast* cast, const NgKey* key)
       return NG_CLASS_NONE;
     }
   }
+  if (n && hits[0].alias == NG_ALIAS_METONYM) {
+    return NG_CLASS_PLACE; // a capital
+  }
   const bool sure = n && hits[0].prior >= 0.4F && hits[0].alias != NG_ALIAS_METONYM && hits[0].type != NG_KNOW_DEMONYM &&
                     !(ng_know_row(cast->know, hits[0].row).flags & NG_KNOW_COMMON);
   return sure ? ng_know_class(hits[0].type) : NG_CLASS_NONE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nodes to rows of the knowledge file. A row is taken where name, type, countries of the article, office
 // and date make it likely and no other row is nearly as likely; else the node stays without (NIL).
+#include "base/table.h"
 #include "understand/cast.h"
 
 #include "understand/roles.h"
@@ -167,7 +168,7 @@ score_person(const NgCast* cast, uint32_t id, const NgSpotted* name, const NgKno
     score -= 0.1F;
   }
   score += 0.3F * row.prior + (hit->is_exact ? 0.04F : 0);
-  score += share > 0.3F ? 0.16F : share > 0 ? 0.1F : row.country[0] ? -0.08F : 0;
+  score += share > 0.3F ? 0.16F : share > 0 ? 0.1F : row.country[0] && cast->country_total > 0 ? -0.06F : 0;
   const NgStatus known = ng_know_person(cast->know, hit->row, &person, cast->doc->arena);
   if (known == NG_ERR_NO_MEM) {
     *st = known;
@@ -235,10 +236,14 @@ link_by_kind(NgCast* cast, NgNode* node, const NgPhrase* kind)
   if (country == NG_NONE) {
     return;
   }
-  const NgKnowRow c   = ng_know_row(cast->know, country);
-  uint32_t        row = ng_know_by_kind(cast->know, ng_str(c.country), kind->field[0]);
-  const bool named    = node->cls == NG_CLASS_LEGISLATURE || node->cls == NG_CLASS_COURT;
-  if (row == NG_NONE || ((named || told == NG_NONE) && !holds_words(cast, row, kind->key))) {
+  const NgKnowRow c     = ng_know_row(cast->know, country);
+  const bool      named = node->cls == NG_CLASS_LEGISLATURE || node->cls == NG_CLASS_COURT || told == NG_NONE;
+  uint32_t        row   = NG_NONE;
+  for (NgStr rest = kind->field[0]; rest.at && row == NG_NONE;) {
+    row = ng_know_by_kind(cast->know, ng_str(c.country), ng_table_next(&rest, ' '));
+    row = row != NG_NONE && named && !holds_words(cast, row, kind->key) ? NG_NONE : row;
+  }
+  if (row == NG_NONE) {
     return;
   }
   node->row        = row;

@@ -36,5 +36,6 @@ dist_lists_DATA += \
   src/data/lists/metonym-verbs.tsv \
   src/data/lists/nicknames.tsv \
   src/data/lists/organisation-heads.tsv \
+  src/data/lists/residences.tsv \
   src/data/lists/roles.tsv \
   src/data/lists/status.tsv

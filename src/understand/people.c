@@ -165,11 +165,14 @@ ng_cast_people(NgCast* cast, NgKeys* keys, NgError* err)
       }
       cast->nodes.at[node].key     = key->key;
       cast->nodes.at[node].n_words = key->n_words;
-      cast->nodes.at[node].n       = 0;
+      cast->nodes.at[node].first   = key->first;
       const NgKnowWord given       = ng_know_word(cast->know, ng_doc_token(cast->doc, cast->names.at[key->first].tokens.begin));
       const uint32_t   gender      = given.flags & (NG_WORD_GIVEN_MALE | NG_WORD_GIVEN_FEMALE);
       cast->nodes.at[node].is_male   = gender == NG_WORD_GIVEN_MALE;
       cast->nodes.at[node].is_female = gender == NG_WORD_GIVEN_FEMALE;
+    }
+    if (key->first < cast->nodes.at[node].first) {
+      cast->nodes.at[node].first = key->first;
     }
     key->node[NG_SORT_PERSON] = node;
   }
@@ -225,7 +228,7 @@ is_nearer(const NgCast* cast, uint32_t a, uint32_t b)
   if (x_before != y_before) {
     return x_before;
   }
-  return x->n != y->n ? x->n > y->n : a < b;
+  return x->n != y->n ? x->n > y->n : x->first < y->first;
 }
 
 static uint32_t

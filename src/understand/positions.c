@@ -40,33 +40,11 @@ entity_of(const NgCast* cast, uint32_t name)
 }
 
 static uint32_t
-entity_of_row(const NgCast* cast, uint32_t row)
-{
-  for (uint32_t i = 0; row != NG_NONE && i < cast->doc->entities.n; ++i) {
-    if (cast->doc->entities.at[i].known == row) {
-      return i;
-    }
-  }
-  return NG_NONE;
-}
-
-static uint32_t
-country_entity(const NgCast* cast, uint32_t row)
-{
-  for (uint32_t i = 0; row != NG_NONE && i < cast->doc->entities.n; ++i) {
-    if (cast->doc->entities.at[i].known == row && cast->doc->entities.at[i].cls == NG_CLASS_COUNTRY) {
-      return i;
-    }
-  }
-  return NG_NONE;
-}
-
-static uint32_t
 organization_of(const NgCast* cast, const NgRole* role)
 {
   uint32_t e = entity_of(cast, role->body);
   e          = e == NG_NONE ? entity_of(cast, role->party) : e;
-  e          = e == NG_NONE ? entity_of_row(cast, role->party_row) : e;
+  e          = e == NG_NONE ? ng_cast_entity_of_row(cast, role->party_row) : e;
   e          = e == NG_NONE ? entity_of(cast, role->place) : e;
   if (e == NG_NONE && role->owner_token != NG_NONE && role->owner == NG_NONE) {
     const uint32_t m = ng_mention_at(cast->doc, role->owner_token);
@@ -75,7 +53,7 @@ organization_of(const NgCast* cast, const NgRole* role)
                          ? cast->doc->mentions.at[m].entity
                          : NG_NONE;
   }
-  return e == NG_NONE ? country_entity(cast, role->country) : e;
+  return e == NG_NONE ? ng_cast_entity_of_row(cast, role->country) : e;
 }
 
 static bool

@@ -398,9 +398,10 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
     role->country = role->country == NG_NONE ? row : role->country;
     return cast->names.at[name].tokens.end;
   }
-  if (!of_or_for || role->noun.end != at || i > at + 2) {
+  if (row != NG_NONE || !of_or_for || role->noun.end != at) {
     return i > at + 1 && row != NG_NONE ? i : at;
   }
+  i = at + 1 + ng_cast_is(cast, at + 1, "the");
   const uint32_t stop = title_words(cast, i, end);
   if (stop == i || is_possessive_mark(cast, stop)) {
     return at;
@@ -841,6 +842,9 @@ tie_chains(NgCast* cast)
   for (uint32_t i = cast->roles.n; i-- > 1;) {
     NgRole* const       a = &cast->roles.at[i - 1];
     const NgRole* const b = &cast->roles.at[i];
+    if (b->tokens.begin >= ng_cast_sentence(cast, a->noun.begin).end) {
+      continue;
+    }
     const bool          joined = ng_cast_is(cast, a->tokens.end, "and") && a->tokens.end + 1 == b->tokens.begin &&
                         !b->is_definite && !b->is_plural;
     if (a->holder == NG_NONE && a->pronoun == NG_NONE && b->holder != NG_NONE && !a->is_plural &&
@@ -869,8 +873,8 @@ read_behind_name(const NgCast* cast, NgRole* role, NgSpan s)
   }
   const uint32_t skip = ng_cast_is(cast, at + 1, "the");
   const uint32_t name = at + 1 + skip < s.end ? cast->name_at[at + 1 + skip] : NG_NONE;
-  if (name != NG_NONE && ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PLACE) {
-    role->place = name;
+  if (name != NG_NONE && ng_cast_sort(cast->names.at[name].cls) != NG_SORT_PERSON) {
+    take_name(cast, role, name);
   }
 }
 
@@ -963,13 +967,35 @@ contains_fold(NgStr text, NgStr part)
 
 enum { MAX_ROLES_OF_NODE = 64 };
 
+// Is the role an everyday word for the office: "Sen." for "Member of the ... Senate"?
+static bool
+stands_for_office(NgStr role, NgStr office)
+{
+  static const char* const pairs[][2] = {
+    {"sen", "senat"},          {"sen.", "senat"},          {"senator", "senat"},       {"rep", "representatives"},
+    {"rep.", "representatives"}, {"representative", "representatives"}, {"congressman", "representatives"},
+    {"congresswoman", "representatives"}, {"member of congress", "representatives"}, {"gov", "governor"}, {"gov.", "governor"},
+    {"mp", "parliament"},      {"mp", "house of commons"}, {"mp", "assembly"},         {"lawmaker", "member of"},
+    {"legislator", "member of"}, {"member of parliament", "member of"}, {"deputy", "member of"}, {"mep", "european parliament"},
+    {"peer", "house of lords"}, {"msp", "scottish parliament"}, {"premier", "prime minister"}, {"td", "dáil"},
+    {"party leader", "leader"}, {"secretary of state", "secretary of state"}, {"foreign secretary", "foreign"},
+    {"home secretary", "home"},
+  };
+  for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); ++i) {
+    if (ng_str_is(role, pairs[i][0]) && contains_fold(office, ng_str(pairs[i][1]))) {
+      return true;
+    }
+  }
+  return contains_fold(office, role);
+}
+
 bool
 ng_roles_node_has(const NgCast* cast, uint32_t node, NgStr office)
 {
   uint32_t i = cast->nodes.at[node].first_role;
   for (int k = 0; i != NG_NONE && k < MAX_ROLES_OF_NODE; ++k, i = cast->roles.at[i].next) {
     const NgRole* const r = &cast->roles.at[i];
-    if (!(r->role->flags & (NG_ROLE_TRADE | NG_ROLE_POST)) && contains_fold(office, r->role->key)) {
+    if (!(r->role->flags & (NG_ROLE_TRADE | NG_ROLE_POST)) && stands_for_office(r->role->key, office)) {
       return true;
     }
   }

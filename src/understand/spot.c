@@ -21,7 +21,7 @@ is_punct(const NgCast* cast, uint32_t at)
 static bool
 is_given_name(const NgCast* cast, uint32_t at)
 {
-  return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).given >= 4;
+  return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).given >= 2;
 }
 
 // A title that stands inside the span of a person's name: its tokens are taken off.
@@ -76,6 +76,15 @@ is_empty_word(const NgCast* cast, uint32_t at)
          !(t->shape & NG_SHAPE_ALL_UPPER);
 }
 
+// "D-N.Y.", "R-Texas": party and state behind a name.
+static bool
+is_party_and_state(const NgCast* cast, NgSpan s)
+{
+  const NgStr first = ng_doc_token(cast->doc, s.begin);
+  return first.len && strchr("DRIL", first.at[0]) &&
+         ((first.len == 1 && ng_cast_one_of(cast, s.begin + 1, "-|–")) || (first.len > 1 && first.at[1] == '-'));
+}
+
 static bool
 is_demonym_only(const NgCast* cast, const NgSpotted* name)
 {
@@ -99,6 +108,9 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
     return true;
   }
   if (end - begin == 1 && is_empty_word(cast, begin)) {
+    return true;
+  }
+  if (is_party_and_state(cast, name->tokens)) {
     return true;
   }
   if (ng_cast_one_of(cast, begin, "his|her|their|your|my|our")) {
@@ -156,6 +168,21 @@ extend_person(const NgCast* cast, NgSpotted* name, uint32_t limit)
     } else {
       break;
     }
+  }
+}
+
+// "Anwar-ul-[Haq Roe]": the parts before a hyphen belong to it.
+static void
+extend_front(const NgCast* cast, NgSpotted* name, uint32_t from)
+{
+  NgSpan* const s = &name->tokens;
+  for (int i = 0; i < 3 && s->begin >= from + 2; ++i) {
+    if (!ng_cast_is(cast, s->begin - 1, "-") || !is_glued(cast, s->begin) || !is_glued(cast, s->begin - 1) ||
+        cast->doc->tokens.at[s->begin - 2].kind != NG_TOK_WORD ||
+        !(ng_cast_is_capital(cast, s->begin - 2) || ng_cast_one_of(cast, s->begin - 2, "ul|al|el|ur|ud|us|ad|as"))) {
+      break;
+    }
+    s->begin -= 2;
   }
 }
 
@@ -234,6 +261,7 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
   }
   if (name.cls == NG_CLASS_PERSON) {
     extend_person(cast, &name, limit);
+    extend_front(cast, &name, cast->names.n ? cast->names.at[cast->names.n - 1].tokens.end : 0);
     while (name.tokens.begin < name.tokens.end && strip_title(cast, &name)) {
     }
     trim_ends(cast, &name);

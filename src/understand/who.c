@@ -59,6 +59,7 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
     {&l->nicknames, "lists/nicknames.tsv", "nicknames"},
     {&l->heads, "lists/organisation-heads.tsv", "organisation-heads"},
     {&l->body_kinds, "lists/body-kinds.tsv", "body-kinds"},
+    {&l->residences, "lists/residences.tsv", "residences"},
     {&l->act_verbs, "lists/metonym-verbs.tsv", "metonym-verbs"},
     {&l->act_objects, "lists/metonym-objects.tsv", "metonym-objects"},
     {&l->act_nouns, "lists/metonym-nouns.tsv", "metonym-nouns"},
@@ -88,7 +89,7 @@ ng_who_close(NgWho* who)
     NgPhrases* const lists[] = {who->lists.honorifics, who->lists.roles,     who->lists.status,
                                 who->lists.kin,        who->lists.nicknames, who->lists.heads,
                                 who->lists.act_verbs,  who->lists.act_objects, who->lists.act_nouns,
-                                who->lists.body_kinds};
+                                who->lists.body_kinds, who->lists.residences};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); ++i) {
       ng_phrases_close(lists[i]);
     }
@@ -115,6 +116,8 @@ ng_who_run(const NgWho* who, NgDoc* doc, NgError* err)
   ng_cast_find_home(cast);
   NG_TRY(ng_cast_governments(cast, err));
   NG_TRY(ng_cast_refer(cast, err));
-  NG_TRY(ng_cast_entities(cast, err));
-  return ng_cast_positions(cast, err);
+  NgStatus st = ng_cast_entities(cast, err);
+  st          = st ? st : ng_cast_positions(cast, err);
+  ng_map_free(cast->entity_of_row);
+  return st;
 }
