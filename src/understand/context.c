@@ -152,6 +152,23 @@ find_main(NgCast* cast, const float weight[26 * 26])
   }
 }
 
+// What it adds to a country to be named in the headline or the first sentence.
+static float
+opening_weight(const NgCast* cast, uint32_t token)
+{
+  const NgDoc* const doc = cast->doc;
+  for (uint32_t i = 0; i < doc->paragraphs.n && i < 4; ++i) {
+    const NgParagraph* const par = &doc->paragraphs.at[i];
+    if (token >= par->tokens.begin && token < par->tokens.end) {
+      return par->kind == NG_PAR_HEADLINE ? 2.0F : token < ng_cast_sentence(cast, par->tokens.begin).end ? 1.0F : 0;
+    }
+    if (par->kind == NG_PAR_BODY) {
+      return 0;
+    }
+  }
+  return 0;
+}
+
 void
 ng_cast_find_home(NgCast* cast)
 {
@@ -170,6 +187,21 @@ ng_cast_find_home(NgCast* cast)
                     : node->sort == NG_SORT_PLACE        ? 0.5F
                     : node->sort == NG_SORT_PERSON       ? 0.9F
                                                          : 1.0F;
+    if (node->first != NG_NONE && node->sort == NG_SORT_PLACE) {
+      weight[code] += opening_weight(cast, cast->names.at[node->first].tokens.begin);
+    }
+  }
+  for (uint32_t i = 0; i < cast->doc->names.n; ++i) {
+    const NgName* const name = &cast->doc->names.at[i];
+    const float         w    = name->cls == NG_CLASS_DEMONYM ? opening_weight(cast, name->tokens.begin) : 0;
+    const uint32_t      row  = w > 0 ? ng_cast_country_at(cast, name->tokens.begin, name->tokens.end, NULL) : NG_NONE;
+    const uint32_t      code = row != NG_NONE ? ng_cast_code_index(ng_know_row(cast->know, row).country) : NG_NONE;
+    if (code != NG_NONE) {
+      weight[code] += w;
+    }
+    if (w <= 0 && i > 40) {
+      break;
+    }
   }
   for (uint32_t i = 0; i < 26 * 26; ++i) { // demonyms and places without a node of their own
     weight[i] += 0.05F * cast->country_weight[i];

@@ -140,6 +140,19 @@ label_agrees(NgStr label, NgStr name)
   return label.len >= last.len && !memcmp(label.at + label.len - last.len, last.at, last.len);
 }
 
+// A name in capitals with one capital a word, where it is all in ASCII letters.
+static NgStr
+calm(NgArena* arena, NgStr name)
+{
+  const NgStr copy = ng_arena_copy(arena, name);
+  char* const at   = (char*)copy.at;
+  for (size_t i = 1; at && i < copy.len; ++i) {
+    const bool inside = at[i - 1] != ' ' && at[i - 1] != '-' && at[i - 1] != '\'';
+    at[i]             = inside && at[i] >= 'A' && at[i] <= 'Z' ? (char)(at[i] + 32) : at[i];
+  }
+  return copy;
+}
+
 static NgStatus
 make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
 {
@@ -171,6 +184,9 @@ make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
     e->label = node->label;
   } else {
     e->label = name_of(cast, &cast->names.at[fullest - 1]);
+    if (cast->names.at[fullest - 1].is_upper && node->sort != NG_SORT_BODY && e->label.len > 3) {
+      e->label = calm(doc->arena, e->label);
+    }
   }
   return e->label.at && e->qid.at ? NG_SUCCESS : no_mem(err);
 }

@@ -185,7 +185,7 @@ settle_word(const NgCast* cast, const FullNames* full, NgKey* key)
       convert(key, NG_SORT_PERSON, ng_cast_sort(cls), cls);
     }
   }
-  if (key->weight[NG_SORT_PERSON] <= 0 && person && *person == 2 && !key->is_upper && known_other(cast, key) == NG_CLASS_NONE) {
+  if (person && *person == 2 && !key->is_upper && known_other(cast, key) == NG_CLASS_NONE) {
     convert(key, NG_SORT_BODY, NG_SORT_PERSON, NG_CLASS_PERSON);
     convert(key, NG_SORT_PLACE, NG_SORT_PERSON, NG_CLASS_PERSON);
   }

@@ -251,7 +251,8 @@ has_role(const NgCast* cast, uint32_t node, const NgRole* role)
 {
   uint32_t i = cast->nodes.at[node].first_role;
   for (int k = 0; i != NG_NONE && k < 32; ++k, i = cast->roles.at[i].next) {
-    if (cast->roles.at[i].role == role->role) {
+    const NgRole* const other = &cast->roles.at[i];
+    if (other->role == role->role && (other->status == NG_TERM_FORMER) == (role->status == NG_TERM_FORMER)) {
       return true;
     }
   }

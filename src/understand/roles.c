@@ -171,8 +171,8 @@ left_edge(const NgCast* cast, uint32_t begin, uint32_t noun)
     const uint8_t        pos  = pos_of(cast, prev);
     if (cast->name_at[prev] != NG_NONE) {
       const NgSpotted* const n = &cast->names.at[cast->name_at[prev]];
-      if (ng_cast_sort(n->cls) == NG_SORT_PERSON && n->tokens.end == at && at == noun) {
-        return at; // "Jane Roe minister" is no phrase
+      if (ng_cast_sort(n->cls) == NG_SORT_PERSON && n->tokens.end == at && !is_possessive_mark(cast, at)) {
+        return at; // "named Jane Roe foreign minister": the name is not part of the phrase
       }
       at = n->tokens.begin > begin ? n->tokens.begin : begin;
       continue;
@@ -366,6 +366,24 @@ further_name(const NgCast* cast, uint32_t name, uint32_t end)
   return name;
 }
 
+// "the ruling [Liberal Party]", "the opposition [Green Party]": up to three common words before a name of a
+// body. @return where the name begins, or `at` where none follows.
+static uint32_t
+over_common_words(const NgCast* cast, uint32_t at, uint32_t end)
+{
+  for (uint32_t i = at; i < end && i < at + 4; ++i) {
+    if (cast->name_at[i] != NG_NONE) {
+      return ng_cast_sort(cast->names.at[cast->name_at[i]].cls) == NG_SORT_BODY ? i : at;
+    }
+    const uint8_t pos = pos_of(cast, i);
+    if (cast->doc->tokens.at[i].kind != NG_TOK_WORD || ng_cast_is_capital(cast, i) ||
+        (pos != NG_POS_ADJ && pos != NG_POS_NOUN && pos != NG_POS_VERB) || ng_cast_is(cast, i, "state")) {
+      return at;
+    }
+  }
+  return at;
+}
+
 // One complement: "of the Polish city of X", "to Germany", "of State". @return its end, or `at` where
 // there is none.
 static uint32_t
@@ -386,6 +404,7 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
     }
     i += n;
   }
+  i = over_common_words(cast, i, end);
   if (i < end && cast->name_at[i] != NG_NONE && cast->names.at[cast->name_at[i]].tokens.begin == i) {
     const uint32_t name = further_name(cast, cast->name_at[i], end);
     if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && !of_or_for && !ng_cast_is(cast, at, "to")) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names as the model found them, cleaned at their ends, and names that the knowledge file alone finds.
+#include "model/tagset.h"
 #include "understand/cast.h"
 
 enum { MAX_NAME_WORDS = 16, MAX_PERSON_WORDS = 7 };
@@ -51,9 +52,17 @@ static void
 trim_ends(NgCast* cast, NgSpotted* name)
 {
   NgSpan* const s = &name->tokens;
+  for (uint32_t i = s->begin + 1; cast->doc->tags && i < s->end; ++i) { // "Roe needs", "Acme flies": a verb ends the name
+    const uint8_t xpos = cast->doc->tags[i].xpos;
+    if ((xpos == NG_XPOS_VBZ || xpos == NG_XPOS_VBD || xpos == NG_XPOS_VBP || xpos == NG_XPOS_MD) && !ng_cast_is_capital(cast, i) &&
+        (cast->doc->tokens.at[i].shape & NG_SHAPE_SPACE)) {
+      s->end = i;
+    }
+  }
   while (s->begin < s->end &&
          (is_punct(cast, s->begin) || is_clitic(cast, s->begin) ||
-          (ng_cast_one_of(cast, s->begin, "the|a|an") && name->cls != NG_CLASS_MEDIA_OUTLET))) {
+          (ng_cast_one_of(cast, s->begin, "the|a|an") && name->cls != NG_CLASS_MEDIA_OUTLET &&
+           !ng_cast_is(cast, s->begin + 1, "hague")))) {
     ++s->begin;
   }
   while (s->begin < s->end && (is_clitic(cast, s->end - 1) ||
@@ -243,6 +252,30 @@ key_of(const NgCast* cast, NgSpan tokens, uint32_t* n_words)
   return ng_cast_key(cast, tokens, n_words);
 }
 
+// Universities are bodies, not buildings; and a name of several words that is known as a body or as a place
+// only is that.
+static void
+correct_class(const NgCast* cast, NgSpotted* name)
+{
+  NgKnowHit      hits[6];
+  const uint32_t n     = ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), hits, 6);
+  bool           other = n > 0;
+  for (uint32_t i = 0; i < n; ++i) {
+    other = other && hits[i].type != NG_KNOW_PERSON && hits[i].alias != NG_ALIAS_METONYM &&
+            ng_cast_sort(ng_know_class(hits[i].type)) != ng_cast_sort(name->cls) &&
+            ng_cast_sort(ng_know_class(hits[i].type)) != NG_SORT_NONE;
+  }
+  if (other && !(ng_know_row(cast->know, hits[0].row).flags & NG_KNOW_COMMON)) {
+    name->cls = ng_know_class(hits[0].type);
+    return;
+  }
+  for (uint32_t i = name->tokens.begin; name->cls == NG_CLASS_FACILITY && i < name->tokens.end; ++i) {
+    if (ng_cast_one_of(cast, i, "university|college|institute|academy|polytechnic")) {
+      name->cls = NG_CLASS_ORGANIZATION;
+    }
+  }
+}
+
 static NgStatus
 add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
@@ -271,6 +304,9 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
     }
   }
   name.key = key_of(cast, name.tokens, &name.n_words);
+  if (name.n_words > 1 && name.cls != NG_CLASS_PERSON && name.key.at) {
+    correct_class(cast, &name);
+  }
   if (!name.key.at) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }
@@ -378,6 +414,18 @@ class_of_known(const NgCast* cast, uint32_t at, uint32_t n_tokens, uint32_t type
   return ng_know_class(hits[0].type);
 }
 
+// "Kremlin": a seat that is known as a metonym of a government.
+static NgClass
+class_of_seat(const NgCast* cast, NgSpan tokens)
+{
+  NgKnowHit hits[4];
+  if (!ng_cast_is_capital(cast, tokens.end - 1) && cast->doc->tokens.at[tokens.end - 1].kind == NG_TOK_WORD) {
+    return NG_CLASS_NONE;
+  }
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, tokens), hits, 4);
+  return n && hits[0].alias == NG_ALIAS_METONYM ? NG_CLASS_GOVERNMENT : NG_CLASS_NONE;
+}
+
 static bool
 stands_in_title_case(const NgCast* cast, uint32_t at)
 {
@@ -405,6 +453,12 @@ known_name(const NgCast* cast, uint32_t at, uint32_t end, NgName* out)
   if (!(t->shape & NG_SHAPE_CAPITAL) || stands_in_title_case(cast, at)) {
     return 1;
   }
+  const NgPhrase* const seat = ng_phrases_at(cast->lists->residences, cast->doc, at, end);
+  if (seat && class_of_seat(cast, (NgSpan){at, at + seat->n_words}) != NG_CLASS_NONE) {
+    out->cls    = NG_CLASS_GOVERNMENT;
+    out->tokens = (NgSpan){at, at + seat->n_words};
+    return seat->n_words;
+  }
   uint32_t       types = 0;
   const uint32_t n     = ng_know_match(cast->know, cast->doc, at, end, &types);
   if (!n) {
@@ -430,7 +484,7 @@ ng_cast_spot(NgCast* cast, NgError* err)
         NG_TRY(add_name(cast, &name, name.tokens.end, "known name", err));
       }
     }
-    if (i < doc->names.n) {
+    if (i < doc->names.n && doc->names.at[i].cls != NG_CLASS_OTHER) { // what is "other" may be known all the same
       const uint32_t limit = i + 1 < doc->names.n ? doc->names.at[i + 1].tokens.begin : doc->tokens.n;
       NG_TRY(add_name(cast, &doc->names.at[i], limit, "name", err));
       at = doc->names.at[i].tokens.end > at ? doc->names.at[i].tokens.end : at;
