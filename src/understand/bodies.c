@@ -171,7 +171,7 @@ starts_with_of(NgStr words)
 
 typedef enum { NOT_SHORT = 0, SHORT_ONCE_NAMED, SHORT_ANYWHERE } ShortKind;
 
-// Is `a` a short form of the longer `b`: "Mahan" of "Mahan Air", "the Senate" of "the Senate of Canada"?
+// Is `a` a short form of the longer `b`: "Acme" of "Acme Air", "the Senate" of "the Senate of Canada"?
 static ShortKind
 short_kind(const NgCast* cast, NgStr a, NgStr b)
 {
@@ -288,11 +288,29 @@ new_body(NgCast* cast, const NgKey* key, NgMap* initials)
   return node;
 }
 
+// "Republican", "Republicans" and "Republican Party" are one party: the name that the list gives the word, in
+// lower case; empty where the name is of no party.
+static NgStr
+party_key(const NgCast* cast, const NgKey* key)
+{
+  if (key->cls[NG_SORT_BODY] != NG_CLASS_PARTY) {
+    return ng_str("");
+  }
+  const NgPhrase* const word = ng_phrases_get(cast->lists->party_words, key->key);
+  NgStr                 name = word ? word->field[0] : key->key;
+  char* const           at   = ng_arena_calloc(cast->doc->arena, name.len + 8, 1);
+  for (size_t i = 0; at && i < name.len; ++i) {
+    at[i] = name.at[i] >= 'A' && name.at[i] <= 'Z' ? (char)(name.at[i] + 32) : name.at[i];
+  }
+  return ng_str_n(at, at ? name.len : 0);
+}
+
 // The node of the same body named with its country in another way; `slot` receives where to note a new one.
 static uint32_t
 find_by_country(const NgCast* cast, const NgKey* key, NgMap* map, uint32_t** slot, bool* ok)
 {
-  const NgStr told = key->n_words > 1 ? key_with_country(cast, key) : ng_str("");
+  const NgStr party = party_key(cast, key);
+  const NgStr told  = party.len ? party : key->n_words > 1 ? key_with_country(cast, key) : ng_str("");
   *slot            = NULL;
   *ok              = told.at;
   if (told.len) {

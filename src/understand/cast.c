@@ -165,3 +165,26 @@ ng_cast_entity_of_row(const NgCast* cast, uint32_t row)
     row != NG_NONE && cast->entity_of_row ? ng_map_get(cast->entity_of_row, ng_str_n((const char*)&row, sizeof(row))) : NULL;
   return slot && *slot ? *slot - 1 : NG_NONE;
 }
+
+uint32_t
+ng_cast_look_up_address(const NgCast* cast, NgStr address, NgKnowHit* hits, uint32_t max)
+{
+  char   buf[80];
+  size_t len = 0;
+  if (ng_str_starts(address, "www.")) {
+    address = ng_str_n(address.at + 4, address.len - 4);
+  }
+  const uint32_t n = ng_know_lookup(cast->know, address, hits, max);
+  if (n) {
+    return n;
+  }
+  for (size_t i = 0; i < address.len && address.at[i] != '.' && len + 2 < sizeof(buf); ++i) {
+    const bool upper = address.at[i] >= 'A' && address.at[i] <= 'Z';
+    const bool after = i && address.at[i - 1] >= 'a' && address.at[i - 1] <= 'z';
+    if (upper && after) {
+      buf[len++] = ' ';
+    }
+    buf[len++] = address.at[i];
+  }
+  return len ? ng_know_lookup(cast->know, ng_str_n(buf, len), hits, max) : 0;
+}

@@ -18,6 +18,7 @@ typedef struct {
   NgPhrases* nicknames;
   NgPhrases* body_kinds;  ///< Names that every state has a body of ("Senate"), and its kind
   NgPhrases* heads;       ///< Heads of organisations' and places' names
+  NgPhrases* party_words; ///< "Tory", and the name of such a party
   NgPhrases* residences;  ///< Buildings that stand for governments
   NgPhrases* act_verbs;   ///< What governments do
   NgPhrases* act_objects; ///< What is done to governments
@@ -227,6 +228,10 @@ uint32_t ng_cast_main_country(const NgCast* cast);
 
 /// The entity that was linked to `row`, or NG_NONE.
 uint32_t ng_cast_entity_of_row(const NgCast* cast, uint32_t row);
+
+/// Rows of outlets and others by their web address: as a domain, else by the words of its first part
+/// ("DailyNews.example" is "Daily News"). @return how many were stored.
+uint32_t ng_cast_look_up_address(const NgCast* cast, NgStr address, NgKnowHit* hits, uint32_t max);
 
 // --- the steps, in their order; all return NG_ERR_NO_MEM or NG_SUCCESS ---------------------------------
 

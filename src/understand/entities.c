@@ -29,7 +29,7 @@ clean_words(NgDoc* doc, NgSpan tokens)
   return ng_str_n(at, len);
 }
 
-// "Lord Kempsell", "King Salman": the title is part of a name that has no given name beside it.
+// "Lord Roe", "King Otto": the title is part of a name that has no given name beside it.
 static NgSpan
 titled_span(const NgCast* cast, const NgSpotted* name)
 {

@@ -278,9 +278,19 @@ is_candidate(const NgNode* node, const NgKnowHit* hit)
 
 // Rows by the words as they stand, else with a capital for each word: "Labour party".
 static uint32_t
-look_up(const NgCast* cast, const NgSpotted* name, NgStr words, NgKnowHit hits[MAX_HITS])
+look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, NgKnowHit hits[MAX_HITS])
 {
-  char     buf[128];
+  char                  buf[128];
+  const NgPhrase* const party = is_party ? ng_phrases_get(cast->lists->party_words, name->key) : NULL;
+  if (party) {
+    const uint32_t found = ng_know_lookup(cast->know, party->field[0], hits, MAX_HITS);
+    if (found) {
+      return found;
+    }
+  }
+  if (cast->doc->tokens.at[name->tokens.begin].kind == NG_TOK_ADDRESS) {
+    return ng_cast_look_up_address(cast, words, hits, MAX_HITS);
+  }
   uint32_t n = name->is_upper ? ng_know_lookup_caps(cast->know, words, hits, MAX_HITS)
                               : ng_know_lookup(cast->know, words, hits, MAX_HITS);
   if (n || name->n_words < 2 || words.len >= sizeof(buf)) {
@@ -312,7 +322,7 @@ gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
     seen[n_seen++] = name->key;
     NgKnowHit      hits[MAX_HITS];
     const NgStr    words = ng_doc_words(cast->doc, name->tokens);
-    const uint32_t n     = look_up(cast, name, words, hits);
+    const uint32_t n     = look_up(cast, name, words, node->cls == NG_CLASS_PARTY, hits);
     uint32_t fit = 0;
     for (uint32_t k = 0; k < n; ++k) {
       fit += is_candidate(node, &hits[k]);

@@ -36,6 +36,7 @@ dist_lists_DATA += \
   src/data/lists/metonym-verbs.tsv \
   src/data/lists/nicknames.tsv \
   src/data/lists/organisation-heads.tsv \
+  src/data/lists/party-words.tsv \
   src/data/lists/residences.tsv \
   src/data/lists/roles.tsv \
   src/data/lists/status.tsv

@@ -193,7 +193,7 @@ left_edge(const NgCast* cast, uint32_t begin, uint32_t noun)
     }
     const NgPhrase* const status = ng_phrases_get(cast->lists->status, role_word(cast, prev));
     if (ng_know_word(cast->know, ng_doc_token(cast->doc, prev)).flags & NG_WORD_MONTH_DAY ||
-        ng_cast_one_of(cast, prev, "today|yesterday|tomorrow|tonight|meanwhile|however|also")) {
+        ng_cast_one_of(cast, prev, "today|yesterday|tomorrow|tonight|meanwhile|however|also|year|month|week|night|morning|afternoon|evening|weekend|century|decade")) {
       return at;
     }
     if (t->kind != NG_TOK_WORD && t->kind != NG_TOK_NUMBER) {
@@ -244,7 +244,9 @@ party_of_word(const NgCast* cast, uint32_t at)
   if (token.len < 4 || token.at[3] < 'A' || token.at[3] > 'Z') {
     return NG_NONE;
   }
-  const uint32_t n = ng_know_lookup(cast->know, ng_str_n(token.at + 3, token.len - 3), hits, 12);
+  const NgStr           lower = cast->doc->tokens.at[at].lower;
+  const NgPhrase* const word  = ng_phrases_get(cast->lists->party_words, ng_str_n(lower.at + 3, lower.len - 3));
+  const uint32_t n = ng_know_lookup(cast->know, word ? word->field[0] : ng_str_n(token.at + 3, token.len - 3), hits, 12);
   for (uint32_t i = 0; i < n; ++i) {
     const float s = ng_cast_share(cast, ng_know_row(cast->know, hits[i].row).country);
     if (hits[i].type == NG_KNOW_PARTY && s > share) {
@@ -854,7 +856,7 @@ add_others(NgCast* cast, const NgRole* first, NgSpan s, NgError* err)
   return NG_SUCCESS;
 }
 
-// A role right before another one, or joined by "and", has the same person: "AU chair President X".
+// A role right before another one, or joined by "and", has the same person: "party chair Senator X".
 static void
 tie_chains(NgCast* cast)
 {
@@ -881,7 +883,7 @@ tie_chains(NgCast* cast)
   }
 }
 
-// "el-Sisi of Egypt" behind a title before the name.
+// "General Roe of Chad": the place behind the name, where a title stands before it.
 static void
 read_behind_name(const NgCast* cast, NgRole* role, NgSpan s)
 {

@@ -107,6 +107,15 @@ is_demonym_only(const NgCast* cast, const NgSpotted* name)
   return n > 0;
 }
 
+// "Florida [State]", "Leeds [United]": the place is part of the name of a university or a team.
+static bool
+is_part_of_other(const NgCast* cast, uint32_t end)
+{
+  return ng_cast_is_capital(cast, end) &&
+         ng_cast_one_of(cast, end, "state|tech|united|rovers|wanderers|fc|athletic|albion|hotspur|rangers|tigers|lions|bulls|giants|eagles|dodgers|lakers|yankees|open|marathon") &&
+         !(cast->doc->tokens.at[end].shape & NG_SHAPE_SENTENCE) && (ng_cast_is(cast, end, "united") || !ng_cast_is_capital(cast, end + 1));
+}
+
 // Whether the words are no name after all: a bare title, a function word, a date.
 static bool
 is_no_name(const NgCast* cast, const NgSpotted* name)
@@ -117,6 +126,9 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
     return true;
   }
   if (end - begin == 1 && is_empty_word(cast, begin)) {
+    return true;
+  }
+  if (ng_cast_sort(name->cls) == NG_SORT_PLACE && is_part_of_other(cast, end)) {
     return true;
   }
   if (is_party_and_state(cast, name->tokens)) {
@@ -145,7 +157,7 @@ is_glued(const NgCast* cast, uint32_t at)
   return at < cast->doc->tokens.n && !(cast->doc->tokens.at[at].shape & NG_SHAPE_SPACE);
 }
 
-// The part of a name behind its hyphen: "Chan-o-cha", "Jae-in", but not "Roe-led".
+// The part of a name behind its hyphen: "Rak-o-thai", "Min-su", but not "Roe-led".
 static bool
 is_name_part(const NgCast* cast, uint32_t at)
 {
@@ -195,7 +207,7 @@ extend_front(const NgCast* cast, NgSpotted* name, uint32_t from)
   }
 }
 
-// A role in lower case at the end is no part of a name: "Foreign Office minister".
+// A role in lower case at the end is no part of a name: "Harbour Office minister".
 static void
 cut_role(const NgCast* cast, NgSpotted* name)
 {
@@ -374,7 +386,7 @@ class_of_address(const NgCast* cast, uint32_t at)
 {
   NgKnowHit      hits[4];
   const NgStr    word = ng_doc_token(cast->doc, at);
-  const uint32_t n    = ng_know_lookup(cast->know, word, hits, 4);
+  const uint32_t n    = ng_cast_look_up_address(cast, word, hits, 4);
   for (uint32_t i = 0; i < n; ++i) {
     if (hits[i].alias == NG_ALIAS_DOMAIN || hits[i].type == NG_KNOW_MEDIA) {
       return ng_know_class(hits[i].type);

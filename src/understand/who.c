@@ -59,6 +59,7 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
     {&l->nicknames, "lists/nicknames.tsv", "nicknames"},
     {&l->heads, "lists/organisation-heads.tsv", "organisation-heads"},
     {&l->body_kinds, "lists/body-kinds.tsv", "body-kinds"},
+    {&l->party_words, "lists/party-words.tsv", "party-words"},
     {&l->residences, "lists/residences.tsv", "residences"},
     {&l->act_verbs, "lists/metonym-verbs.tsv", "metonym-verbs"},
     {&l->act_objects, "lists/metonym-objects.tsv", "metonym-objects"},
@@ -89,7 +90,8 @@ ng_who_close(NgWho* who)
     NgPhrases* const lists[] = {who->lists.honorifics, who->lists.roles,     who->lists.status,
                                 who->lists.kin,        who->lists.nicknames, who->lists.heads,
                                 who->lists.act_verbs,  who->lists.act_objects, who->lists.act_nouns,
-                                who->lists.body_kinds, who->lists.residences};
+                                who->lists.body_kinds, who->lists.residences,
+                                who->lists.party_words};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); ++i) {
       ng_phrases_close(lists[i]);
     }
