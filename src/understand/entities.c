@@ -123,7 +123,7 @@ is_local(const NgCast* cast, const NgNode* node)
   if (node->sort == NG_SORT_PERSON) {
     return node->n_words < 2;
   }
-  return node->sort == NG_SORT_BODY && !node->is_made &&
+  return node->sort == NG_SORT_BODY && !node->is_made && node->cls != NG_CLASS_MEDIA_OUTLET &&
          (ng_phrases_get(cast->lists->heads, node->key) || (node->n_words == 1 && node->key.len < 3));
 }
 

@@ -236,6 +236,13 @@ move_metonym(NgCast* cast, uint32_t i, NgError* err)
     rule = "metonym: residence";
   }
   if (!rule) {
+    if (!is_city) { // the building itself
+      NgNode* const node = &cast->nodes.at[ng_cast_root(cast, name->node)];
+      if (node->row == NG_NONE) {
+        node->cls  = NG_CLASS_PLACE;
+        node->sort = NG_SORT_PLACE;
+      }
+    }
     return NG_SUCCESS;
   }
   const NgKnowRow known = ng_know_row(cast->know, row);
@@ -399,6 +406,11 @@ ng_cast_governments(NgCast* cast, NgError* err)
     const NgSpotted* const name = &cast->names.at[i];
     if (ng_cast_sort(name->cls) == NG_SORT_PLACE || name->cls == NG_CLASS_GOVERNMENT) {
       NG_TRY(move_metonym(cast, i, err));
+    }
+    const uint32_t main = ng_str_is(name->key, "cabinet") ? ng_cast_main_country(cast) : NG_NONE;
+    const uint32_t node = main != NG_NONE ? ng_cast_government(cast, main) : NG_NONE;
+    if (node != NG_NONE) {
+      move_name(cast, i, node, "cabinet of the article's country");
     }
   }
   return read_phrases(cast, err);

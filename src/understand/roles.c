@@ -574,7 +574,10 @@ status_of_verb(const NgCast* cast, uint32_t begin, uint32_t verb, bool* is_passi
   if (ng_cast_one_of(cast, verb, "became|becomes|remained")) {
     return NG_TERM_CURRENT;
   }
-  if (ng_cast_one_of(cast, verb, "resigned|resigns|retired|quit|quits|ousted|removed|deposed|dismissed|sacked|fired|resigning|replaced|stepped|steps|stood|resignation")) {
+  if (ng_cast_one_of(cast, verb, "resigned|resigns|retired|quit|quits|ousted|removed|deposed|dismissed|sacked|fired|resigning|replaced|resignation")) {
+    return NG_TERM_FORMER;
+  }
+  if (ng_cast_one_of(cast, verb, "stepped|steps|stepping|stood|stands") && ng_cast_one_of(cast, verb + 1, "down|aside|back")) {
     return NG_TERM_FORMER;
   }
   if (ng_cast_one_of(cast, verb, "elected|re-elected|reelected|appointed|reappointed|named|sworn|chosen|installed|confirmed|inaugurated|crowned|promoted|made|selected|picked")) {
@@ -785,6 +788,10 @@ tie_apposition(const NgCast* cast, NgRole* role, NgSpan s)
   const uint32_t name = person_before(cast, s.begin, ng_cast_is(cast, at - 1, "(") ? at - 1 : at - 1);
   if (name == NG_NONE) {
     return false;
+  }
+  if (role->tokens.end == role->noun.end && ng_phrases_get(cast->lists->honorifics, role->role->key) &&
+      role->tokens.begin + 2 >= role->noun.end) {
+    return false; // "Roe, the Queen and others" is a list
   }
   const bool ends = role->tokens.end >= s.end || !ng_cast_one_of(cast, role->tokens.end, "'s");
   if (!ends) {

@@ -288,6 +288,29 @@ correct_class(const NgCast* cast, NgSpotted* name)
   }
 }
 
+// Two names of people side by side are one that the model cut in two: "Jane | Roe Smith".
+static bool
+joins_last(const NgCast* cast, const NgSpotted* name)
+{
+  const NgSpotted* const last = cast->names.n ? &cast->names.at[cast->names.n - 1] : NULL;
+  return last && last->cls == NG_CLASS_PERSON && name->cls == NG_CLASS_PERSON && last->tokens.end == name->tokens.begin &&
+         !name->honorific && last->n_words + name->n_words <= MAX_PERSON_WORDS &&
+         !(cast->doc->tokens.at[name->tokens.begin].shape & NG_SHAPE_SENTENCE) &&
+         ng_cast_is_capital(cast, last->tokens.end - 1) && ng_cast_is_capital(cast, name->tokens.begin);
+}
+
+// "the Senates": a common head behind an article is no person.
+static bool
+is_plain_head(const NgCast* cast, const NgSpotted* name)
+{
+  const NgStr key = name->key;
+  if (name->cls != NG_CLASS_PERSON || name->n_words != 1 || !name->tokens.begin || !ng_cast_is(cast, name->tokens.begin - 1, "the")) {
+    return false;
+  }
+  return ng_phrases_get(cast->lists->heads, key) ||
+         (key.len > 3 && key.at[key.len - 1] == 's' && ng_phrases_get(cast->lists->heads, ng_str_n(key.at, key.len - 1)));
+}
+
 static NgStatus
 add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
@@ -322,8 +345,14 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
   if (!name.key.at) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }
-  if (is_no_name(cast, &name)) {
+  if (is_no_name(cast, &name) || is_plain_head(cast, &name)) {
     return NG_SUCCESS;
+  }
+  if (joins_last(cast, &name)) {
+    NgSpotted* const last = &cast->names.at[cast->names.n - 1];
+    last->tokens.end      = name.tokens.end;
+    last->key             = key_of(cast, last->tokens, &last->n_words);
+    return last->key.at ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }
   name.is_upper         = is_all_upper(cast, name.tokens);
   NgSpotted* const slot = NG_VEC_ADD(cast->doc->arena, cast->names);

@@ -160,13 +160,21 @@ is_measured(NgClass cls)
   return cls != NG_CLASS_COUNTRY && cls != NG_CLASS_PLACE && cls != NG_CLASS_FACILITY && cls != NG_CLASS_MEASURE;
 }
 
+// Mentions of entities that are named at least once, as in gold.
 static Mentions
 found_mentions(NgArena* arena, const NgTreebankDoc* d)
 {
-  Mentions out = {0};
+  Mentions       out      = {0};
+  uint8_t* const is_named = ng_arena_calloc(arena, d->doc.entities.n + 1u, 1);
   for (uint32_t i = 0; i < d->doc.mentions.n; ++i) {
     const NgMention* const m = &d->doc.mentions.at[i];
-    if (m->entity != NG_NONE && is_measured(d->doc.entities.at[m->entity].cls)) {
+    if (m->entity != NG_NONE && m->kind == NG_MENTION_NAME) {
+      is_named[m->entity] = 1;
+    }
+  }
+  for (uint32_t i = 0; i < d->doc.mentions.n; ++i) {
+    const NgMention* const m = &d->doc.mentions.at[i];
+    if (m->entity != NG_NONE && is_named[m->entity] && is_measured(d->doc.entities.at[m->entity].cls)) {
       *NG_VEC_ADD(arena, out) = (Mention){head_of(d->gold, m->tokens), m->entity};
     }
   }
@@ -301,8 +309,6 @@ align(NgArena* arena, const Mentions* a, const Mentions* b, double n[2])
   return total;
 }
 
-// Found chains count where they meet a gold chain or hold a name: what else the program finds is not annotated
-// as named.
 static void
 score(NgArena* arena, Gold* g, Sums* sums, bool print)
 {
