@@ -132,6 +132,11 @@ is_local(const NgCast* cast, const NgNode* node)
 static bool
 label_agrees(NgStr label, NgStr name)
 {
+  for (size_t i = 1; i + 2 < label.len; ++i) { // a lone letter inside: "Jane Q Roe"
+    if (label.at[i - 1] == ' ' && label.at[i + 1] == ' ') {
+      return false;
+    }
+  }
   size_t at = name.len;
   while (at > 0 && name.at[at - 1] != ' ' && name.at[at - 1] != '-') {
     --at;

@@ -214,6 +214,31 @@ names_state_behind(const NgCast* cast, const NgSpotted* name)
          ng_cast_sort(cast->names.at[cast->name_at[name->tokens.end + 1]].cls) == NG_SORT_PLACE;
 }
 
+static bool
+is_moved(const NgCast* cast, uint32_t name)
+{
+  return name < cast->names.n && cast->names.at[name].rule && !strncmp(cast->names.at[name].rule, "metonym: ", 9);
+}
+
+// "accused Riyadh and Washington", "Berlin and Paris pledged": what holds for one of two joined capitals holds for
+// the other.
+static bool
+is_joined_to_metonym(const NgCast* cast, NgSpan s, uint32_t i)
+{
+  const NgSpotted* const name = &cast->names.at[i];
+  if (i && is_moved(cast, i - 1) && name->tokens.begin == cast->names.at[i - 1].tokens.end + 1 &&
+      ng_cast_one_of(cast, name->tokens.begin - 1, "and|,|or") && strcmp(cast->names.at[i - 1].rule, "metonym: residence") != 0) {
+    return true;
+  }
+  if (i + 1 >= cast->names.n || !ng_cast_one_of(cast, name->tokens.end, "and|or") ||
+      cast->names.at[i + 1].tokens.begin != name->tokens.end + 1) {
+    return false;
+  }
+  const NgSpotted* const next = &cast->names.at[i + 1];
+  bool                   is_city;
+  return ng_cast_sort(next->cls) == NG_SORT_PLACE && metonym_of(cast, next, &is_city) != NG_NONE && acts(cast, s, next);
+}
+
 static NgStatus
 move_metonym(NgCast* cast, uint32_t i, NgError* err)
 {
@@ -232,6 +257,8 @@ move_metonym(NgCast* cast, uint32_t i, NgError* err)
     rule = "metonym: owns an act";
   } else if (is_acted_on(cast, s, name) || backs(cast, name)) {
     rule = "metonym: is acted on";
+  } else if (is_joined_to_metonym(cast, s, i) && !place) {
+    rule = "metonym: joined to another";
   } else if (!is_city && !place) {
     rule = "metonym: residence";
   }
@@ -404,7 +431,9 @@ ng_cast_governments(NgCast* cast, NgError* err)
 {
   for (uint32_t i = 0; i < cast->names.n; ++i) {
     const NgSpotted* const name = &cast->names.at[i];
-    if (ng_cast_sort(name->cls) == NG_SORT_PLACE || name->cls == NG_CLASS_GOVERNMENT) {
+    const bool may_act = ng_cast_sort(name->cls) == NG_SORT_PLACE || name->cls == NG_CLASS_GOVERNMENT ||
+                         (name->cls != NG_CLASS_PERSON && ng_phrases_get(cast->lists->residences, name->key));
+    if (may_act) {
       NG_TRY(move_metonym(cast, i, err));
     }
     const uint32_t main = ng_str_is(name->key, "cabinet") ? ng_cast_main_country(cast) : NG_NONE;

@@ -233,20 +233,14 @@ read_owner(const NgCast* cast, NgRole* role, uint32_t edge)
   return edge;
 }
 
-// The party in "ex-Conservative leader": the prefix keeps the word from being a name of its own.
+// The known party of this name in the country that the article speaks of most.
 static uint32_t
-party_of_word(const NgCast* cast, uint32_t at)
+party_row(const NgCast* cast, NgStr name)
 {
-  const NgStr token = ng_doc_token(cast->doc, at);
-  NgKnowHit   hits[12];
-  uint32_t    best  = NG_NONE;
-  float       share = -1;
-  if (token.len < 4 || token.at[3] < 'A' || token.at[3] > 'Z') {
-    return NG_NONE;
-  }
-  const NgStr           lower = cast->doc->tokens.at[at].lower;
-  const NgPhrase* const word  = ng_phrases_get(cast->lists->party_words, ng_str_n(lower.at + 3, lower.len - 3));
-  const uint32_t n = ng_know_lookup(cast->know, word ? word->field[0] : ng_str_n(token.at + 3, token.len - 3), hits, 12);
+  NgKnowHit      hits[24];
+  uint32_t       best  = NG_NONE;
+  float          share = 0;
+  const uint32_t n     = ng_know_lookup(cast->know, name, hits, 24);
   for (uint32_t i = 0; i < n; ++i) {
     const float s = ng_cast_share(cast, ng_know_row(cast->know, hits[i].row).country);
     if (hits[i].type == NG_KNOW_PARTY && s > share) {
@@ -255,6 +249,19 @@ party_of_word(const NgCast* cast, uint32_t at)
     }
   }
   return best;
+}
+
+// The party in "ex-Conservative leader": the prefix keeps the word from being a name of its own.
+static uint32_t
+party_of_word(const NgCast* cast, uint32_t at)
+{
+  const NgStr           token = ng_doc_token(cast->doc, at);
+  const NgStr           lower = cast->doc->tokens.at[at].lower;
+  const NgPhrase* const word  = ng_phrases_get(cast->lists->party_words, ng_str_n(lower.at + 3, lower.len - 3));
+  if (token.len < 4 || token.at[3] < 'A' || token.at[3] > 'Z') {
+    return NG_NONE;
+  }
+  return party_row(cast, word ? word->field[0] : ng_str_n(token.at + 3, token.len - 3));
 }
 
 static void
@@ -284,6 +291,14 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
       role->status    = NG_TERM_FORMER;
       role->is_told   = true;
       role->party_row = party_of_word(cast, at);
+      if (role->party_row != NG_NONE) {
+        ++at;
+        continue;
+      }
+    }
+    if (ng_cast_is_capital(cast, at) && at > begin && ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at)) &&
+        role->party_row == NG_NONE && role->party == NG_NONE) {
+      role->party_row = party_row(cast, ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at))->field[0]);
       if (role->party_row != NG_NONE) {
         ++at;
         continue;

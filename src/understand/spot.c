@@ -29,6 +29,10 @@ is_given_name(const NgCast* cast, uint32_t at)
 static bool
 strip_title(NgCast* cast, NgSpotted* name)
 {
+  NgKnowHit hit;
+  if (ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1) && hit.type == NG_KNOW_PERSON) {
+    return false; // somebody's given name looks like a title
+  }
   const uint32_t  begin = name->tokens.begin;
   const uint32_t  end   = name->tokens.end;
   const NgPhrase* hon   = ng_phrases_at(cast->lists->honorifics, cast->doc, begin, end);
@@ -52,6 +56,11 @@ static void
 trim_ends(NgCast* cast, NgSpotted* name)
 {
   NgSpan* const s = &name->tokens;
+  for (uint32_t i = s->begin + 1; name->cls == NG_CLASS_PERSON && i + 1 < s->end; ++i) {
+    if (ng_cast_one_of(cast, i, "of|from") && ng_cast_is(cast, i + 1, "the")) {
+      s->end = i; // "Jane Roe of the Greens"
+    }
+  }
   for (uint32_t i = s->begin + 1; cast->doc->tags && i < s->end; ++i) { // "Roe needs", "Acme flies": a verb ends the name
     const uint8_t xpos = cast->doc->tags[i].xpos;
     if ((xpos == NG_XPOS_VBZ || xpos == NG_XPOS_VBD || xpos == NG_XPOS_VBP || xpos == NG_XPOS_MD) && !ng_cast_is_capital(cast, i) &&
@@ -207,6 +216,18 @@ extend_front(const NgCast* cast, NgSpotted* name, uint32_t from)
   }
 }
 
+// "Gen [Roe]" where somebody known is called Gen Roe: the given name looked like a title.
+static void
+take_known_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
+{
+  NgKnowHit    hit;
+  const NgSpan wide = {name->tokens.begin - 1, name->tokens.end};
+  if (name->tokens.end - name->tokens.begin == 1 && name->tokens.begin > from && ng_cast_is_capital(cast, wide.begin) &&
+      ng_know_lookup(cast->know, ng_doc_words(cast->doc, wide), &hit, 1) && hit.type == NG_KNOW_PERSON && hit.alias <= NG_ALIAS_NAME) {
+    name->tokens = wide;
+  }
+}
+
 // A role in lower case at the end is no part of a name: "Harbour Office minister".
 static void
 cut_role(const NgCast* cast, NgSpotted* name)
@@ -329,6 +350,7 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
   }
   if (name.cls == NG_CLASS_PERSON) {
     extend_person(cast, &name, limit);
+    take_known_given_name(cast, &name, cast->names.n ? cast->names.at[cast->names.n - 1].tokens.end : 0);
     extend_front(cast, &name, cast->names.n ? cast->names.at[cast->names.n - 1].tokens.end : 0);
     while (name.tokens.begin < name.tokens.end && strip_title(cast, &name)) {
     }
