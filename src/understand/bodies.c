@@ -231,7 +231,8 @@ find_longer(const NgCast* cast, const NgKey* key)
     const bool            named = b->first < key->first;
     const NgSpotted* const x    = &cast->names.at[key->first];
     const NgSpotted* const y    = &cast->names.at[b->first];
-    if (kind == NOT_SHORT || (kind == SHORT_ONCE_NAMED && !named) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
+    const bool needs_name = kind == SHORT_ONCE_NAMED && (b->cls == NG_CLASS_LEGISLATURE || b->cls == NG_CLASS_COURT || is_generic(cast, b->key));
+    if (kind == NOT_SHORT || (needs_name && !named) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
         (!generic && knows_as_another(cast, x, y))) {
       continue;
     }

@@ -191,6 +191,33 @@ settle_word(const NgCast* cast, const FullNames* full, NgKey* key)
   }
 }
 
+// What the model took now for one sort, now for another is one thing, unless both are known by that name or a
+// person of that surname is named in full.
+static void
+settle_sorts(const NgCast* cast, const FullNames* full, NgKey* key)
+{
+  NgKnowHit             hits[12];
+  bool                  known[NG_N_SORT + 2] = {false};
+  const uint32_t* const person               = ng_map_get(full->people, key->key);
+  uint32_t              best                 = 0;
+  for (uint32_t s = 1; s < NG_N_SORT; ++s) {
+    best = key->weight[s] > key->weight[best] ? s : best;
+  }
+  if (key->weight[best] <= 0) {
+    return;
+  }
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, cast->names.at[key->first].tokens), hits, 12);
+  for (uint32_t i = 0; i < n; ++i) {
+    known[ng_cast_sort(ng_know_class(hits[i].type))] = true;
+  }
+  known[NG_SORT_PERSON] = known[NG_SORT_PERSON] || person;
+  for (uint32_t s = 0; s < NG_N_SORT; ++s) {
+    if (s != best && key->weight[s] > 0 && !known[s]) {
+      convert(key, (NgSort)s, (NgSort)best, key->cls[best]);
+    }
+  }
+}
+
 static NgStatus
 settle_words(NgCast* cast, NgKeys* keys, NgError* err)
 {
@@ -203,6 +230,7 @@ settle_words(NgCast* cast, NgKeys* keys, NgError* err)
     if (keys->all.at[i].n_words == 1) {
       settle_word(cast, &full, &keys->all.at[i]);
     }
+    settle_sorts(cast, &full, &keys->all.at[i]);
   }
   for (uint32_t i = 0; ok && i < cast->names.n; ++i) { // names follow their key
     NgSpotted* const   name = &cast->names.at[i];

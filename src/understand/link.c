@@ -226,6 +226,17 @@ told_country(const NgCast* cast, const NgNode* node)
   return NG_NONE;
 }
 
+static bool
+has_node(const NgCast* cast, uint32_t row)
+{
+  for (uint32_t i = 0; i < cast->nodes.n; ++i) {
+    if (cast->nodes.at[i].row == row) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // "the Senate", "Turkish Foreign Ministry": the body of that kind in the country that is told or, failing
 // that, in the article's main country. Legislatures and courts must bear the words in their name.
 static void
@@ -241,7 +252,7 @@ link_by_kind(NgCast* cast, NgNode* node, const NgPhrase* kind)
   uint32_t        row   = NG_NONE;
   for (NgStr rest = kind->field[0]; rest.at && row == NG_NONE;) {
     row = ng_know_by_kind(cast->know, ng_str(c.country), ng_table_next(&rest, ' '));
-    row = row != NG_NONE && named && !holds_words(cast, row, kind->key) ? NG_NONE : row;
+    row = row != NG_NONE && named && !holds_words(cast, row, kind->key) && !(told == NG_NONE && has_node(cast, row)) ? NG_NONE : row;
   }
   if (row == NG_NONE) {
     return;

@@ -211,8 +211,8 @@ fit_of(const NgCast* cast, const NgSpotted* name, NgStr word, uint32_t node)
   if (hon && (hon->flags & (NG_HON_KNIGHT | NG_HON_ROYAL | NG_HON_CLERGY))) {
     return place == 0 ? 4 : 2;
   }
-  if (hon && is_first && (hon->flags & (NG_HON_PLAIN | NG_HON_PEER))) {
-    return 0;
+  if (hon && is_first && (hon->flags & NG_HON_PEER)) {
+    return 0; // "Mr" stands before given names, too, in Thailand and elsewhere
   }
   return place + 1 == p.n || (place == 0 && !is_first) ? 3 : is_first ? 1 : 2;
 }

@@ -125,6 +125,14 @@ is_part_of_other(const NgCast* cast, uint32_t end)
          !(cast->doc->tokens.at[end].shape & NG_SHAPE_SENTENCE) && (ng_cast_is(cast, end, "united") || !ng_cast_is_capital(cast, end + 1));
 }
 
+// "Alabama versus Utah", "England beat Wales": places that are teams.
+static bool
+is_team(const NgCast* cast, uint32_t begin, uint32_t end)
+{
+  const bool after = ng_cast_one_of(cast, end, "versus|vs|vs.|beat|beats|thrashed|outscored");
+  return after || (begin && ng_cast_one_of(cast, begin - 1, "versus|vs|vs.|beat|beats|beating|thrashed|thrashing|outscored"));
+}
+
 // Whether the words are no name after all: a bare title, a function word, a date.
 static bool
 is_no_name(const NgCast* cast, const NgSpotted* name)
@@ -137,7 +145,7 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
   if (end - begin == 1 && is_empty_word(cast, begin)) {
     return true;
   }
-  if (ng_cast_sort(name->cls) == NG_SORT_PLACE && is_part_of_other(cast, end)) {
+  if (ng_cast_sort(name->cls) == NG_SORT_PLACE && (is_part_of_other(cast, end) || is_team(cast, begin, end))) {
     return true;
   }
   if (is_party_and_state(cast, name->tokens)) {
