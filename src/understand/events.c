@@ -15,6 +15,7 @@ typedef struct {
   const NgFrame* frame;
   NgClause       clause;
   NgEntityVec    roles[NG_N_ROLE];
+  bool           has_named_object; // its line asked for the object that it has
   bool           is_guessed; // an argument was looked for in the complement or inside a phrase
   NgTruth        truth;
 } Reading;
@@ -759,7 +760,7 @@ is_worth(const Reading* r, const NgTimeExpression* time)
   const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
   if (r->origin != FROM_NOUN) {
     return who || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE ||
-           (r->frame->cls == NG_CLASS_AGREE && r->clause.obj != NG_NONE && r->truth.value == NG_TERM_ASSERTED);
+           (r->frame->cls == NG_CLASS_AGREE && r->has_named_object && r->truth.value == NG_TERM_ASSERTED);
   }
   switch (r->frame->cls) {
   case NG_CLASS_DISASTER:
@@ -839,7 +840,7 @@ finish_reading(Finder* f, Reading* r)
 
 // A verb's line that asked for its object has told what the noun would tell.
 static void
-consume_object(Finder* f, const Reading* r)
+consume_object(Finder* f, Reading* r)
 {
   const NgLexicon* const x = f->s->lex;
   for (uint32_t i = 0; i < r->frame->n_conditions; ++i) {
@@ -847,6 +848,7 @@ consume_object(Finder* f, const Reading* r)
     for (uint32_t k = 0; k < c->n_rels && !c->is_forbidden; ++k) {
       if (x->rels.at[c->rels + k].rel == NG_REL_OBJ && c->n_items && r->clause.obj != NG_NONE) {
         f->consumed[r->clause.obj] = true;
+        r->has_named_object        = true;
       }
     }
   }

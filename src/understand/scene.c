@@ -344,6 +344,9 @@ own_subject(const NgScene* s, uint32_t verb)
   return before != NG_NONE ? before : behind != NG_NONE ? behind : name;
 }
 
+static uint32_t entity_of_mention(const NgScene* s, uint32_t token);
+static bool     is_body(NgClass c);
+
 // Preposition or conjunction in front of the phrase or clause of `token`; NG_NONE where it has none.
 static uint32_t
 case_of(const NgScene* s, uint32_t token, uint8_t deprel)
@@ -447,6 +450,32 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
   return NG_NONE;
 }
 
+// "... and Jane Roe was elected": a name between a conjunction, a comma or the start and the finite verb is its subject
+// even where the parser hung it on the phrase before.
+static uint32_t
+adjacent_name(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  uint32_t       t     = verb;
+  if (!is_verb(s, verb) || !is_finite(s, verb)) {
+    return NG_NONE;
+  }
+  while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
+    --t;
+  }
+  if (t == begin || !is_named(s, t - 1)) {
+    return NG_NONE;
+  }
+  const uint32_t m     = s->mention[t - 1];
+  const uint32_t first = s->doc->mentions.at[m].tokens.begin;
+  const NgClass  cls   = entity_of_mention(s, t - 1) != NG_NONE ? s->doc->entities.at[entity_of_mention(s, t - 1)].cls : NG_CLASS_NONE;
+  if (cls != NG_CLASS_PERSON && !is_body(cls) && cls != NG_CLASS_COUNTRY) {
+    return NG_NONE;
+  }
+  const bool starts = first == begin || tag(s, first - 1)->pos == NG_POS_CCONJ || tag(s, first - 1)->pos == NG_POS_SCONJ;
+  return starts ? t - 1 : NG_NONE;
+}
+
 uint32_t
 ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
 {
@@ -459,7 +488,8 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
     }
   }
   if (subject == NG_NONE) {
-    subject = shared_subject(scene, head, passive);
+    subject = adjacent_name(scene, head);
+    subject = subject != NG_NONE ? subject : shared_subject(scene, head, passive);
   } else if (is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
     subject = tag(scene, head)->head;
   } else if (is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_CONJ) {
@@ -584,9 +614,11 @@ described_name(const NgScene* s, uint32_t comma)
   }
   // "the legislature of Taiwan, the Legislative Yuan,": the description is the name.
   if (is_named(s, comma - 1)) {
+    const uint32_t e = entity_of_mention(s, comma - 1);
+    const NgClass  cls = e != NG_NONE ? s->doc->entities.at[e].cls : NG_CLASS_NONE;
     const uint32_t first = s->doc->mentions.at[s->mention[comma - 1]].tokens.begin;
     if (first == k + 1 || (first == k + 2 && tag(s, k + 1)->pos == NG_POS_DET)) {
-      return comma - 1;
+      return is_body(cls) || cls == NG_CLASS_PERSON ? comma - 1 : NG_NONE; // "Goa, India," describes nobody
     }
   }
   return is_named(s, k - 1) ? k - 1 : NG_NONE;
