@@ -223,6 +223,19 @@ frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origi
 
 // --- arguments ---
 
+static bool
+shares(const NgEntityVec* a, const NgEntityVec* b)
+{
+  for (uint32_t i = 0; i < a->n && i < 8; ++i) {
+    for (uint32_t k = 0; k < b->n && k < 8; ++k) {
+      if (a->at[i] == b->at[k]) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 static NgStatus
 add_argument(Finder* f, Reading* r, uint8_t role, uint32_t token, bool inside)
 {
@@ -443,6 +456,26 @@ add_predicate_subject(Finder* f, Reading* r, uint32_t head)
   return ng_scene_entities(f->s, ng_scene_subject(f->s, head, &passive), true, false, &r->roles[NG_ROLE_TARGET], f->err);
 }
 
+// "its demand that Israel leave", "a promise to help Chad": whom the clause of the noun is about.
+static NgStatus
+add_from_noun_clause(Finder* f, Reading* r)
+{
+  const NgClass cls = r->frame->cls;
+  if (r->roles[NG_ROLE_TARGET].n || r->clause.xcomp == NG_NONE ||
+      !(cls == NG_CLASS_REQUEST || cls == NG_CLASS_REJECT || cls == NG_CLASS_THREATEN || cls == NG_CLASS_AGREE)) {
+    return NG_SUCCESS;
+  }
+  NgClause below;
+  ng_scene_clause(f->s, r->clause.xcomp, &below);
+  r->is_guessed = true;
+  NG_TRY(add_from_clause(f, &below, true, &r->roles[NG_ROLE_TARGET]));
+  NgEntityVec* const v = &r->roles[NG_ROLE_TARGET];
+  if (v->n == 1 && shares(v, &r->roles[NG_ROLE_ACTOR])) {
+    v->n = 0;
+  }
+  return NG_SUCCESS;
+}
+
 // The subject that a light verb lends to the noun.
 static NgStatus
 add_light_subject(Finder* f, Reading* r)
@@ -511,19 +544,6 @@ as_governments(Finder* f, Reading* r)
     }
   }
   return NG_SUCCESS;
-}
-
-static bool
-shares(const NgEntityVec* a, const NgEntityVec* b)
-{
-  for (uint32_t i = 0; i < a->n && i < 8; ++i) {
-    for (uint32_t k = 0; k < b->n && k < 8; ++k) {
-      if (a->at[i] == b->at[k]) {
-        return true;
-      }
-    }
-  }
-  return false;
 }
 
 static bool
@@ -878,6 +898,7 @@ read_trigger(Finder* f, uint32_t token, Origin origin, uint32_t first)
   NG_TRY(fill_roles(f, &r));
   if (origin == FROM_NOUN) {
     NG_TRY(add_light_subject(f, &r));
+    NG_TRY(add_from_noun_clause(f, &r));
   } else {
     consume_object(f, &r);
   }
