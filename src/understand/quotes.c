@@ -14,6 +14,7 @@ typedef enum { BY_NOTHING, BY_TREE, BY_CLIMB, BY_NEXT, BY_BEFORE, BY_ACCORDING, 
 
 typedef struct {
   uint32_t open, close; ///< Tokens of the marks; close is behind the last word where the paragraph ends within
+  uint32_t number; ///< Place in the list
   uint32_t paragraph;
   uint32_t n_words;
   bool     is_closed, is_single;
@@ -116,6 +117,7 @@ collect(Finder* f)
       }
       const uint32_t pair = tok(f->s, t)->quote_pair;
       q->is_closed        = pair != NG_NONE && pair > t && pair < par->tokens.end;
+      q->number           = f->quotes.n - 1;
       q->open             = t;
       q->close            = q->is_closed ? pair : par->tokens.end;
       q->paragraph        = p;
@@ -201,26 +203,49 @@ by_tree(Finder* f, Quote* q)
   return false;
 }
 
+static void find_speaker(Finder* f, Quote* q);
+
+static bool
+may_govern(const Finder* f, const Quote* q, uint32_t token, uint8_t rel)
+{
+  const uint8_t speech = outside(f, token) ? speech_of(f, token) : NG_SPEECH_NONE;
+  return speech != NG_SPEECH_NONE && (speech != NG_SPEECH_WEAK || q->n_words > SHORT_WORDS) && rel != NG_DEP_NSUBJ;
+}
+
+// The nearest verb of saying above the quoted words that has a speaker; one of thinking only where none of saying is above.
 static bool
 by_climbing(Finder* f, Quote* q)
 {
-  const NgScene* const s  = f->s;
-  uint32_t             at = root_of(f, q);
+  const NgScene* const s    = f->s;
+  uint32_t             at   = root_of(f, q);
+  Quote                best = *q;
   for (int i = 0; i < MAX_CLIMB && at != NG_NONE; ++i) {
     const uint8_t  rel  = tag(s, at)->deprel;
     const uint32_t head = tag(s, at)->head;
     if (head >= s->doc->tokens.n || rel == NG_DEP_ACL_RELCL || rel == NG_DEP_NSUBJ_PASS) {
-      return false;
+      break;
     }
-    const uint8_t speech = outside(f, head) ? speech_of(f, head) : NG_SPEECH_NONE;
-    if (speech != NG_SPEECH_NONE && (speech != NG_SPEECH_WEAK || q->n_words > SHORT_WORDS) && rel != NG_DEP_NSUBJ) {
-      q->cue = head;
-      q->how = BY_CLIMB;
-      return true;
+    if (may_govern(f, q, head, rel)) {
+      Quote other   = *q;
+      other.cue     = head;
+      other.how     = BY_CLIMB;
+      find_speaker(f, &other);
+      const bool says = speech_of(f, head) != NG_SPEECH_THINK && other.speaker != NG_NONE;
+      if (best.cue == NG_NONE || says || (best.speaker == NG_NONE && other.speaker != NG_NONE)) {
+        best = other;
+      }
+      if (says) {
+        break;
+      }
     }
     at = head;
   }
-  return false;
+  if (best.cue == NG_NONE) {
+    return false;
+  }
+  q->cue = best.cue;
+  q->how = best.how;
+  return true;
 }
 
 // `," he said`, `" said Jane Roe`; also where the sentence was cut behind the mark.
@@ -535,11 +560,11 @@ is_told_paragraph(const Finder* f, uint32_t p)
 
 // "he" beside a quotation that opens its paragraph goes on with who spoke last, not with whom a caption shows.
 static uint32_t
-speaker_of_pronoun(const Finder* f, const Quote* q, uint32_t subject)
+speaker_of_pronoun(const Finder* f, uint32_t at, uint32_t subject)
 {
   const NgScene* const s  = f->s;
   const bool           he = is_lower_word(s, subject, "he"), she = is_lower_word(s, subject, "she");
-  const uint32_t       at = (uint32_t)(q - f->quotes.at);
+  const Quote* const   q  = &f->quotes.at[at];
   const bool opens = q->open == s->doc->paragraphs.at[q->paragraph].tokens.begin;
   if (!he && !she) {
     return NG_NONE;
@@ -570,7 +595,7 @@ find_speaker(Finder* f, Quote* q)
 {
   if (q->subject == NG_NONE && q->cue != NG_NONE) {
     q->subject = subject_of_cue(f, q->cue);
-    q->speaker = q->subject != NG_NONE ? speaker_of_pronoun(f, q, q->subject) : NG_NONE;
+    q->speaker = q->subject != NG_NONE ? speaker_of_pronoun(f, q->number, q->subject) : NG_NONE;
     q->speaker = q->speaker != NG_NONE ? q->speaker : speaker_entity(f, q->subject);
     if (q->speaker == NG_NONE) {
       const uint32_t beside = mention_beside(f, q->cue);
@@ -739,7 +764,7 @@ attribute(Finder* f, uint32_t at)
   }
   if (q->cue != NG_NONE || q->subject != NG_NONE) {
     find_speaker(f, q);
-    if (q->speaker == NG_NONE && (is_pronoun_subject(f, q) || q->subject == NG_NONE)) {
+    if (q->speaker == NG_NONE && is_pronoun_subject(f, q)) {
       last_speaker(f, at);
     }
     return;
@@ -994,41 +1019,50 @@ is_read(const Finder* f, uint32_t paragraph)
 
 // --- reported without quotation marks ---
 
-// Letters and digits alone, so that quotation marks and spaces of another kind make no difference.
+enum { REPEAT_WINDOW = 32, REPEAT_LETTERS = 28 };
+
+// The first letters and digits alone, so that quotation marks and spaces of another kind make no difference.
 static uint64_t
 fold_hash(NgStr words)
 {
   uint64_t h = 0;
-  for (size_t i = 0; i < words.len; ++i) {
+  for (size_t i = 0, n = 0; i < words.len && n < REPEAT_LETTERS; ++i) {
     const unsigned char c = (unsigned char)words.at[i];
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
       h = ng_mix(h ^ (c | 0x20U)) + 1;
+      ++n;
     }
   }
   return h;
 }
 
-enum { REPEAT_WINDOW = 32, REPEAT_BYTES = 60 };
-
 // Did the same speaker say it before in (nearly) the same words, as captions repeat the body?
 static bool
 is_repeated(const Finder* f, NgSpan span, uint32_t speaker)
 {
-  const NgDoc* const doc   = f->s->doc;
-  NgStr              words = ng_doc_words(doc, span);
-  words.len                = words.len > REPEAT_BYTES ? REPEAT_BYTES : words.len;
+  const NgDoc* const doc  = f->s->doc;
+  const uint64_t     hash = fold_hash(ng_doc_words(doc, span));
   for (uint32_t i = doc->statements.n, k = 0; i-- > 0 && k < REPEAT_WINDOW; ++k) {
-    NgStr other = doc->statements.at[i].quote;
-    if (other.len + 8 < words.len || doc->statements.at[i].speaker != speaker) {
-      continue;
-    }
-    other.len = other.len > words.len ? words.len : other.len;
-    if (fold_hash(ng_str_n(other.at, other.len > 40 ? 40 : other.len)) ==
-        fold_hash(ng_str_n(words.at, words.len > 40 ? 40 : words.len))) {
+    if (doc->statements.at[i].speaker == speaker && fold_hash(doc->statements.at[i].quote) == hash) {
       return true;
     }
   }
   return false;
+}
+
+// Quoted pieces inside reported words make them mixed.
+static void
+take_in_quotes(Finder* f, NgSpan span, NgStatement* st)
+{
+  for (uint32_t t = span.begin; t < span.end; ++t) {
+    Quote* const q = f->in[t] != NG_NONE ? &f->quotes.at[f->in[t]] : NULL;
+    if (q && q->open == t && q->statement == NG_NONE && !q->is_title && !(q->is_single && q->n_words <= SHORT_WORDS)) {
+      st->kind       = NG_TERM_MIXED;
+      st->confidence = 0.85F;
+      q->statement   = f->s->doc->statements.n - 1;
+      mark_quoted(f, (NgSpan){q->open, q->close}, q->statement);
+    }
+  }
 }
 
 static NgStatus
@@ -1073,10 +1107,11 @@ indirect_statement(Finder* f, uint32_t cue, uint32_t content)
   if (!st) {
     return NG_ERR_NO_MEM;
   }
-  st->stated_to  = audience(f, cue);
-  st->confidence = 0.72F;
-  st->rule       = "quote:reported";
+  st->stated_to   = audience(f, cue);
+  st->confidence  = 0.72F;
+  st->rule        = "quote:reported";
   f->told_by[cue] = s->doc->statements.n - 1;
+  take_in_quotes(f, span, st);
   return add_about(f, st, span);
 }
 
