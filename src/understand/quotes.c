@@ -853,6 +853,32 @@ static const char* const how_rules[] = {"quote:none",   "quote:tree",  "quote:cl
                                         "quote:according", "quote:colon", "quote:continuing", "quote:near",
                                         "quote:signature"};
 
+// Where what was said begins behind the verb: behind "that", behind the audience of "told", behind a day.
+static uint32_t
+words_behind(const Finder* f, const Quote* q)
+{
+  const NgScene* const s = f->s;
+  for (uint32_t t = q->cue + 1; t < q->open && t < q->cue + 12; ++t) {
+    if (is_lower_word(s, t, "that") && tag(s, t)->pos == NG_POS_SCONJ) {
+      return t + 1;
+    }
+  }
+  uint32_t t = q->cue + 1;
+  NgClause clause;
+  ng_scene_clause(s, q->cue, &clause);
+  const uint32_t object = clause.iobj != NG_NONE ? clause.iobj : clause.obj;
+  const bool     tells  = ng_str_is(tag(s, q->cue)->lemma, "tell");
+  if (tells && object != NG_NONE && object > q->cue && object < q->open && s->tree.right[object] <= q->open) {
+    t = s->tree.right[object];
+  }
+  while (t + 1 < q->open && (tag(s, t)->pos == NG_POS_PUNCT || s->lower[t] == NG_NONE
+                               ? tag(s, t)->pos == NG_POS_PUNCT
+                               : s->lex->words.at[s->lower[t]].time == NG_TIME_WEEKDAY || s->lex->words.at[s->lower[t]].time == NG_TIME_DAY)) {
+    ++t;
+  }
+  return t;
+}
+
 // The clause around a quoted piece of it: what depends on the verb of saying, without that verb and its subject.
 static NgSpan
 clause_around(const Finder* f, const Quote* q)
@@ -874,6 +900,10 @@ clause_around(const Finder* f, const Quote* q)
   }
   if (ng_scene_word(s, q->cue)->speech == NG_SPEECH_NAME) {
     span.begin = q->cue + 1;
+  }
+  const uint8_t speech = speech_of(f, q->cue);
+  if (speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM) {
+    span.begin = words_behind(f, q);
   }
   span.begin = span.begin <= q->cue ? q->cue + 1 : span.begin;
   if (q->subject != NG_NONE && q->subject > q->cue && q->subject < q->open) {
