@@ -18,7 +18,6 @@ dist_lists_DATA = \
 # Models: compiled by newsgraph-train, kept in the repository.
 dist_models_DATA = \
   src/data/models/parse.ngm \
-  src/data/models/pos.ngm \
   src/data/models/words.ngm
 
 # Knowledge: source tables in the repository, compiled when newsgraph is built.
@@ -30,3 +29,4 @@ dist_lists_DATA += src/data/lists/irregular-verbs.tsv
 
 # Read by newsgraph-train alone; not installed.
 EXTRA_DIST += src/data/train/name-templates.tsv src/data/train/places.tsv
+EXTRA_DIST += src/data/models/README.md

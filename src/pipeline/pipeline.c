@@ -5,7 +5,6 @@
 #include "know/know.h"
 #include "tag/names.h"
 #include "tag/parse.h"
-#include "tag/pos.h"
 #include "text/text.h"
 #include "understand/facts.h"
 #include "understand/who.h"
@@ -13,7 +12,6 @@
 struct NgPipelineImpl {
   NgKnow*      know;
   NgWordvec*   words;
-  NgPosTagger* pos;
   NgNames*     names;
   NgParser*    parser;
   NgWho*       who;
@@ -25,7 +23,6 @@ open_parts(NgPipeline* p, NgError* err)
 {
   NG_TRY(ng_know_open(&p->know, err));
   NG_TRY(ng_wordvec_open(&p->words, NULL, err));
-  NG_TRY(ng_pos_open(&p->pos, p->words, NULL, err));
   NG_TRY(ng_names_open(&p->names, NULL, p->words, p->know, err));
   NG_TRY(ng_parse_open(&p->parser, p->words, NULL, err));
   NG_TRY(ng_who_open(&p->who, p->know, err));
@@ -56,7 +53,6 @@ ng_pipeline_close(NgPipeline* pipeline)
     ng_who_close(pipeline->who);
     ng_parse_close(pipeline->parser);
     ng_names_close(pipeline->names);
-    ng_pos_close(pipeline->pos);
     ng_wordvec_close(pipeline->words);
     ng_know_close(pipeline->know);
     ng_free(pipeline);
@@ -67,14 +63,11 @@ NgStatus
 ng_pipeline_run(const NgPipeline* pipeline, NgDoc* doc, NgStage last, NgError* err)
 {
   NG_TRY(ng_text_run(doc, err));
-  if (last == NG_STAGE_NAMES) {
-    NG_TRY(ng_pos_run(pipeline->pos, doc, err));
-  }
-  if (last >= NG_STAGE_TAGS) { // finds the parts of speech on its way
-    NG_TRY(ng_parse_run(pipeline->parser, doc, err));
-  }
   if (last >= NG_STAGE_NAMES) {
     NG_TRY(ng_names_run(pipeline->names, doc, err));
+  }
+  if (last >= NG_STAGE_TAGS) {
+    NG_TRY(ng_parse_run(pipeline->parser, doc, err));
   }
   if (last >= NG_STAGE_FACTS) {
     NG_TRY(ng_who_run(pipeline->who, doc, err));
@@ -92,7 +85,7 @@ ng_pipeline_know(const NgPipeline* pipeline)
 NgStatus
 ng_pipeline_versions(const NgPipeline* pipeline, NgBuf* out)
 {
-  return ng_buf_printf(out, "models: words %d, pos %d, names %d, parse %d\nknowledge %.*s\n", NG_WORDVEC_VERSION,
-                       NG_POS_VERSION, NG_NAMES_VERSION, NG_PARSE_VERSION,
+  return ng_buf_printf(out, "models: words %d, names %d, parse %d\nknowledge %.*s\n", NG_WORDVEC_VERSION,
+                       NG_NAMES_VERSION, NG_PARSE_VERSION,
                        NG_STR_ARG(ng_know_version(pipeline->know)));
 }

@@ -15,8 +15,8 @@ typedef struct NgPipelineImpl NgPipeline;
 /// How far an article is taken, for measurements of single stages.
 typedef enum {
   NG_STAGE_TEXT = 0, ///< Paragraphs, sentences, tokens
-  NG_STAGE_NAMES,    ///< Parts of speech and names
-  NG_STAGE_TAGS,     ///< Dependencies, too
+  NG_STAGE_NAMES,    ///< Names
+  NG_STAGE_TAGS,     ///< Parts of speech and dependencies, too
   NG_STAGE_FACTS,    ///< All that is understood
 } NgStage;
 

@@ -10,12 +10,12 @@
 
 enum {
   NG_NET_VECTOR = 64, ///< Components of a word vector
-  NG_NET_EMBED  = 64, ///< Components of what is learned of words, endings and shapes
+  NG_NET_EMBED  = 96, ///< Components of what is learned of words, endings and shapes
   NG_NET_INPUT  = NG_NET_VECTOR + NG_NET_EMBED,
   NG_NET_DIM    = 96,             ///< Units of a layer in one direction
   NG_NET_WIDTH  = 2 * NG_NET_DIM, ///< and in both
   NG_NET_LAYERS = 3,
-  NG_NET_TAG_LAYER = 1,   ///< Layers below the tag scores
+  NG_NET_TAG_LAYER = 2,   ///< Layers below the tag scores
   NG_NET_PAIRS     = 160, ///< Room for pairs of Penn tag and UPOS
   NG_NET_ARC       = 96,  ///< Components of a token as head and as dependent
   NG_NET_LABEL     = 96,
@@ -25,7 +25,7 @@ enum {
 
   NG_NET_WORD_ROWS  = 8192,
   NG_NET_FEATURES   = 8, ///< Rows of the embedding that a token adds up
-  NG_NET_EMBED_ROWS = 8192 + 1024 + 4096 + 4096 + 2048 + 1024 + 256,
+  NG_NET_EMBED_ROWS = 8192 + 1024 + 4096 + 4096 + 2048 + 1024 + 512,
 };
 
 _Static_assert((int)NG_N_DEPREL <= (int)NG_NET_LABELS, "room for the relations");

@@ -151,15 +151,13 @@ copy_floats(NgNetFloats* f, const NgNetWeights* w)
 }
 
 NgStatus
-ng_net_write(NgPackWriter* writer, const NgNetWeights* weights, const float* embed, bool whole)
+ng_net_write(NgPackWriter* writer, const NgNetWeights* weights, const float* embed)
 {
   NgNetFloats floats;
   memset(&floats, 0, sizeof(floats));
   copy_floats(&floats, weights);
   for (unsigned i = 0; i < NG_NET_N_MATRICES; ++i) {
-    if (whole || matrices[i].in_tagger) {
-      NG_TRY(write_matrix(writer, weights, &matrices[i], &floats.scales[i]));
-    }
+    NG_TRY(write_matrix(writer, weights, &matrices[i], &floats.scales[i]));
   }
   NG_TRY(write_embed(writer, embed, &floats.embed_scale));
   return ng_pack_writer_add(writer, "floats", &floats, sizeof(floats));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The network in a file, ready to run as it is mapped: matrices packed for tag/dense.h, embeddings as int8
-// with one scale, the rest as floats. A tagger's file holds the lower part alone.
+// with one scale, the rest as floats.
 #ifndef NG_TAG_NET_FILE_H
 #define NG_TAG_NET_FILE_H
 
@@ -40,16 +40,16 @@ typedef struct {
 
 /// A value; borrowed from the pack it was read from.
 typedef struct {
-  NgDense            matrix[NG_NET_N_MATRICES]; ///< at == NULL where the file does not hold it
+  NgDense            matrix[NG_NET_N_MATRICES]; ///< at == NULL where it was not read
   const NgNetFloats* floats;
   const int8_t*      embed; ///< NG_NET_EMBED_ROWS rows
 } NgNet;
 
-/// Read a network from `pack`, to be run with `words`; `whole`: with the parser's part.
+/// Read a network from `pack`, to be run with `words`; `whole`: with what only the parser needs.
 /// @return NG_ERR_BAD_DATA where something is missing, of another size or no number.
 NgStatus ng_net_read(NgNet* out, const NgPack* pack, const NgWordvec* words, bool whole, NgError* err);
 
 /// Add the sections of a network to `writer`.
-NgStatus ng_net_write(NgPackWriter* writer, const NgNetWeights* weights, const float* embed, bool whole);
+NgStatus ng_net_write(NgPackWriter* writer, const NgNetWeights* weights, const float* embed);
 
 #endif

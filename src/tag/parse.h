@@ -10,7 +10,7 @@
 typedef struct NgParserImpl NgParser;
 
 #define NG_PARSE_KIND "parse"
-enum { NG_PARSE_VERSION = 3 };
+enum { NG_PARSE_VERSION = 4 };
 
 /// Open the model `path` ("models/parse.ngm" of the data folder where NULL). `words` is borrowed and must
 /// outlive the parser. A parser is never changed afterwards, so threads may share it.

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/datadir.h"
+#include "tag/parse.h"
 #include "tag/tagging.h"
 
 struct NgPosTaggerImpl {
@@ -23,11 +24,11 @@ NgStatus
 ng_pos_open(NgPosTagger** out, const NgWordvec* words, const char* path, NgError* err)
 {
   NgBuf    found = NG_BUF_INIT(1 << 16);
-  NgStatus st    = path ? NG_SUCCESS : ng_datadir_find("models/pos.ngm", &found, err);
+  NgStatus st    = path ? NG_SUCCESS : ng_datadir_find("models/parse.ngm", &found, err);
   path           = path ? path : found.at;
   NgPosTagger* const t = st ? NULL : ng_calloc(1, sizeof(NgPosTagger));
   if (!st) {
-    st = t ? ng_pack_open(&t->pack, path, NG_POS_KIND, NG_POS_VERSION, err)
+    st = t ? ng_pack_open(&t->pack, path, NG_PARSE_KIND, NG_PARSE_VERSION, err)
            : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
   if (!st) {

@@ -16,6 +16,9 @@ typedef struct {
   uint16_t shape;     ///< NG_SHAPE_ bits; all letters capital in a sentence of capitals is left out
 } NgView;
 
+/// Bit of `shape`, set in training alone: the sentence is annotated in another style than is wanted.
+enum { NG_VIEW_OTHER_STYLE = 1 << 14 };
+
 /// Fill `views`, one for each token of the range (from index 0).
 void ng_view_fill(const NgWordvec* words, const NgDoc* doc, NgSpan tokens, NgView* views);
 

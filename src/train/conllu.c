@@ -59,6 +59,7 @@ end_document(Reader* r, NgError* err)
   d->doc.arena = r->bank->arena;
   d->doc.text  = ng_arena_copy(r->bank->arena, ng_buf_str(&r->text));
   d->gold      = r->gold.at;
+  d->file      = r->bank->n_files;
   if (!d->doc.text.at) {
     return no_mem(err);
   }
@@ -158,6 +159,7 @@ ng_treebank_read(NgTreebank* bank, const char* path, NgError* err)
   if (!st) {
     st = end_document(&r, err);
   }
+  ++bank->n_files;
   ng_buf_free(&r.text);
   ng_io_unmap(&mapped);
   return st;

@@ -10,12 +10,14 @@
 typedef struct {
   NgDoc  doc;
   NgTag* gold; ///< One a token; heads are token indices in the document
+  uint32_t file; ///< Number of the file it comes from, in the order of reading
 } NgTreebankDoc;
 
 typedef struct {
   NgArena* arena; ///< Holds everything; also the arena of each document
   NG_VEC(NgTreebankDoc) docs;
   uint32_t n_tokens;
+  uint32_t n_files;
 } NgTreebank;
 
 /// Add the documents of the file to `bank`, which starts zeroed. Empty nodes and multiword lines are

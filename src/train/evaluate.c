@@ -71,6 +71,6 @@ ng_evaluate_open(NgWordvec** words, NgPosTagger** tagger, NgParser** parser, con
 {
   char path[4096];
   NG_TRY(ng_wordvec_open(words, path_of(path, sizeof(path), folder, "words.ngm"), err));
-  NG_TRY(ng_pos_open(tagger, *words, path_of(path, sizeof(path), folder, "pos.ngm"), err));
+  NG_TRY(ng_pos_open(tagger, *words, path_of(path, sizeof(path), folder, "parse.ngm"), err));
   return ng_parse_open(parser, *words, path_of(path, sizeof(path), folder, "parse.ngm"), err);
 }

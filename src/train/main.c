@@ -13,7 +13,7 @@ typedef struct {
 
 static const Command commands[] = {
   {"words", ng_train_words, "word clusters and vectors (needs --vectors): words.ngm"},
-  {"reader", ng_train_reader, "part of speech, lemma, dependencies: pos.ngm and parse.ngm"},
+  {"reader", ng_train_reader, "part of speech, lemma, dependencies: parse.ngm"},
   {"evaluate", ng_train_evaluate, "accuracy of the models on the development parts"},
   {"names", ng_train_names, "names: names.ngm; prints its accuracy"},
   {"evaluate-names", ng_train_evaluate_names, "accuracy of names.ngm on the development sets"},

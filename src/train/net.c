@@ -23,10 +23,10 @@ enum {
   PAD       = (S + 1 + 15) / 16 * 16, // heads of a sentence, the root included
 };
 
-static const float keep_input = 0.85F; // of dropout: shares that are kept
-static const float keep_layer = 0.75F;
-static const float keep_word  = 0.85F; // of the embedding of words, which rare words do not have
-static const float keep_mlp   = 0.75F;
+static const float keep_input = 0.92F; // of dropout: shares that are kept
+static const float keep_layer = 0.84F;
+static const float keep_word  = 0.88F; // of the embedding of words, which rare words do not have
+static const float keep_mlp   = 0.8F;
 
 // Values of a batch on the way forward; the same again for their gradients.
 typedef struct {

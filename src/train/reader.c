@@ -11,9 +11,9 @@
 
 #include <stdio.h>
 
-enum { N_EPOCHS = 14, MIN_PAIR = 2, N_WARM = 200 };
+enum { N_EPOCHS = 22, MIN_PAIR = 2, N_WARM = 200, OTHER_STYLE = 0 };
 
-static const float top_rate = 2e-3F;
+static const float top_rate = 3e-3F;
 
 typedef struct {
   const NgTreebankDoc* doc;
@@ -95,6 +95,9 @@ add_sentence(Reader* r, const Sentence* s)
   const uint32_t    n = s->tokens.end - s->tokens.begin;
   ng_view_fill(r->words, &s->doc->doc, s->tokens, b->views + b->n_tokens);
   vary_case(b->views + b->n_tokens, n, &r->random);
+  for (uint32_t i = 0; i < n; ++i) {
+    b->views[b->n_tokens + i].shape |= s->doc->file == OTHER_STYLE ? NG_VIEW_OTHER_STYLE : 0;
+  }
   b->begin[b->n_sentences++] = b->n_tokens;
   for (uint32_t i = 0; i < n; ++i, ++b->n_tokens) {
     const NgTag* const gold = &s->doc->gold[s->tokens.begin + i];
@@ -113,10 +116,22 @@ rate_of(uint32_t step, uint32_t n_steps)
   return top_rate * warm * (left + 0.005F);
 }
 
+static uint32_t
+n_other(const NgTreebank* bank)
+{
+  uint32_t n = 0;
+  for (uint32_t d = 0; d < bank->docs.n; ++d) {
+    n += bank->docs.at[d].file == OTHER_STYLE ? bank->docs.at[d].doc.tokens.n : 0;
+  }
+  return n;
+}
+
 static void
 learn(Reader* r, const NgTreebank* bank, uint32_t n_epochs)
 {
-  const uint32_t n_steps = (uint32_t)((uint64_t)bank->n_tokens * n_epochs / (NG_NET_BATCH + 10));
+  const uint32_t late    = n_epochs - n_epochs / 4; // from here on the wanted style weighs more
+  const uint64_t n_left  = (uint64_t)(n_epochs - late) * n_other(bank) / 2;
+  const uint32_t n_steps = (uint32_t)(((uint64_t)bank->n_tokens * n_epochs - n_left) / (NG_NET_BATCH + 10));
   uint32_t       step    = 0;
   for (uint32_t epoch = 0; epoch < n_epochs; ++epoch) {
     double losses[3] = {0};
@@ -125,9 +140,14 @@ learn(Reader* r, const NgTreebank* bank, uint32_t n_epochs)
       r->batch.n_tokens    = 0;
       r->batch.n_sentences = 0;
       while (i < r->sentences.n && r->batch.n_tokens < NG_NET_BATCH) {
-        add_sentence(r, &r->sentences.at[r->order[i++]]);
+        const Sentence* const s = &r->sentences.at[r->order[i++]];
+        if (epoch < late || s->doc->file != OTHER_STYLE || ng_random_below(&r->random, 2)) {
+          add_sentence(r, s);
+        }
       }
-      ng_net_trainer_learn(r->net, &r->batch, rate_of(step++, n_steps), losses);
+      if (r->batch.n_tokens) {
+        ng_net_trainer_learn(r->net, &r->batch, rate_of(step++, n_steps), losses);
+      }
     }
     printf("reader: epoch %u of %u, loss a token: tag %.4f, head %.4f, relation %.4f\n", epoch + 1, n_epochs,
            losses[0] / bank->n_tokens, losses[1] / bank->n_tokens, losses[2] / bank->n_tokens);
@@ -135,12 +155,13 @@ learn(Reader* r, const NgTreebank* bank, uint32_t n_epochs)
 }
 
 static NgStatus
-save_file(const Reader* r, const NgTreebank* bank, bool whole, const char* folder, NgError* err)
+save(const Reader* r, const NgTreebank* bank, const char* folder, NgError* err)
 {
-  NgPackWriter* const writer = whole ? ng_pack_writer_new(NG_PARSE_KIND, NG_PARSE_VERSION)
-                                     : ng_pack_writer_new(NG_POS_KIND, NG_POS_VERSION);
-  NgStatus st = writer ? ng_net_write(writer, ng_net_trainer_weights(r->net), ng_net_trainer_embedding(r->net), whole)
-                       : NG_ERR_NO_MEM;
+  NgPackWriter* const writer = ng_pack_writer_new(NG_PARSE_KIND, NG_PARSE_VERSION);
+  NgStatus            st     = NG_ERR_NO_MEM;
+  if (writer) {
+    st = ng_net_write(writer, ng_net_trainer_weights(r->net), ng_net_trainer_embedding(r->net));
+  }
   if (!st) {
     st = ng_pack_writer_add(writer, "pairs", r->pairs, r->n_pairs * sizeof(NgTagPair));
   }
@@ -149,7 +170,7 @@ save_file(const Reader* r, const NgTreebank* bank, bool whole, const char* folde
   }
   if (!st) {
     char path[4096];
-    snprintf(path, sizeof(path), "%s/%s", folder, whole ? "parse.ngm" : "pos.ngm");
+    snprintf(path, sizeof(path), "%s/parse.ngm", folder);
     st = ng_pack_writer_save(writer, path, err);
   }
   ng_pack_writer_free(writer);
@@ -168,8 +189,7 @@ train(Reader* r, NgTreebank* bank, const NgTrainOptions* options, NgError* err)
     return NG_ERR_NO_MEM;
   }
   learn(r, bank, options->epochs ? options->epochs : N_EPOCHS);
-  NG_TRY(save_file(r, bank, false, options->out, err));
-  return save_file(r, bank, true, options->out, err);
+  return save(r, bank, options->out, err);
 }
 
 NgStatus

@@ -18,7 +18,7 @@ typedef struct {
 /// Learn clusters and small vectors of words: writes words.ngm.
 NgStatus ng_train_words(const NgTrainOptions* options, NgError* err);
 
-/// The network that tags and parses, and lemmas: writes pos.ngm and parse.ngm.
+/// The network that tags and parses, and lemmas: writes parse.ngm.
 NgStatus ng_train_reader(const NgTrainOptions* options, NgError* err);
 
 /// Names: writes names.ngm and prints its accuracy on the development sets.

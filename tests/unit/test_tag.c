@@ -57,7 +57,6 @@ read_text(Models* m, const char* text)
   ng_doc_reset(&m->doc);
   m->doc.body = ng_str(text);
   assert_int_equal(ng_text_run(&m->doc, &err), NG_SUCCESS);
-  assert_int_equal(ng_pos_run(m->tagger, &m->doc, &err), NG_SUCCESS);
   assert_int_equal(ng_parse_run(m->parser, &m->doc, &err), NG_SUCCESS);
   return &m->doc;
 }
@@ -221,6 +220,25 @@ an_endless_sentence_is_one_tree(void** state)
 }
 
 static void
+the_tagger_alone_finds_the_parsers_tags(void** state)
+{
+  Models* const m   = *state;
+  NgDoc* const  doc = read_text(m, "Heavy rains flooded two villages, killing a farmer.");
+  NgError       err = {0};
+  uint8_t       xpos[32];
+  assert_true(doc->tokens.n < 32);
+  for (uint32_t i = 0; i < doc->tokens.n; ++i) {
+    xpos[i] = doc->tags[i].xpos;
+  }
+  doc->tags = NULL;
+  assert_int_equal(ng_pos_run(m->tagger, doc, &err), NG_SUCCESS);
+  for (uint32_t i = 0; i < doc->tokens.n; ++i) {
+    assert_int_equal(doc->tags[i].xpos, xpos[i]);
+    assert_int_equal(doc->tags[i].head, NG_NONE);
+  }
+}
+
+static void
 equal_text_gives_equal_tags(void** state)
 {
   static const char text[] = "Rebels seized the town on Friday. Its mayor, who fled, blamed the army.";
@@ -274,7 +292,7 @@ open_kind(Models* m, int kind, const char* path, NgError* err)
   return st;
 }
 
-static const char* const model_files[3] = {"models/words.ngm", "models/pos.ngm", "models/parse.ngm"};
+static const char* const model_files[3] = {"models/words.ngm", "models/parse.ngm", "models/parse.ngm"};
 
 static void
 read_model(int kind, NgBuf* path, NgBuf* bytes)
@@ -349,7 +367,7 @@ static void
 altered_numbers_are_refused_or_do_no_harm(void** state)
 {
   static const char     path[]      = "test_tag.ngm";
-  static const uint32_t versions[3] = {NG_WORDVEC_VERSION, NG_POS_VERSION, NG_PARSE_VERSION};
+  static const uint32_t versions[3] = {NG_WORDVEC_VERSION, NG_PARSE_VERSION, NG_PARSE_VERSION};
   uint64_t              random      = 1;
   for (int kind = 0; kind < 3; ++kind) {
     NgBuf file  = NG_BUF_INIT(1 << 16);
@@ -377,7 +395,7 @@ a_model_of_another_kind_is_refused(void** state)
   for (int kind = 0; kind < 3; ++kind) {
     NgBuf   path = NG_BUF_INIT(1 << 16);
     NgError err  = {0};
-    assert_int_equal(ng_datadir_find(model_files[(kind + 1) % 3], &path, NULL), NG_SUCCESS);
+    assert_int_equal(ng_datadir_find(model_files[kind ? 0 : 1], &path, NULL), NG_SUCCESS);
     assert_int_equal(open_kind(*state, kind, path.at, &err), NG_ERR_BAD_DATA);
     ng_buf_free(&path);
   }
@@ -386,8 +404,8 @@ a_model_of_another_kind_is_refused(void** state)
 static void
 a_model_without_its_sections_is_refused(void** state)
 {
-  static const char* const kinds[3]    = {NG_WORDVEC_KIND, NG_POS_KIND, NG_PARSE_KIND};
-  static const uint32_t    versions[3] = {NG_WORDVEC_VERSION, NG_POS_VERSION, NG_PARSE_VERSION};
+  static const char* const kinds[3]    = {NG_WORDVEC_KIND, NG_PARSE_KIND, NG_PARSE_KIND};
+  static const uint32_t    versions[3] = {NG_WORDVEC_VERSION, NG_PARSE_VERSION, NG_PARSE_VERSION};
   for (int kind = 0; kind < 3; ++kind) {
     NgPackWriter* const writer = ng_pack_writer_new(kinds[kind], versions[kind]);
     NgBuf               bytes  = NG_BUF_INIT(1 << 20);
@@ -481,6 +499,7 @@ main(void)
     cmocka_unit_test(a_headline_in_capitals_is_no_row_of_names),
     cmocka_unit_test(one_endless_token_is_one_tree),
     cmocka_unit_test(an_endless_sentence_is_one_tree),
+    cmocka_unit_test(the_tagger_alone_finds_the_parsers_tags),
     cmocka_unit_test(equal_text_gives_equal_tags),
     cmocka_unit_test(too_small_an_arena_is_reported),
     cmocka_unit_test(damaged_models_are_refused),
