@@ -515,6 +515,51 @@ ng_store_run(NgStore* store, NgSparqlForm form, NgStr text, NgArena* arena, NgAn
   return ok ? NG_SUCCESS : no_mem(err);
 }
 
+// --- triples one by one --------------------------------------------------------------------------
+
+// A cell that borrows from the term.
+static NgCell
+view_cell(const raptor_term* term)
+{
+  NgCell cell = {.value = term_value(term), .language = ng_str(""), .datatype = ng_str("")};
+  cell.kind   = term->type == RAPTOR_TERM_TYPE_URI       ? NG_CELL_IRI
+                : term->type == RAPTOR_TERM_TYPE_LITERAL ? NG_CELL_LITERAL
+                                                         : NG_CELL_BLANK;
+  if (cell.kind == NG_CELL_LITERAL && term->value.literal.language_len) {
+    cell.language = ng_str((const char*)term->value.literal.language);
+  }
+  if (cell.kind == NG_CELL_LITERAL && term->value.literal.datatype) {
+    cell.datatype = ng_str((const char*)raptor_uri_as_string(term->value.literal.datatype));
+  }
+  return cell;
+}
+
+NgStatus
+ng_store_each(NgStore* store, NgStr subject, NgStr property, NgStr object, NgStoreVisit visit, void* self)
+{
+  librdf_node* const      s       = subject.len ? new_iri(store, subject) : NULL;
+  librdf_node* const      p       = property.len ? new_iri(store, property) : NULL;
+  librdf_node* const      o       = object.len ? new_iri(store, object) : NULL;
+  librdf_statement* const pattern = librdf_new_statement_from_nodes(store->world, s, p, o); // takes all three
+  if (!pattern) {
+    return NG_ERR_NO_MEM;
+  }
+  const bool           is_whole = (s || !subject.len) && (p || !property.len) && (o || !object.len);
+  librdf_stream* const stream   = is_whole ? librdf_model_find_statements(store->model, pattern) : NULL;
+  NgStatus             status   = stream ? NG_SUCCESS : NG_ERR_NO_MEM;
+  for (; !status && !librdf_stream_end(stream); librdf_stream_next(stream)) {
+    const librdf_statement* const triple  = librdf_stream_get_object(stream);
+    const NgCell                  cells[] = {view_cell(triple->subject), view_cell(triple->predicate),
+                                             view_cell(triple->object)};
+    status                                = visit(self, cells);
+  }
+  if (stream) {
+    librdf_free_stream(stream);
+  }
+  librdf_free_statement(pattern);
+  return status;
+}
+
 const char*
 ng_store_librdf_version(void)
 {

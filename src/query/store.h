@@ -59,6 +59,15 @@ typedef struct {
 NgStatus ng_store_run(NgStore* store, NgSparqlForm form, NgStr text, NgArena* arena, NgAnswer* out,
                       NgError* err);
 
+/// Called for a triple: subject, property, object, borrowed for the call. A status other than success ends
+/// the walk.
+typedef NgStatus (*NgStoreVisit)(void* self, const NgCell triple[3]);
+
+/// Walk over the triples with this subject, property and object, which are IRIs; empty: any. Their order is
+/// that of the store.
+/// @return NG_SUCCESS, NG_ERR_NO_MEM, or what `visit` returned.
+NgStatus ng_store_each(NgStore* store, NgStr subject, NgStr property, NgStr object, NgStoreVisit visit, void* self);
+
 /// Add a triple for the time of a query. Not counted in the estimates.
 /// @return NG_SUCCESS or NG_ERR_NO_MEM.
 NgStatus ng_store_add(NgStore* store, NgStr subject, NgStr predicate, const NgCell* object, NgError* err);
