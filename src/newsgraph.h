@@ -160,6 +160,65 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_query(const char* query, const char* sou
                                               size_t n_graphs, NewsgraphResult result, const char* path,
                                               NewsgraphError* error);
 
+// --- explain ---------------------------------------------------------------------------------------
+
+typedef struct {
+  const char* article;  ///< File with the article or, as JSON lines, articles; NULL: the graph holds their text
+  const char* title;    ///< Of a plain-text article whose file does not hold it; NULL: none
+  int         is_bold;  ///< Mark words by escape sequences of a terminal instead of brackets
+  int         is_all;   ///< Show everything, however long
+} NewsgraphExplainOptions;
+
+#define NEWSGRAPH_EXPLAIN_OPTIONS_INIT                                                             \
+  {                                                                                                \
+    NULL, NULL, 0, 0                                                                               \
+  }
+
+/// Write to the file `path` (NULL: standard output) why the graph in the file `graph` holds `what`: an IRI, a
+/// prefixed name, the unique end of an IRI, or a label. `options` may be NULL.
+/// @return NEWSGRAPH_ERR_ARGUMENT where nothing or more than one thing is called so (then the output lists them),
+/// NEWSGRAPH_ERR_INPUT where the article is none that it was read from, or the graph has a wrong form,
+/// NEWSGRAPH_ERR_READ, NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY.
+NEWSGRAPH_API NewsgraphStatus newsgraph_explain(const Newsgraph* ng, const char* graph, const char* what,
+                                                const NewsgraphExplainOptions* options, const char* path,
+                                                NewsgraphError* error);
+
+// --- knowledge -------------------------------------------------------------------------------------
+
+/// Write what is known before any article, the user's own included, as tab-separated text to the file `path`
+/// (NULL: standard output): a line that names the columns, then class, QID, label, aliases, country, kind,
+/// parent, office, from, to, source.
+/// @return NEWSGRAPH_ERR_READ, NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY.
+NEWSGRAPH_API NewsgraphStatus newsgraph_knowledge_list(const char* path, NewsgraphError* error);
+
+typedef struct {
+  const char* output; ///< Knowledge file to add to, made where there is none; NULL: the user's own
+  void*       message_self;
+  /// Called for each row that bears the name of a shipped row of another class or item; NULL: none.
+  void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
+} NewsgraphImportOptions;
+
+#define NEWSGRAPH_IMPORT_OPTIONS_INIT                                                              \
+  {                                                                                                \
+    NULL, NULL, NULL                                                                               \
+  }
+
+typedef struct {
+  unsigned long long n_items;    ///< Entities or result rows seen
+  unsigned long long n_rows;     ///< Rows that come from this import
+  unsigned long long n_kept;     ///< Rows kept from before
+  unsigned long long n_replaced; ///< Shipped rows that give way
+  size_t             n_conflicts;
+} NewsgraphImported;
+
+/// Add the rows of `file` ("-": standard input) to a user's knowledge: a table in the form of the program's
+/// own, a Wikidata dump in JSON, or a SPARQL result in JSON. A row with an item that is there already
+/// replaces it. `options` and `imported` may be NULL.
+/// @return NEWSGRAPH_ERR_READ (also for a wrong table, with file and line), NEWSGRAPH_ERR_INPUT,
+/// NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY; then nothing is changed.
+NEWSGRAPH_API NewsgraphStatus newsgraph_knowledge_import(const char* file, const NewsgraphImportOptions* options,
+                                                         NewsgraphImported* imported, NewsgraphError* error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -117,3 +117,7 @@ unit_tests += tests/unit/test_facts
 tests_unit_test_facts_SOURCES = tests/unit/test_facts.c
 tests_unit_test_facts_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_facts_LDADD = $(unit_ldadd)
+unit_tests += tests/unit/test_explain
+tests_unit_test_explain_SOURCES = tests/unit/test_explain.c
+tests_unit_test_explain_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_explain_LDADD = $(unit_ldadd)

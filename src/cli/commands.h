@@ -8,6 +8,8 @@
 
 int extract_main(int argc, char** argv);
 int query_main(int argc, char** argv);
+int explain_main(int argc, char** argv);
+int knowledge_main(int argc, char** argv);
 
 /// Print "newsgraph: SOURCE:LINE:COLUMN: message" to standard error.
 void print_error(const char* level, const NewsgraphError* error);

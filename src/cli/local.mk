@@ -1,7 +1,9 @@
 bin_PROGRAMS += newsgraph
 newsgraph_SOURCES = \
   src/cli/commands.h \
+  src/cli/explain.c \
   src/cli/extract.c \
+  src/cli/knowledge.c \
   src/cli/main.c \
   src/cli/options.c src/cli/options.h \
   src/cli/query.c

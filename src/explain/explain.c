@@ -11,6 +11,7 @@ enum {
   ARENA_BYTES   = 1 << 30,
   MAX_SENTENCES = 12, // shown unless all are asked for
   MAX_FACTS     = 25,
+  MAX_NAME      = 100, // bytes, in a list
   LIST_BYTES    = 16 << 20, // of a word list
 };
 
@@ -92,12 +93,26 @@ write_head(Explain* e)
 
 // --- properties ----------------------------------------------------------------------------------
 
+// A name on its line: a long quotation is cut unless all is asked for.
+static void
+write_name(Explain* e, NgStr name)
+{
+  size_t n = name.len;
+  if (n > MAX_NAME && !e->options->is_all) {
+    for (n = MAX_NAME; n && ((unsigned char)name.at[n] & 0xC0) == 0x80;) {
+      --n;
+    }
+  }
+  ng_look_put(e->out, ng_str_n(name.at, n));
+  ng_buf_addz(e->out, n < name.len ? "..." : "");
+}
+
 static NgStatus
 write_value(Explain* e, const NgCell* value)
 {
   NgStr name = ng_str("");
   if (value->kind == NG_CELL_LITERAL) {
-    return ng_look_put(e->out, value->value);
+    return ng_look_put(e->out, ng_look_number(&e->look, value));
   }
   const NgStr iri = ng_look_short(&e->look, value->value);
   if (!iri.at) {
@@ -106,7 +121,7 @@ write_value(Explain* e, const NgCell* value)
   if (!is_own(value->value)) {
     NG_TRY(ng_look_name(&e->look, value->value, &name));
   }
-  ng_look_put(e->out, name.len ? name : iri);
+  write_name(e, name.len ? name : iri);
   if (name.len) {
     ng_buf_addz(e->out, "  <");
     ng_look_put(e->out, iri);
@@ -137,11 +152,13 @@ write_properties(Explain* e)
     NG_PROP_ITSRDF_TA_CONFIDENCE,
   };
   bool has_any = false;
-  for (uint32_t i = 0; i < e->of.n; ++i) {
-    if (!is_one_of(e->of.at[i].property, elsewhere, sizeof(elsewhere) / sizeof(elsewhere[0]))) {
+  for (uint32_t i = 0; i < 2 * e->of.n; ++i) { // own ones first
+    const NgLookPair* const p = &e->of.at[i % e->of.n];
+    if (is_own(p->property) == (i < e->of.n) &&
+        !is_one_of(p->property, elsewhere, sizeof(elsewhere) / sizeof(elsewhere[0]))) {
       ng_buf_addz(e->out, has_any ? "" : "\nProperties\n");
       has_any = true;
-      NG_TRY(write_property(e, &e->of.at[i]));
+      NG_TRY(write_property(e, p));
     }
   }
   return e->out->status;
@@ -262,7 +279,8 @@ add_mention(Explain* e, NgStr iri)
   NG_TRY(ng_look_value(&e->look, iri, NG_PROP_RULE, &rule));
   const NgStr name = kind.kind ? ng_look_short(&e->look, kind.value) : ng_str("mention");
   const NgStr note = ng_arena_printf(e->look.arena, "%.*s \"%.*s\"%s%.*s%s%.*s", NG_STR_ARG(name),
-                                     NG_STR_ARG(anchor.value), score.kind ? ", score " : "", NG_STR_ARG(score.value),
+                                     NG_STR_ARG(anchor.value), score.kind ? ", score " : "",
+                                     NG_STR_ARG(ng_look_number(&e->look, &score)),
                                      rule.kind ? ", rule: " : "", NG_STR_ARG(rule.value));
   return name.at && note.at ? ng_passages_add(&e->look, &e->passages, iri, false, note) : no_mem(e);
 }

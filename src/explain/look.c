@@ -122,6 +122,20 @@ ng_look_short(const NgLook* look, NgStr iri)
   return iri;
 }
 
+NgStr
+ng_look_number(const NgLook* look, const NgCell* value)
+{
+  const char* const e = value->value.len ? memchr(value->value.at, 'E', value->value.len) : NULL;
+  if (!ng_str_is(value->datatype, NG_XSD "double") || !e || value->value.len != (size_t)(e - value->value.at) + 3 ||
+      e[1] != '-' || e[2] < '1' || e[2] > '9' || value->value.len < 6 || value->value.at[1] != '.') {
+    return value->value;
+  }
+  const NgStr rest   = ng_str_n(value->value.at + 2, (size_t)(e - value->value.at) - 2);
+  const NgStr number = ng_arena_printf(look->arena, "0.%.*s%c%.*s", e[2] - '1', "00000000", value->value.at[0],
+                                       NG_STR_ARG(ng_str_is(rest, "0") ? ng_str("") : rest));
+  return number.at ? number : value->value;
+}
+
 // --- what a person means -------------------------------------------------------------------------
 
 typedef struct {

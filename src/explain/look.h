@@ -38,6 +38,9 @@ NgStatus ng_look_name(const NgLook* look, NgStr iri, NgStr* out);
 /// at == NULL without memory.
 NgStr ng_look_short(const NgLook* look, NgStr iri);
 
+/// The words of a literal; those of an xsd:double without exponent ("9.6E-1" as "0.96").
+NgStr ng_look_number(const NgLook* look, const NgCell* value);
+
 /// The IRI that a person means by `target`, see NgExplainOptions. `candidates` are those in question.
 /// @return NG_SUCCESS, NG_ERR_BAD_ARG where there is none or several, NG_ERR_NO_MEM.
 NgStatus ng_look_find(const NgLook* look, NgStr target, NgStr* out, NgLookPairs* candidates);

@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "model/term.h"
-#include "pipeline/pipeline.h"
+#include "pipeline/public.h"
 #include "query/query.h"
 #include "read/reader.h"
 #include "write/raptor.h"
@@ -16,10 +16,6 @@ enum {
   DEFAULT_MAX_ARTICLE = 16 << 20, // bytes
   ARENA_PER_BYTE      = 400,      // most that the layers of an article take for a byte of its text
   ARENA_AT_LEAST      = 64 << 20,
-};
-
-struct NewsgraphImpl {
-  NgPipeline* pipeline;
 };
 
 struct NewsgraphRunImpl {
@@ -61,9 +57,8 @@ public_status(NgStatus status)
   return NEWSGRAPH_ERR_UNSUPPORTED;
 }
 
-// Fill the caller's error. `status` counts where `from` was not filled in.
-static NewsgraphStatus
-pass_error(NewsgraphError* to, const NgError* from, NgStatus status)
+NewsgraphStatus
+ng_pass_error(NewsgraphError* to, const NgError* from, NgStatus status)
 {
   const NewsgraphStatus st = public_status(from->status ? from->status : status);
   if (to && st) {
@@ -107,7 +102,7 @@ newsgraph_open(Newsgraph** out, NewsgraphError* error)
   const NgStatus   st  = ng ? ng_pipeline_open(&ng->pipeline, &err) : NG_ERR_NO_MEM;
   if (st) {
     ng_free(ng);
-    return pass_error(error, &err, st);
+    return ng_pass_error(error, &err, st);
   }
   *out = ng;
   return NEWSGRAPH_SUCCESS;
@@ -129,7 +124,7 @@ tell(const NewsgraphRun* run, NewsgraphLevel level, const NgError* what)
 {
   if (run->options.message) {
     NewsgraphError shown = {0};
-    pass_error(&shown, what, NG_ERR_BAD_INPUT);
+    ng_pass_error(&shown, what, NG_ERR_BAD_INPUT);
     run->options.message(run->options.message_self, level, &shown);
   }
 }
@@ -242,7 +237,7 @@ newsgraph_run_open(NewsgraphRun** out, const Newsgraph* ng, const char* path, co
   NgError                          err      = {0};
   NewsgraphRun* const              run      = ng_calloc(1, sizeof(NewsgraphRun));
   if (!run) {
-    return pass_error(error, &err, NG_ERR_NO_MEM);
+    return ng_pass_error(error, &err, NG_ERR_NO_MEM);
   }
   run->pipeline = ng->pipeline;
   run->options  = options ? *options : defaults;
@@ -254,7 +249,7 @@ newsgraph_run_open(NewsgraphRun** out, const Newsgraph* ng, const char* path, co
   }
   if (st) {
     free_run(run);
-    return pass_error(error, &err, st);
+    return ng_pass_error(error, &err, st);
   }
   *out = run;
   return NEWSGRAPH_SUCCESS;
@@ -380,7 +375,7 @@ newsgraph_run_close(NewsgraphRun* run, NewsgraphSummary* summary, NewsgraphError
     run->output = NULL;
   }
   free_run(run);
-  return pass_error(error, &err, st);
+  return ng_pass_error(error, &err, st);
 }
 
 // --- query -----------------------------------------------------------------------------------------
@@ -399,7 +394,7 @@ newsgraph_query(const char* query, const char* source, const char* const* graphs
   NgOutput*      output  = NULL;
   NgQueryOptions options = NG_QUERY_OPTIONS_INIT;
   if ((unsigned)result >= sizeof(formats) / sizeof(formats[0]) || n_graphs > UINT32_MAX) {
-    return pass_error(error, &err, ng_error_set(&err, NG_ERR_BAD_ARG, "There is no result form %d", (int)result));
+    return ng_pass_error(error, &err, ng_error_set(&err, NG_ERR_BAD_ARG, "There is no result form %d", (int)result));
   }
   options.text     = ng_str(query);
   options.name     = source ? source : "query";
@@ -418,5 +413,5 @@ newsgraph_query(const char* query, const char* source, const char* const* graphs
       st = ng_output_close(output, &err);
     }
   }
-  return pass_error(error, &err, st);
+  return ng_pass_error(error, &err, st);
 }

@@ -15,8 +15,14 @@ printf 'one\0two\n' >"$dir/nul.txt"
 printf '{"id":"a","text":"Ann Roe met Bob Poe in Paris."}\nno json\n{"id":"c"}\n{"id":"d","text":7}\n{"id":"e","text":"Bob Poe met Ann Roe in Rome."}\n' \
   >"$dir/mixed.jsonl"
 printf 'Leaders meet\n\nFrench President Fran\303\247ois Hollande met Prime Minister Narendra Modi of India in Paris.\n' >"$dir/leaders.txt"
+printf 'Leaders talk\n\nFran\303\247ois Hollande met Narendra Modi in Paris. Mr Hollande thanked him.\n' >"$dir/other.txt"
+printf '#newsgraph knowledge 1\nAgency\t\tOffice of Tide Tables\tTide Office|OTT\tNO\tregulator\t\t\t\t\n' >"$dir/own.tsv"
+printf '#newsgraph knowledge 1\nAgenda\t\tOffice of Tide Tables\t\tNO\t\t\t\t\t\n' >"$dir/wrong.tsv"
+printf '<http://%s.example/one> <http://a.example/p> "v" .\n' a b >"$dir/two.nt"
 mkdir "$dir/folder"
 "$top_builddir/newsgraph" extract -f ntriples -o "$dir/graph.nt" "$art/river-treaty.txt" || exit 1
+"$top_builddir/newsgraph" extract -o "$dir/leaders.ttl" "$dir/leaders.txt" || exit 1
+"$top_builddir/newsgraph" extract --text -f rdfxml -o "$dir/leaders.rdf" "$dir/leaders.txt" || exit 1
 
 n=0
 bad=0
