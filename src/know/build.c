@@ -756,11 +756,12 @@ put_rows(Finish* f, NgBuf* out)
   for (uint32_t i = 0; i < b->rows.n; ++i) {
     Row* const        row   = &b->rows.at[f->order[i]];
     const RowParts    p     = parts[f->order[i]];
-    const Name* const names = b->names.at + p.first_name;
+    const Name* const names = p.n_names ? b->names.at + p.first_name : NULL;
+    const Held* const held  = p.n_held ? b->held.at + p.first_held : NULL;
     put_label(f, row, names, p.n_names);
     const RowRec rec = {.qid    = row->qid,
                         .label  = row->label_text,
-                        .more   = put_more(f, row, names, p.n_names, b->held.at + p.first_held, p.n_held),
+                        .more   = put_more(f, row, names, p.n_names, held, p.n_held),
                         .code   = row->code,
                         .type   = row->type,
                         .kind   = row->kind,
