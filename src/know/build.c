@@ -793,10 +793,10 @@ add_word_sections(Finish* f, NgPackWriter* pack)
   uint32_t* const      at    = ng_arena_calloc(b->arena, n + 1, sizeof(uint32_t));
   uint32_t* const      info  = ng_arena_calloc(b->arena, n, sizeof(uint32_t));
   uint32_t             slots = 64;
-  while (slots < n + n / 2) {
+  while (slots < n + n / 3) {
     slots *= 2;
   }
-  uint32_t* const hash = ng_arena_calloc(b->arena, slots, sizeof(uint32_t));
+  uint64_t* const hash = ng_arena_calloc(b->arena, slots, sizeof(uint64_t));
   if (!at || !info || !hash) {
     return NG_ERR_NO_MEM;
   }
@@ -811,14 +811,14 @@ add_word_sections(Finish* f, NgPackWriter* pack)
     while (hash[s]) {
       s = (s + 1) & (slots - 1);
     }
-    hash[s] = (uint32_t)(h >> 56) << 24 | (i + 1);
+    hash[s] = (h & NG_HASH_TAG_MASK) | (i + 1);
   }
   at[n]       = (uint32_t)words.len;
   NgStatus st = words.status;
   st          = st ? st : ng_pack_writer_add(pack, "words", words.at ? words.at : "", words.len);
   st          = st ? st : ng_pack_writer_add(pack, "word_at", at, (n + 1) * sizeof(uint32_t));
   st          = st ? st : ng_pack_writer_add(pack, "word_info", info, n * sizeof(uint32_t));
-  st          = st ? st : ng_pack_writer_add(pack, "word_hash", hash, slots * sizeof(uint32_t));
+  st          = st ? st : ng_pack_writer_add(pack, "word_hash", hash, slots * sizeof(uint64_t));
   ng_buf_free(&words);
   return st;
 }

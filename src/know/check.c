@@ -31,7 +31,7 @@ map_sections(NgKnowLayer* l, NgError* err)
   NG_TRY(map_section(l, "words", 1, (const void**)&l->words, &n_bytes, err));
   NG_TRY(map_section(l, "word_at", 4, (const void**)&l->word_at, &n_at, err));
   NG_TRY(map_section(l, "word_info", 4, (const void**)&l->word_info, &n_info, err));
-  NG_TRY(map_section(l, "word_hash", 4, (const void**)&l->word_hash, &l->n_slots, err));
+  NG_TRY(map_section(l, "word_hash", 8, (const void**)&l->word_hash, &l->n_slots, err));
   NG_TRY(map_section(l, "nodes", sizeof(NodeRec), (const void**)&l->nodes, &l->n_nodes, err));
   NG_TRY(map_section(l, "inner", sizeof(InnerRec), (const void**)&l->inner, &l->n_inner, err));
   NG_TRY(map_section(l, "ends", 4, (const void**)&l->ends, &l->n_ends, err));
@@ -58,8 +58,8 @@ check_words(const NgKnowLayer* l, NgError* err)
   }
   uint32_t used = 0;
   for (uint32_t i = 0; i < l->n_slots; ++i) {
-    const uint32_t word = l->word_hash[i] & 0xFFFFFF;
-    used += word != 0;
+    const uint32_t word = (uint32_t)(l->word_hash[i] & ~NG_HASH_TAG_MASK);
+    used += l->word_hash[i] != 0;
     if (word > l->n_words) {
       return bad(err, "word hash");
     }

@@ -6,7 +6,8 @@
 //   word_at    u32       where each word begins; one more at the end. Words that begin a name come
 //                        first; in each part they are in the order of their bytes
 //   word_info  u32       NG_WORD_ bits | given << 16 | surname << 24
-//   word_hash  u32       slots (a power of two) of open addressing: 0, or tag << 24 | word + 1
+//   word_hash  u64       slots (a power of two) of open addressing: 0, or the upper 40 bits of the
+//                        word's ng_hash (its lower bits tell the slot) and word + 1
 //   nodes      NodeRec   the tree of names in breadth-first order: node w is word w as first word; the
 //                        children of a node lie together in the order of their words
 //   inner      InnerRec  nodes that have children, in their order; the first is the root; one more at
@@ -27,7 +28,7 @@
 #include <stdint.h>
 
 #define NG_KNOW_PACK_KIND "knowledge"
-#define NG_KNOW_PACK_VERSION 1u
+#define NG_KNOW_PACK_VERSION 2u
 
 enum {
   NG_NODE_WORD_MASK  = 0xFFFFFF,
@@ -40,6 +41,7 @@ enum {
   NG_MAX_NAME_WORDS  = 40,
 };
 
+#define NG_HASH_TAG_MASK (~(uint64_t)0xFFFFFF)
 #define NG_NODE_INNER 0x80000000u ///< In NodeRec.word: `to` is an InnerRec, not an end
 #define NG_END_LIST 0x80000000u   ///< The other bits are an index into ends
 #define NG_LABEL_TEXT 0x80000000u ///< In RowRec.label: the other bits are a place in text, not a node

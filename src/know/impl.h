@@ -14,7 +14,7 @@ typedef struct {
   const char*      words;
   const uint32_t*  word_at;
   const uint32_t*  word_info;
-  const uint32_t*  word_hash;
+  const uint64_t*  word_hash;
   const NodeRec*   nodes;
   const InnerRec*  inner;
   const uint32_t*  ends;
