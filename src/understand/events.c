@@ -547,6 +547,18 @@ as_governments(Finder* f, Reading* r)
 }
 
 static bool
+is_within(const NgEntityVec* a, const NgEntityVec* b)
+{
+  for (uint32_t i = 0; i < a->n && i < 8; ++i) {
+    const NgEntityVec one = {&a->at[i], 1, 1};
+    if (!shares(&one, b)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool
 agrees(const NgEntityVec* a, const NgEntityVec* b)
 {
   return !a->n || !b->n || shares(a, b);
@@ -605,8 +617,12 @@ is_same(const NgScene* s, const NgEvent* e, const Reading* r, const NgTimeExpres
   if ((e->factuality == NG_TERM_DENIED) != (r->truth.value == NG_TERM_DENIED)) {
     return false;
   }
-  const NgEntityVec* const actor = &r->roles[NG_ROLE_ACTOR];
+  const NgEntityVec* const actor  = &r->roles[NG_ROLE_ACTOR];
   const NgEntityVec* const target = &r->roles[NG_ROLE_TARGET];
+  // What is only alleged, planned or possible must not add anybody to what is told as a fact, nor the other way round.
+  if (e->factuality != r->truth.value && !(is_within(actor, &e->actors) && is_within(target, &e->targets))) {
+    return false;
+  }
   if (!agrees(&e->actors, actor) || !agrees(&e->targets, target)) {
     return false;
   }
@@ -710,12 +726,22 @@ all_groups(const NgScene* s, const Reading* r)
   return true;
 }
 
+// The simple present in a body of text tells of habits and rules more than of happenings.
+static bool
+is_generic_tense(const NgScene* s, uint32_t trigger)
+{
+  const uint8_t x = tag(s, trigger)->xpos;
+  return (x == NG_XPOS_VBZ || x == NG_XPOS_VBP) &&
+         s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[trigger]].paragraph].kind == NG_PAR_BODY;
+}
+
 static float
 confidence_of(const NgScene* s, const Reading* r)
 {
   float c = r->origin == FROM_NOUN ? 0.72F : 0.82F;
   c += r->roles[NG_ROLE_ACTOR].n && r->roles[NG_ROLE_TARGET].n ? 0.1F : 0;
   c -= r->is_guessed ? 0.1F : 0;
+  c -= is_generic_tense(s, r->trigger) ? 0.1F : 0;
   c -= all_groups(s, r) ? 0.12F : 0;
   c -= r->truth.value != NG_TERM_ASSERTED && r->truth.value != NG_TERM_ALLEGED ? 0.08F : 0;
   return c;
@@ -834,11 +860,41 @@ is_refused(const NgScene* s, const Reading* r)
   return ng_scene_word(s, head)->embed == NG_TERM_DENIED && rel != NG_DEP_CONJ && rel != NG_DEP_PARATAXIS;
 }
 
+// Outlets behind a passive's "by" report ("convicted by the Times of fraud"); in a headline a participle without an
+// object is a passive whose "was" is left out.
+static void
+mend_voice(Finder* f, Reading* r)
+{
+  const NgScene* const s     = f->s;
+  NgEntityVec* const   actor = &r->roles[NG_ROLE_ACTOR];
+  const NgClass        cls   = r->frame->cls;
+  const bool deed = ng_class_is_a(cls, NG_CLASS_ASSAULT) || ng_class_is_a(cls, NG_CLASS_COERCE) || cls == NG_CLASS_DISMISSAL ||
+                    cls == NG_CLASS_APPOINTMENT || cls == NG_CLASS_CONCEDE;
+  if (r->origin != FROM_VERB || !deed || !actor->n) {
+    return;
+  }
+  if (r->clause.is_passive && s->doc->entities.at[actor->at[0]].cls == NG_CLASS_MEDIA_OUTLET) {
+    actor->n = 0;
+    return;
+  }
+  const NgParKind kind = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[r->trigger]].paragraph].kind;
+  const uint8_t   x    = tag(s, r->trigger)->xpos;
+  if (kind == NG_PAR_HEADLINE && (x == NG_XPOS_VBN || x == NG_XPOS_VBD) && r->clause.obj == NG_NONE && !r->roles[NG_ROLE_TARGET].n &&
+      !r->clause.n_preps) {
+    const NgClass who = s->doc->entities.at[actor->at[0]].cls;
+    if (who == NG_CLASS_PERSON || who == NG_CLASS_GROUP) {
+      r->roles[NG_ROLE_TARGET] = *actor;
+    }
+    memset(actor, 0, sizeof(*actor));
+  }
+}
+
 static NgStatus
 finish_reading(Finder* f, Reading* r)
 {
   NgScene* const s = f->s;
   NG_TRY(add_places(f, r, &r->clause));
+  mend_voice(f, r);
   NG_TRY(as_governments(f, r));
   r->truth = ng_truth_of(s, r->trigger);
   if (r->truth.value == NG_TERM_DENIED && asks_negation(s, r->frame)) {
