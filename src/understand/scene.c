@@ -1370,11 +1370,11 @@ NgStatus
 ng_scene_close(NgScene* scene, NgError* err)
 {
   NgDoc* const doc = scene->doc;
-  qsort(scene->added.at, scene->added.n, sizeof(*scene->added.at), by_begin);
-  const uint32_t total = doc->mentions.n + scene->added.n;
   if (!scene->added.n) {
     return NG_SUCCESS;
   }
+  qsort(scene->added.at, scene->added.n, sizeof(*scene->added.at), by_begin);
+  const uint32_t total = doc->mentions.n + scene->added.n;
   NgMention* const all = ng_arena_calloc(doc->arena, total, sizeof(*all));
   if (!all) {
     return no_memory(err);
