@@ -1,11 +1,14 @@
 # src/understand: facts
 libng_la_SOURCES += \
+  src/understand/arguments.c \
+  src/understand/clause.c \
   src/understand/events.c src/understand/events.h \
   src/understand/factuality.c src/understand/factuality.h \
   src/understand/facts.c src/understand/facts.h \
+  src/understand/kinds.c \
   src/understand/lexicon.c src/understand/lexicon.h \
   src/understand/quotes.c src/understand/quotes.h \
-  src/understand/scene.c src/understand/scene.h \
+  src/understand/scene.c src/understand/scene.h src/understand/scene_impl.h \
   src/understand/times.c src/understand/times.h
 
 # src/understand

@@ -1,0 +1,621 @@
+// SPDX-License-Identifier: Apache-2.0
+// The relations of verbs and nouns, with the passive turned round, subjects shared and what a confused parse hides looked for
+// by the order of the words.
+#include "understand/scene_impl.h"
+
+bool
+ng_scene_is_named(const NgScene* s, uint32_t token)
+{
+  return s->mention[token] != NG_NONE && s->doc->mentions.at[s->mention[token]].kind == NG_MENTION_NAME;
+}
+
+bool
+ng_scene_is_verb(const NgScene* s, uint32_t token)
+{
+  const uint8_t pos = tag(s, token)->pos;
+  return !ng_scene_is_named(s, token) && (pos == NG_POS_VERB || (pos == NG_POS_AUX && child(s, token, NG_DEP_NSUBJ) != NG_NONE));
+}
+
+bool
+ng_scene_follows_auxiliary(const NgScene* scene, uint32_t token)
+{
+  const uint32_t begin = scene->doc->sentences.at[scene->sentence[token]].tokens.begin;
+  for (uint32_t t = token; t > begin && t + 4 > token; --t) {
+    if (tag(scene, t - 1)->pos == NG_POS_AUX) {
+      return true;
+    }
+    if (tag(scene, t - 1)->pos != NG_POS_ADV) {
+      return false;
+    }
+  }
+  return false;
+}
+
+bool
+ng_scene_heads_clause(const NgScene* scene, uint32_t token)
+{
+  return ng_scene_is_verb(scene, token) || child(scene, token, NG_DEP_COP) != NG_NONE;
+}
+
+uint32_t
+ng_scene_clause_head(const NgScene* scene, uint32_t token)
+{
+  for (int i = 0; i < NG_SCENE_CLIMB && !ng_scene_heads_clause(scene, token); ++i) {
+    const uint32_t head = tag(scene, token)->head;
+    if (head >= scene->doc->tokens.n) {
+      break;
+    }
+    token = head;
+  }
+  return token;
+}
+
+bool
+ng_scene_is_relative(const NgScene* s, uint32_t token)
+{
+  const uint8_t x = tag(s, token)->xpos;
+  return x == NG_XPOS_WDT || x == NG_XPOS_WP || (x == NG_XPOS_IN && ng_str_is(s->doc->tokens.at[token].lower, "that"));
+}
+
+static uint32_t phrase_behind(const NgScene* s, uint32_t verb);
+
+static bool
+is_be(const NgScene* s, uint32_t token)
+{
+  const NgStr lemma = tag(s, token)->lemma;
+  return ng_str_is(lemma, "be") || ng_str_is(lemma, "get");
+}
+
+// Passive by its auxiliary; a bare participle below a noun, with a "by" or coordinated with a passive. A parser's
+// nsubj:pass alone is believed only where no "have" says otherwise.
+static bool
+is_passive(const NgScene* s, uint32_t verb, int depth)
+{
+  const uint8_t x    = tag(s, verb)->xpos;
+  bool          have = false;
+  if (x != NG_XPOS_VBN && x != NG_XPOS_VBD) {
+    return false;
+  }
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE && c < verb; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if ((rel == NG_DEP_AUX || rel == NG_DEP_AUX_PASS || rel == NG_DEP_COP) && is_be(s, c)) {
+      return true;
+    }
+    have = have || (rel == NG_DEP_AUX && ng_str_is(tag(s, c)->lemma, "have"));
+  }
+  if (have || x != NG_XPOS_VBN || depth > 4) {
+    return false;
+  }
+  if (child(s, verb, NG_DEP_OBL_AGENT) != NG_NONE) {
+    return true;
+  }
+  const uint8_t rel = tag(s, verb)->deprel;
+  if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE && tag(s, verb)->head < s->doc->tokens.n &&
+      ng_scene_is_verb(s, tag(s, verb)->head)) {
+    return is_passive(s, tag(s, verb)->head, depth + 1);
+  }
+  if (child(s, verb, NG_DEP_OBJ) != NG_NONE) {
+    return false;
+  }
+  if (rel == NG_DEP_ACL || (rel == NG_DEP_ADVCL && child(s, verb, NG_DEP_NSUBJ) == NG_NONE)) {
+    return true;
+  }
+  return child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE && child(s, verb, NG_DEP_XCOMP) == NG_NONE &&
+         phrase_behind(s, verb) == NG_NONE;
+}
+
+static bool
+is_accusative(const NgScene* s, uint32_t token)
+{
+  const NgStr w = s->doc->tokens.at[token].lower;
+  return ng_str_is(w, "him") || ng_str_is(w, "them") || ng_str_is(w, "me") || ng_str_is(w, "us");
+}
+
+// The subject nearest before the verb (a confused parse has several), else one behind it, else a bare name before it.
+uint32_t
+ng_scene_own_subject(const NgScene* s, uint32_t verb)
+{
+  uint32_t before = NG_NONE, behind = NG_NONE, name = NG_NONE;
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_NSUBJ_OUTER) {
+      before = c < verb ? c : before;
+      behind = c > verb && behind == NG_NONE && !is_accusative(s, c) ? c : behind;
+    } else if (c < verb && ng_scene_is_named(s, c) && (rel == NG_DEP_APPOS || rel == NG_DEP_COMPOUND || rel == NG_DEP_DEP || rel == NG_DEP_NMOD_DESC || rel == NG_DEP_FLAT)) {
+      name = c;
+    }
+  }
+  return before != NG_NONE ? before : behind != NG_NONE ? behind : name;
+}
+
+// Preposition or conjunction in front of the phrase or clause of `token`; NG_NONE where it has none.
+uint32_t
+ng_scene_case(const NgScene* s, uint32_t token, uint8_t deprel)
+{
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE && c < token; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == deprel) {
+      return c;
+    }
+  }
+  return NG_NONE;
+}
+
+// Verbs whose subject does what the infinitive says although they have an object.
+static bool
+keeps_subject(const NgScene* s, uint32_t verb)
+{
+  const NgStr lemma = tag(s, verb)->lemma;
+  return ng_str_is(lemma, "promise") || ng_str_is(lemma, "threaten") || ng_str_is(lemma, "vow") ||
+         ng_str_is(lemma, "use") || ng_str_is(lemma, "pledge");
+}
+
+static bool
+gerund_of_object(const NgScene* s, uint32_t verb)
+{
+  const uint32_t mark = ng_scene_case(s, verb, NG_DEP_MARK);
+  if (mark == NG_NONE) {
+    return false;
+  }
+  const NgStr m = s->doc->tokens.at[mark].lower;
+  return ng_str_is(m, "of") || ng_str_is(m, "with") || ng_str_is(m, "for") || ng_str_is(m, "from") || ng_str_is(m, "into");
+}
+
+static uint32_t surface_object(const NgScene* s, uint32_t verb);
+static bool     is_finite(const NgScene* s, uint32_t verb);
+static uint32_t described_subject(const NgScene* s, uint32_t verb);
+
+// Who has the plan, power or wish: its possessive, else the subject of its verb unless that is the plan itself.
+static uint32_t
+owner_of_plan(const NgScene* s, uint32_t noun)
+{
+  const uint32_t poss = child(s, noun, NG_DEP_NMOD_POSS);
+  if (poss != NG_NONE) {
+    return poss;
+  }
+  const uint32_t verb    = ng_scene_clause_head(s, noun);
+  const uint32_t subject = verb != noun ? ng_scene_own_subject(s, verb) : NG_NONE;
+  return subject == noun ? NG_NONE : subject;
+}
+
+// Subject of a clause that has none of its own, from the clause above.
+static uint32_t
+shared_subject(const NgScene* s, uint32_t verb, bool* passive)
+{
+  uint32_t at      = verb;
+  bool     is_main = false; // a finite verb that was coordinated with an infinitive belongs to the verb above
+  for (int i = 0; i < NG_SCENE_CLIMB; ++i) {
+    const uint32_t head = tag(s, at)->head;
+    if (head >= s->doc->tokens.n) {
+      return NG_NONE;
+    }
+    const uint8_t rel = tag(s, at)->deprel;
+    is_main           = is_main || (rel == NG_DEP_CONJ && tag(s, head)->xpos == NG_XPOS_VB && tag(s, at)->xpos == NG_XPOS_VBD);
+    if (rel == NG_DEP_ACL_RELCL) {
+      return head;
+    }
+    if (rel == NG_DEP_ACL && ng_scene_is_verb(s, head)) {
+      return NG_NONE;
+    }
+    if (rel == NG_DEP_ACL) {
+      const uint8_t x = tag(s, at)->xpos;
+      if (x == NG_XPOS_VB) { // "plans to leave": whose plans
+        return owner_of_plan(s, head);
+      }
+      return head;
+    }
+    if (rel == NG_DEP_CONJ || rel == NG_DEP_XCOMP || rel == NG_DEP_ADVCL || rel == NG_DEP_PARATAXIS || rel == NG_DEP_CCOMP ||
+        rel == NG_DEP_DEP) {
+      if ((rel == NG_DEP_ADVCL || rel == NG_DEP_CCOMP) && is_finite(s, at)) {
+        return NG_NONE; // has its own, which the parser missed
+      }
+      const uint32_t obj = surface_object(s, head);
+      if ((rel == NG_DEP_XCOMP && obj != NG_NONE && !is_main && !keeps_subject(s, head)) ||
+          (rel == NG_DEP_ADVCL && obj != NG_NONE && gerund_of_object(s, at))) {
+        return obj;
+      }
+      if (head < at && ng_scene_is_named(s, head)) { // a name taken for the verb
+        return head;
+      }
+      const uint32_t subject = ng_scene_own_subject(s, head);
+      if (subject != NG_NONE) {
+        return ng_scene_is_relative(s, subject) && tag(s, head)->deprel == NG_DEP_ACL_RELCL ? tag(s, head)->head : subject;
+      }
+      if (rel == NG_DEP_CCOMP && tag(s, at)->xpos != NG_XPOS_VBG && tag(s, at)->xpos != NG_XPOS_VB) {
+        return NG_NONE;
+      }
+      at = head;
+      continue;
+    }
+    return NG_NONE;
+  }
+  return NG_NONE;
+}
+
+// "... and Jane Roe was elected": a name between a conjunction, a comma or the start and the finite verb is its subject
+// even where the parser hung it on the phrase before.
+static uint32_t
+adjacent_name(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  uint32_t       t     = verb;
+  if (!ng_scene_is_verb(s, verb) || !is_finite(s, verb)) {
+    return NG_NONE;
+  }
+  while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
+    --t;
+  }
+  if (t == begin || !ng_scene_is_named(s, t - 1)) {
+    return NG_NONE;
+  }
+  const uint32_t m     = s->mention[t - 1];
+  const uint32_t first = s->doc->mentions.at[m].tokens.begin;
+  const NgClass  cls   = ng_scene_mention_entity(s, t - 1) != NG_NONE ? s->doc->entities.at[ng_scene_mention_entity(s, t - 1)].cls : NG_CLASS_NONE;
+  if (cls != NG_CLASS_PERSON && !ng_is_body(cls) && cls != NG_CLASS_COUNTRY) {
+    return NG_NONE;
+  }
+  const bool starts = first == begin || tag(s, first - 1)->pos == NG_POS_CCONJ || tag(s, first - 1)->pos == NG_POS_SCONJ;
+  return starts ? t - 1 : NG_NONE;
+}
+
+uint32_t
+ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
+{
+  *passive         = ng_scene_is_verb(scene, head) && is_passive(scene, head, 0);
+  uint32_t subject = ng_scene_own_subject(scene, head);
+  if (ng_scene_is_verb(scene, head) && is_finite(scene, head)) {
+    const uint32_t name = described_subject(scene, head);
+    if (name != NG_NONE && (subject == NG_NONE || (subject > name && subject < head))) {
+      return name;
+    }
+  }
+  if (subject == NG_NONE) {
+    subject = adjacent_name(scene, head);
+    subject = subject != NG_NONE ? subject : shared_subject(scene, head, passive);
+  } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
+    subject = tag(scene, head)->head;
+  } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_CONJ) {
+    const uint32_t up = tag(scene, head)->head;
+    subject = up < scene->doc->tokens.n && tag(scene, up)->deprel == NG_DEP_ACL_RELCL ? tag(scene, up)->head : subject;
+  }
+  return subject;
+}
+
+static uint32_t
+surface_object(const NgScene* s, uint32_t verb)
+{
+  const uint32_t obj = child(s, verb, NG_DEP_OBJ);
+  if (obj != NG_NONE) {
+    return obj;
+  }
+  if (ng_scene_is_verb(s, verb) && is_passive(s, verb, 0)) {
+    const uint32_t subject = ng_scene_own_subject(s, verb);
+    return subject != NG_NONE ? subject : tag(s, verb)->deprel == NG_DEP_ACL ? tag(s, verb)->head : NG_NONE;
+  }
+  return NG_NONE;
+}
+
+static void
+add_prep(NgClause* out, uint32_t word, uint32_t noun, bool is_clause)
+{
+  if (word != NG_NONE && out->n_preps < NG_CLAUSE_PREPS) {
+    out->preps[out->n_preps].word      = word;
+    out->preps[out->n_preps].noun      = noun;
+    out->preps[out->n_preps].is_clause = is_clause;
+    ++out->n_preps;
+  }
+}
+
+static bool
+is_time(const NgScene* s, uint32_t t)
+{
+  const uint32_t w    = s->lower[t];
+  const uint8_t  kind = w == NG_NONE ? NG_TIME_NONE : s->lex->words.at[w].time;
+  return kind == NG_TIME_WEEKDAY || kind == NG_TIME_DAY || kind == NG_TIME_MONTH || kind == NG_TIME_UNIT || kind == NG_TIME_PART;
+}
+
+// "on a protester yesterday" is often parsed as one phrase: the noun before the word of time.
+static uint32_t
+noun_of_time(const NgScene* s, uint32_t noun)
+{
+  uint32_t best = noun;
+  for (uint32_t c = s->tree.first[noun]; c != NG_NONE && c < noun && is_time(s, noun); c = s->tree.next[c]) {
+    best = (tag(s, c)->pos == NG_POS_NOUN || tag(s, c)->pos == NG_POS_PROPN) && !is_time(s, c) ? c : best;
+  }
+  return best;
+}
+
+// Prepositional phrases and gerunds below `head`; the last word of "because of", "according to" counts.
+static void
+collect_preps(const NgScene* s, uint32_t head, NgClause* out)
+{
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_OBL || rel == NG_DEP_NMOD || rel == NG_DEP_OBL_AGENT) {
+      const uint32_t p = ng_scene_case(s, c, NG_DEP_CASE);
+      if (p != NG_NONE && !ng_scene_is_named(s, p)) {
+        add_prep(out, s->word[p], noun_of_time(s, c), false);
+      }
+    } else if (rel == NG_DEP_ADVCL || rel == NG_DEP_ACL || rel == NG_DEP_XCOMP) {
+      const uint32_t p = ng_scene_case(s, c, NG_DEP_MARK);
+      if (p != NG_NONE && tag(s, p)->xpos == NG_XPOS_IN) {
+        add_prep(out, s->word[p], c, true);
+      }
+    }
+  }
+}
+
+static bool
+is_noun(const NgScene* s, uint32_t t)
+{
+  const uint8_t pos = tag(s, t)->pos;
+  return pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON || pos == NG_POS_NUM;
+}
+
+// The noun phrase right behind a verb, where the parser hung it elsewhere: the last noun of an unbroken run.
+static uint32_t
+phrase_behind(const NgScene* s, uint32_t verb)
+{
+  const uint32_t end  = s->doc->sentences.at[s->sentence[verb]].tokens.end;
+  uint32_t       last = NG_NONE;
+  for (uint32_t t = verb + 1; t < end && t < verb + 12; ++t) {
+    const uint8_t pos = tag(s, t)->pos;
+    if (pos == NG_POS_ADP && last == NG_NONE && t + 1 < end && is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
+      ++t;
+      continue;
+    }
+    if (is_noun(s, t) && !is_time(s, t)) {
+      last = t;
+      if (pos == NG_POS_PRON && tag(s, t)->xpos != NG_XPOS_PRP_POSS) {
+        break;
+      }
+    } else if (pos == NG_POS_PART && tag(s, t)->xpos == NG_XPOS_POS) {
+      continue;
+    } else if (is_time(s, t) && last == NG_NONE) {
+      continue;
+    } else if (pos != NG_POS_DET && pos != NG_POS_ADJ && !(pos == NG_POS_ADV && last == NG_NONE) &&
+               !(pos == NG_POS_VERB && tag(s, t)->deprel == NG_DEP_AMOD) && tag(s, t)->xpos != NG_XPOS_HYPH) {
+      break;
+    }
+  }
+  return last != NG_NONE && tag(s, last)->xpos == NG_XPOS_PRP_POSS ? NG_NONE : last;
+}
+
+// "Pakistan, an ally in the war, refused": the name before the comma that opens the description closed by the comma
+// at `comma`; NG_NONE where there is no such name.
+static uint32_t
+described_name(const NgScene* s, uint32_t comma)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[comma]].tokens.begin;
+  uint32_t       k     = comma > begin ? comma - 1 : comma;
+  while (k > begin + 1 && k + 18 > comma && !ng_str_is(s->doc->tokens.at[k].lower, ",") && !ng_scene_is_verb(s, k)) {
+    --k;
+  }
+  if (k == begin || k == comma || !ng_str_is(s->doc->tokens.at[k].lower, ",")) {
+    return NG_NONE;
+  }
+  // "the legislature of Taiwan, the Legislative Yuan,": the description is the name.
+  if (ng_scene_is_named(s, comma - 1)) {
+    const uint32_t e = ng_scene_mention_entity(s, comma - 1);
+    const NgClass  cls = e != NG_NONE ? s->doc->entities.at[e].cls : NG_CLASS_NONE;
+    const uint32_t first = s->doc->mentions.at[s->mention[comma - 1]].tokens.begin;
+    if (first == k + 1 || (first == k + 2 && tag(s, k + 1)->pos == NG_POS_DET)) {
+      return ng_is_body(cls) || cls == NG_CLASS_PERSON ? comma - 1 : NG_NONE; // "Goa, India," describes nobody
+    }
+  }
+  return ng_scene_is_named(s, k - 1) ? k - 1 : NG_NONE;
+}
+
+// The name that a description between it and the verb belongs to, or NG_NONE.
+static uint32_t
+described_subject(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  uint32_t       t     = verb;
+  while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
+    --t;
+  }
+  return t > begin && ng_str_is(s->doc->tokens.at[t - 1].lower, ",") ? described_name(s, t - 1) : NG_NONE;
+}
+
+// The noun right before a verb and its auxiliaries, where the parser found no subject. A comma closes a description:
+// the noun before its other comma counts.
+static uint32_t
+phrase_before(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  for (uint32_t t = verb; t > begin && t + 8 > verb; --t) {
+    const uint32_t at  = t - 1;
+    const uint8_t  pos = tag(s, at)->pos;
+    if (is_time(s, at) || pos == NG_POS_ADV || pos == NG_POS_AUX) {
+      continue;
+    }
+    if (ng_str_is(s->doc->tokens.at[at].lower, ",")) {
+      return described_name(s, at);
+    }
+    if (pos == NG_POS_PART || pos == NG_POS_ADP || !is_noun(s, at)) {
+      return NG_NONE;
+    }
+    uint32_t noun = at;
+    for (int i = 0; i < 6; ++i) { // up to the head of the phrase
+      const uint32_t head = tag(s, noun)->head;
+      if (head >= verb || head < begin || !is_noun(s, head)) {
+        break;
+      }
+      noun = head;
+    }
+    // Unless that is the object of a preposition.
+    const uint32_t p = ng_scene_case(s, noun, NG_DEP_CASE);
+    return p == NG_NONE || tag(s, p)->pos != NG_POS_ADP ? noun : NG_NONE;
+  }
+  return NG_NONE;
+}
+
+static bool
+is_finite(const NgScene* s, uint32_t verb)
+{
+  const uint8_t x = tag(s, verb)->xpos;
+  if (x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP || child(s, verb, NG_DEP_AUX) != NG_NONE ||
+      child(s, verb, NG_DEP_AUX_PASS) != NG_NONE || tag(s, verb)->deprel == NG_DEP_ROOT) {
+    return true;
+  }
+  return ng_scene_follows_auxiliary(s, verb);
+}
+
+// Prepositional phrases that follow the verb in its clause but hang deeper, for prepositions not seen yet.
+static void
+surface_preps(const NgScene* s, uint32_t head, NgClause* out)
+{
+  const uint32_t end  = s->doc->sentences.at[s->sentence[head]].tokens.end;
+  const uint32_t seen = out->n_preps;
+  for (uint32_t t = head + 1; t < end && t < head + 16; ++t) {
+    const uint8_t pos = tag(s, t)->pos;
+    if (pos == NG_POS_VERB && tag(s, t)->deprel != NG_DEP_AMOD) {
+      break;
+    }
+    if (pos == NG_POS_SCONJ || s->doc->tokens.at[t].quote != NG_QUOTE_NONE) {
+      break;
+    }
+    const uint32_t noun = tag(s, t)->head;
+    if (pos != NG_POS_ADP || tag(s, t)->deprel != NG_DEP_CASE || noun <= t || noun >= end || s->word[t] == s->preposition_of ||
+        ng_scene_is_named(s, t)) {
+      continue;
+    }
+    bool known = false;
+    for (uint32_t i = 0; i < out->n_preps; ++i) {
+      known = known || out->preps[i].noun == noun || (i < seen && out->preps[i].word == s->word[t]);
+    }
+    if (!known) {
+      add_prep(out, s->word[t], noun, false);
+    }
+  }
+}
+
+// "fired and landed a round on": the object and phrases of the second verb belong to both.
+static void
+share_object(const NgScene* s, uint32_t head, NgClause* out)
+{
+  if (head + 2 >= s->doc->tokens.n || tag(s, head + 1)->pos != NG_POS_CCONJ) {
+    return;
+  }
+  const uint32_t other = tag(s, head + 2)->pos == NG_POS_ADV && head + 3 < s->doc->tokens.n ? head + 3 : head + 2;
+  if (tag(s, other)->pos == NG_POS_VERB && tag(s, other)->deprel == NG_DEP_CONJ && tag(s, other)->head == head) {
+    out->obj = child(s, other, NG_DEP_OBJ);
+    collect_preps(s, other, out);
+  }
+}
+
+static void
+passive_roles(const NgScene* s, uint32_t head, NgClause* out)
+{
+  out->obj  = out->subj;
+  out->subj = child(s, head, NG_DEP_OBL_AGENT);
+  for (uint32_t i = 0; i < out->n_preps && out->subj == NG_NONE; ++i) {
+    if (out->preps[i].word == s->preposition_by && !out->preps[i].is_clause) {
+      out->subj = out->preps[i].noun;
+    }
+  }
+}
+
+void
+ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
+{
+  const NgScene* const s = scene;
+  memset(out, 0, sizeof(*out));
+  out->head            = head;
+  out->is_verb         = true;
+  out->has_own_subject = ng_scene_own_subject(s, head) != NG_NONE;
+  out->subj            = ng_scene_subject(s, head, &out->is_passive);
+  out->obj             = child(s, head, NG_DEP_OBJ);
+  out->iobj            = child(s, head, NG_DEP_IOBJ);
+  out->xcomp           = child(s, head, NG_DEP_XCOMP);
+  out->ccomp           = child(s, head, NG_DEP_CCOMP);
+  out->poss            = NG_NONE;
+  collect_preps(s, head, out);
+  // "to do" as an adverbial clause is as often the complement.
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE && out->xcomp == NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_ADVCL && tag(s, c)->xpos == NG_XPOS_VB && c > head &&
+        ng_scene_case(s, c, NG_DEP_MARK) != NG_NONE && tag(s, ng_scene_case(s, c, NG_DEP_MARK))->xpos == NG_XPOS_TO) {
+      out->xcomp = c;
+    }
+  }
+  for (uint32_t c = out->obj != NG_NONE ? s->tree.first[out->obj] : NG_NONE; c != NG_NONE && out->xcomp == NG_NONE;
+       c          = s->tree.next[c]) { // "urged allies to act", "announced plans to leave"
+    const uint32_t mark = ng_scene_case(s, c, NG_DEP_MARK);
+    if (c > out->obj && tag(s, c)->deprel == NG_DEP_ACL && tag(s, c)->xpos == NG_XPOS_VB && mark != NG_NONE) {
+      out->xcomp = c;
+    }
+  }
+  // "called it a lie": a second object is the predicate.
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE && out->xcomp == NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_OBJ && c != out->obj) {
+      out->xcomp = c;
+    }
+  }
+  if (ng_scene_is_verb(s, head)) {
+    surface_preps(s, head, out);
+    if (out->subj == NG_NONE && is_finite(s, head)) {
+      out->subj = phrase_before(s, head);
+    }
+    if (!out->is_passive && out->obj == NG_NONE) {
+      share_object(s, head, out);
+    }
+    if (!out->is_passive && out->obj == NG_NONE && tag(s, head)->deprel != NG_DEP_ACL_RELCL) {
+      out->obj = phrase_behind(s, head);
+      out->obj = out->obj == out->subj ? NG_NONE : out->obj;
+    }
+  }
+  out->is_infinitive_comp = out->xcomp != NG_NONE && tag(s, out->xcomp)->xpos == NG_XPOS_VB;
+  if (out->is_passive) {
+    const uint32_t object = child(s, head, NG_DEP_OBJ);
+    passive_roles(s, head, out);
+    if (object != NG_NONE) { // "was given aid"
+      out->iobj = out->obj;
+      out->obj  = object;
+    }
+  }
+  // A relative clause without a gap filled: "the man whom they arrested".
+  if (out->obj == NG_NONE || (out->obj != NG_NONE && ng_scene_is_relative(s, out->obj))) {
+    if (tag(s, head)->deprel == NG_DEP_ACL_RELCL && !out->is_passive && out->has_own_subject &&
+        out->subj != tag(s, head)->head) {
+      out->obj = tag(s, head)->head;
+    }
+  }
+}
+
+void
+ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out)
+{
+  memset(out, 0, sizeof(*out));
+  out->head = head;
+  out->subj = out->obj = out->iobj = out->ccomp = NG_NONE;
+  out->xcomp = child(scene, head, NG_DEP_ACL);
+  out->poss  = child(scene, head, NG_DEP_NMOD_POSS);
+  collect_preps(scene, head, out);
+}
+
+NgSpan
+ng_scene_clause_span(const NgScene* scene, uint32_t head)
+{
+  const NgScene* const s     = scene;
+  NgSpan               span  = ng_tree_span(&s->tree, head);
+  const NgSpan         limit = s->doc->sentences.n ? s->doc->sentences.at[s->sentence[head]].tokens : span;
+  span.begin                 = span.begin < limit.begin ? limit.begin : span.begin;
+  span.end                   = span.end > limit.end ? limit.end : span.end;
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (c > head && (rel == NG_DEP_CONJ || rel == NG_DEP_PARATAXIS) && ng_scene_own_subject(s, c) != NG_NONE &&
+        s->tree.left[c] > head && s->tree.left[c] < span.end) {
+      span.end = s->tree.left[c];
+    }
+  }
+  const NgToken* const t = s->doc->tokens.at;
+  while (span.end > span.begin + 1 && (t[span.end - 1].kind == NG_TOK_PUNCT || tag(s, span.end - 1)->deprel == NG_DEP_CC) &&
+         t[span.end - 1].quote == NG_QUOTE_NONE) {
+    --span.end;
+  }
+  while (span.begin + 1 < span.end && (t[span.begin].kind == NG_TOK_PUNCT || tag(s, span.begin)->deprel == NG_DEP_CC) &&
+         t[span.begin].quote == NG_QUOTE_NONE) {
+    ++span.begin;
+  }
+  return span;
+}

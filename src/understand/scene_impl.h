@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of the scene share: small questions about one token.
+#ifndef NG_UNDERSTAND_SCENE_IMPL_H
+#define NG_UNDERSTAND_SCENE_IMPL_H
+
+#include "understand/scene.h"
+
+enum { NG_SCENE_CLIMB = 32 }; ///< Most heads that are climbed
+
+static inline const NgTag*
+tag(const NgScene* s, uint32_t token)
+{
+  return &s->doc->tags[token];
+}
+
+static inline uint32_t
+child(const NgScene* s, uint32_t head, uint8_t deprel)
+{
+  return ng_tree_child(&s->tree, s->doc, head, deprel);
+}
+
+/// Is the token part of a name?
+bool ng_scene_is_named(const NgScene* scene, uint32_t token);
+
+/// A verb, or an auxiliary with a subject; names are none, whatever the tagger says.
+bool ng_scene_is_verb(const NgScene* scene, uint32_t token);
+
+/// "who", "which", "that" of a relative clause.
+bool ng_scene_is_relative(const NgScene* scene, uint32_t token);
+
+/// First dependent with that relation before the token: its preposition or conjunction. NG_NONE where it has none.
+uint32_t ng_scene_case(const NgScene* scene, uint32_t token, uint8_t deprel);
+
+/// The verb's own subject, or NG_NONE.
+uint32_t ng_scene_own_subject(const NgScene* scene, uint32_t verb);
+
+/// Entity of the mention that covers the token, or NG_NONE.
+uint32_t ng_scene_mention_entity(const NgScene* scene, uint32_t token);
+
+/// A government, company, court ...
+bool ng_is_body(NgClass cls);
+
+/// Noun classes of the token by its lemma, form and as the end of a noun of two words.
+uint64_t ng_scene_classes(const NgScene* scene, uint32_t token);
+
+/// What a noun of number or amount counts ("dozens of protesters"), or NG_NONE.
+uint32_t ng_scene_counted(const NgScene* scene, uint32_t token);
+
+/// A demonym in the plural: "Liberians".
+bool ng_scene_is_people(const NgScene* scene, uint32_t token);
+
+#endif
