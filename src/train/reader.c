@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-enum { N_EPOCHS = 22, MIN_PAIR = 2, N_WARM = 200, OTHER_STYLE = 0 };
+enum { N_EPOCHS = 17, MIN_PAIR = 2, N_WARM = 200, OTHER_STYLE = 0 };
 
 static const float top_rate = 3e-3F;
 
@@ -155,32 +155,21 @@ learn(Reader* r, const NgTreebank* bank, uint32_t n_epochs)
 }
 
 static NgStatus
-save(const Reader* r, const NgTreebank* bank, const char* folder, NgError* err)
+save(const Reader* r, NgPackWriter* writer, const char* folder, NgError* err)
 {
-  NgPackWriter* const writer = ng_pack_writer_new(NG_PARSE_KIND, NG_PARSE_VERSION);
-  NgStatus            st     = NG_ERR_NO_MEM;
-  if (writer) {
-    st = ng_net_write(writer, ng_net_trainer_weights(r->net), ng_net_trainer_embedding(r->net));
-  }
-  if (!st) {
-    st = ng_pack_writer_add(writer, "pairs", r->pairs, r->n_pairs * sizeof(NgTagPair));
-  }
-  if (!st) {
-    st = ng_lemma_train(writer, bank, err);
-  }
-  if (!st) {
-    char path[4096];
-    snprintf(path, sizeof(path), "%s/parse.ngm", folder);
-    st = ng_pack_writer_save(writer, path, err);
-  }
-  ng_pack_writer_free(writer);
-  return st;
+  NG_TRY(ng_net_write(writer, ng_net_trainer_weights(r->net), ng_net_trainer_embedding(r->net)));
+  NG_TRY(ng_pack_writer_add(writer, "pairs", r->pairs, r->n_pairs * sizeof(NgTagPair)));
+  char path[4096];
+  snprintf(path, sizeof(path), "%s/parse.ngm", folder);
+  return ng_pack_writer_save(writer, path, err);
 }
 
+// The lemmas come first: what they lack should be known before the long part.
 static NgStatus
-train(Reader* r, NgTreebank* bank, const NgTrainOptions* options, NgError* err)
+train(Reader* r, NgTreebank* bank, NgPackWriter* writer, const NgTrainOptions* options, NgError* err)
 {
   NG_TRY(ng_treebank_read_parts(bank, options->corpora, true, err));
+  NG_TRY(ng_lemma_train(writer, bank, err));
   find_pairs(r, bank);
   NG_TRY(find_sentences(r, bank));
   r->random = ng_random_start(options->seed);
@@ -189,7 +178,7 @@ train(Reader* r, NgTreebank* bank, const NgTrainOptions* options, NgError* err)
     return NG_ERR_NO_MEM;
   }
   learn(r, bank, options->epochs ? options->epochs : N_EPOCHS);
-  return save(r, bank, options->out, err);
+  return save(r, writer, options->out, err);
 }
 
 NgStatus
@@ -197,14 +186,16 @@ ng_train_reader(const NgTrainOptions* options, NgError* err)
 {
   char path[4096];
   snprintf(path, sizeof(path), "%s/words.ngm", options->out);
-  NgWordvec*    words = NULL;
-  NgTreebank    bank  = {0};
-  Reader* const r     = ng_calloc(1, sizeof(Reader));
-  NgStatus      st    = r ? ng_wordvec_open(&words, path, err) : NG_ERR_NO_MEM;
+  NgWordvec*          words  = NULL;
+  NgTreebank          bank   = {0};
+  Reader* const       r      = ng_calloc(1, sizeof(Reader));
+  NgPackWriter* const writer = ng_pack_writer_new(NG_PARSE_KIND, NG_PARSE_VERSION);
+  NgStatus            st     = r && writer ? ng_wordvec_open(&words, path, err) : NG_ERR_NO_MEM;
   if (!st) {
     r->words = words;
-    st       = train(r, &bank, options, err);
+    st       = train(r, &bank, writer, options, err);
   }
+  ng_pack_writer_free(writer);
   if (r) {
     ng_net_trainer_free(r->net);
   }
