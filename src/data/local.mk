@@ -29,4 +29,4 @@ dist_lists_DATA += src/data/lists/irregular-verbs.tsv
 
 # Read by newsgraph-train alone; not installed.
 EXTRA_DIST += src/data/train/name-templates.tsv src/data/train/places.tsv
-EXTRA_DIST += src/data/models/README.md
+EXTRA_DIST += src/data/models/README.md src/data/models/names.md

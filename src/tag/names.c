@@ -11,7 +11,7 @@ score_classes(const NgNames* m, const NgNamesView* view, const NgNamesSpans* spa
               int16_t* scores)
 {
   uint32_t       rows[NG_NAMES_MAX_ROWS];
-  const uint32_t n = ng_names_class_rows(m, view, spans, i, rows);
+  const uint32_t n = ng_names_class_rows(view, spans, i, rows);
   for (uint32_t r = 0; r < n; ++r) {
     ng_weights_add(&m->classes, rows[r], scores);
   }
@@ -103,6 +103,32 @@ add_names(const NgNames* m, const NgNamesView* view, const NgNamesSpans* spans, 
   return NG_SUCCESS;
 }
 
+// Whether a word stands before names of people and is hardly ever part of one.
+static bool
+is_title(const NgNames* m, const NgDoc* doc, uint32_t token)
+{
+  const NgKnowWord word = ng_know_word(m->know, ng_doc_token(doc, token));
+  return (word.flags & NG_WORD_TITLE) && word.given < 3 && word.surname < 3;
+}
+
+// Names of people go without titles: cut those that the labels took in, drop what is nothing else.
+static void
+cut_titles(const NgNames* m, const NgDoc* doc, NgNamesSpans* spans)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < spans->n; ++i) {
+    NgNamesSpan span = spans->at[i];
+    while (m->know && span.type == NG_NAME_PER && span.tokens.begin < span.tokens.end &&
+           is_title(m, doc, span.tokens.begin)) {
+      ++span.tokens.begin;
+    }
+    if (span.tokens.begin < span.tokens.end) {
+      spans->at[n++] = span;
+    }
+  }
+  spans->n = n;
+}
+
 NgStatus
 ng_names_run(const NgNames* names, NgDoc* doc, NgError* err)
 {
@@ -116,6 +142,7 @@ ng_names_run(const NgNames* names, NgDoc* doc, NgError* err)
     NG_TRY(ng_names_second(names, &view, &first, &second, err));
   }
   NG_TRY(ng_names_spans(&view, names->meta.n_stages == 2 ? &second : &first, &spans, err));
+  cut_titles(names, doc, &spans);
   return add_names(names, &view, &spans, doc) ? ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names")
                                               : NG_SUCCESS;
 }

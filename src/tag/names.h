@@ -32,7 +32,7 @@ void ng_names_close(NgNames* names);
 
 /// Find the names of an article. Reads doc->tokens and doc->sentences; fills doc->names, in order, not
 /// overlapping, without names of things that are none of the classes (works, products, ships). Scratch
-/// and result come from doc->arena: some 150 bytes a token. Time is linear in the number of tokens.
+/// and result come from doc->arena: some 200 bytes a token. Time is linear in the number of tokens.
 /// @return NG_ERR_NO_MEM
 NgStatus ng_names_run(const NgNames* names, NgDoc* doc, NgError* err);
 

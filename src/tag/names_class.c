@@ -114,8 +114,7 @@ add_outside(Rows* out, const NgNamesView* view, NgSpan span, bool is_acronym)
 }
 
 uint32_t
-ng_names_class_rows(const NgNames* names, const NgNamesView* view, const NgNamesSpans* spans, uint32_t i,
-                    uint32_t* rows)
+ng_names_class_rows(const NgNamesView* view, const NgNamesSpans* spans, uint32_t i, uint32_t* rows)
 {
   Rows                     out   = {rows, 0};
   const NgNamesSpan* const span  = &spans->at[i];

@@ -279,6 +279,51 @@ new_scratch(const NgDoc* doc)
   return ng_arena_calloc(doc->arena, ng_names_decode_scratch(NG_NAMES_MAX_SENTENCE), sizeof(int16_t));
 }
 
+// Features of a token that wait for their rows to come from memory.
+typedef struct {
+  uint32_t token; // NG_NONE: none waits
+  uint32_t n;
+  uint32_t rows[NG_NAMES_MAX_ROWS];
+} Waiting;
+
+static void
+score_waiting(const NgNames* m, const NgNamesView* view, NgSpan piece, const Waiting* w, int16_t* all)
+{
+  if (w->token != NG_NONE) {
+    int16_t* const scores = all + (size_t)w->token * S;
+    add_row(&m->stage[0].rows, w->rows, w->n, scores);
+    if (m->meta.dim) {
+      score_network(m, view, piece, w->token, scores);
+    }
+    clamp(scores);
+  }
+}
+
+// The rows of a token are asked for while the token before it is added up.
+static void
+score_piece(const NgNames* m, const NgNamesView* view, NgSpan piece, int16_t* all)
+{
+  const NgWeights* const rows = &m->stage[0].rows;
+  Waiting                two[2];
+  uint32_t               now = 0;
+  two[1].token               = NG_NONE;
+  for (uint32_t t = piece.begin; t < piece.end; ++t) {
+    if (!ng_names_view_is_hot(view, piece, t)) {
+      all[(size_t)t * S + NG_NAME_O] = SURE;
+      continue;
+    }
+    Waiting* const w = &two[now];
+    w->token         = t;
+    w->n             = ng_names_view_rows(view, piece, t, w->rows);
+    for (uint32_t r = 0; r < w->n; ++r) {
+      __builtin_prefetch(rows->at + (size_t)(w->rows[r] & rows->mask) * S);
+    }
+    now = 1 - now;
+    score_waiting(m, view, piece, &two[now], all);
+  }
+  score_waiting(m, view, piece, &two[1 - now], all);
+}
+
 NgStatus
 ng_names_first(const NgNames* names, const NgNamesView* view, NgNamesPass* pass, NgError* err)
 {
@@ -288,23 +333,11 @@ ng_names_first(const NgNames* names, const NgNamesView* view, NgNamesPass* pass,
   if (!scratch) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
   }
-  uint32_t rows[NG_NAMES_MAX_ROWS];
   for (uint32_t s = 0; s < doc->sentences.n; ++s) {
     const NgSpan sentence = doc->sentences.at[s].tokens;
     for (uint32_t begin = sentence.begin; begin < sentence.end;) {
       const NgSpan piece = ng_names_piece(sentence, begin);
-      for (uint32_t t = piece.begin; t < piece.end; ++t) {
-        int16_t* const scores = pass->scores + (size_t)t * S;
-        if (!ng_names_view_is_hot(view, piece, t)) {
-          scores[NG_NAME_O] = SURE;
-          continue;
-        }
-        add_row(&names->stage[0].rows, rows, ng_names_view_rows(view, piece, t, rows), scores);
-        if (names->meta.dim) {
-          score_network(names, view, piece, t, scores);
-        }
-        clamp(scores);
-      }
+      score_piece(names, view, piece, pass->scores);
       ng_names_decode(&names->stage[0], names->meta.unit, pass->scores + (size_t)begin * S,
                       piece.end - begin, scratch, pass->label + begin, pass->margin + begin);
       begin = piece.end;

@@ -83,8 +83,7 @@ typedef NG_VEC(NgNamesSpan) NgNamesSpans;
 NgStatus ng_names_spans(const NgNamesView* view, const NgNamesPass* pass, NgNamesSpans* out, NgError* err);
 
 /// Feature hashes of span `i` for the span model. @return their number, at most NG_NAMES_MAX_ROWS
-uint32_t ng_names_class_rows(const NgNames* names, const NgNamesView* view, const NgNamesSpans* spans,
-                             uint32_t i, uint32_t* rows);
+uint32_t ng_names_class_rows(const NgNamesView* view, const NgNamesSpans* spans, uint32_t i, uint32_t* rows);
 
 /// Classes in the order of the span model; the last, NG_CLASS_NONE, is something else.
 NgClass ng_names_class(uint32_t index);

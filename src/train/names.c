@@ -83,7 +83,7 @@ static NgStatus
 augment(NgGold* gold, const NgKnow* know, uint32_t seed, NgError* err)
 {
   const NgAugmentOptions options = {
-    .n_copies = 2, .seed = seed, .weight = 1.0F, .swap = 0.7F, .title = 0.2F, .title_case = 0.15F};
+    .n_copies = 3, .seed = seed, .weight = 1.0F, .swap = 0.7F, .title = 0.2F, .title_case = 0.15F};
   NgNameStock* const stock = ng_arena_calloc(gold->arena, 1, sizeof(NgNameStock));
   if (!stock) {
     return NG_ERR_NO_MEM;

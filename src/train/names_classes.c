@@ -44,7 +44,7 @@ add_example(Examples* out, const NgNamesView* view, const NgNamesSpans* spans, u
     out->cap = cap;
   }
   Example* const e = &out->at[out->n++];
-  e->n             = ng_names_class_rows(NULL, view, spans, i, e->rows);
+  e->n             = ng_names_class_rows(view, spans, i, e->rows);
   e->cls           = index_of(cls);
   e->among         = ng_names_classes_of(spans->at[i].type);
   return NG_SUCCESS;

@@ -248,37 +248,45 @@ first_of_fold(Trainer* t, const NgNames* names, uint32_t fold, const NgNamesTrai
         for (uint32_t j = 0; j < S; ++j) {
           data->base[(size_t)at * S + j] = (float)pass.scores[(size_t)i * S + j] / unit;
         }
-        // Rows stand at a fixed distance, so that documents can be filled in any order.
-        const size_t row       = (size_t)at * NG_NAMES_MAX_ROWS;
-        data->row_begin[at]    = row;
-        data->allowed[at]      = 0; // becomes the number of rows until all are known
-        data->allowed[at]      = ng_names_second_rows(&t->views[d], &pass, memory, span, i, data->rows + row);
+        // Rows stand at a fixed distance, so that documents can be filled in any order; `allowed` becomes
+        // one more than the number of rows until all are known.
+        const size_t row    = (size_t)at * NG_NAMES_MAX_ROWS;
+        const bool   is_hot = ng_names_view_is_hot(&t->views[d], span, i);
+        data->row_begin[at] = row;
+        data->allowed[at]   = 1;
+        if (is_hot) {
+          data->allowed[at] += ng_names_second_rows(&t->views[d], &pass, memory, span, i, data->rows + row);
+        }
       }
     }
   }
   return NG_SUCCESS;
 }
 
-// Close the gaps between the rows of tokens.
+// Close the gaps between the rows of tokens, and leave out the sentences that no fold has read. Tokens
+// that cost nothing have no rows and are outside: a sentence whose annotation says otherwise has no path
+// and is passed over.
 static void
 close_rows(const Trainer* t, NgCrfData* data)
 {
   size_t n = 0;
   for (uint32_t i = 0; i < data->n_tokens; ++i) {
-    memmove(data->rows + n, data->rows + data->row_begin[i], data->allowed[i] * sizeof(*data->rows));
+    const uint32_t n_rows = data->allowed[i] ? data->allowed[i] - 1 : 0;
+    memmove(data->rows + n, data->rows + data->row_begin[i], n_rows * sizeof(*data->rows));
     data->row_begin[i] = n;
-    n += data->allowed[i];
-    data->allowed[i] = t->data.allowed[i];
+    n += n_rows;
+    if (data->allowed[i]) {
+      data->allowed[i] = n_rows ? t->data.allowed[i] : 1U << NG_NAME_O;
+    }
   }
   data->row_begin[data->n_tokens] = n;
-  // Documents that were left out have no rows.
-  data->n_sentences = 0;
+  data->n_sentences               = 0;
   for (uint32_t i = 0; i < t->data.n_sentences; ++i) {
     const NgSpan span = t->data.sentences[i];
-    if (span.end > span.begin && data->row_begin[span.begin] < data->row_begin[span.begin + 1]) {
-      data->sentences[data->n_sentences]   = span;
-      data->weights[data->n_sentences]     = t->data.weights[i];
-      data->folds[data->n_sentences++]     = t->data.folds[i];
+    if (span.end > span.begin && data->allowed[span.begin]) {
+      data->sentences[data->n_sentences] = span;
+      data->weights[data->n_sentences]   = t->data.weights[i];
+      data->folds[data->n_sentences++]   = t->data.folds[i];
     }
   }
 }
@@ -328,6 +336,9 @@ train_second(Trainer* t, const NgNamesTrainOptions* o, NgCrf** out, NgError* err
     st = ng_crf_new(out, &o->second);
   }
   st = st ? st : ng_crf_train(*out, &data, UINT32_MAX, "second");
+  for (size_t i = 0; !st && i < (size_t)S << o->second.log2_rows; ++i) {
+    (*out)->rows[i] *= o->second_share;
+  }
   free_data(&data);
   return st;
 }

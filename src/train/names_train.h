@@ -15,6 +15,8 @@ typedef struct {
   uint32_t     n_folds;
   uint32_t     fold_epochs;   ///< Epochs of the first reading for a fold
   uint32_t     min_sentences; ///< Of a document that trains the second reading
+  float        second_share;  ///< Of the second reading's weights that are kept: the first reading of a
+                              ///< fold is less sure than that of the whole text
   uint32_t     class_epochs;
   uint32_t     class_log2_rows;
   float        class_rate;
@@ -25,7 +27,7 @@ typedef struct {
   {                                                                                                        \
     .first           = {.log2_rows      = 18,                                                              \
                         .hidden         = 128,                                                             \
-                        .n_epochs       = 3,                                                               \
+                        .n_epochs       = 4,                                                               \
                         .rate           = 0.1F,                                                            \
                         .net_rate       = 0.3F,                                                            \
                         .row_dropout    = 0.4F,                                                            \
@@ -35,6 +37,7 @@ typedef struct {
     .n_folds         = 4,                                                                                  \
     .fold_epochs     = 2,                                                                                  \
     .min_sentences   = 5,                                                                                  \
+    .second_share    = 0.7F,                                                                               \
     .class_epochs    = 10,                                                                                 \
     .class_log2_rows = 16,                                                                                 \
     .class_rate      = 0.1F,                                                                               \
@@ -62,7 +65,8 @@ typedef struct {
   NgNamesCount fine[NG_N_NAME_CLASS]; ///< In the order of ng_names_class
   NgNamesCount coarse[3];             ///< Person, place, organisation
   uint32_t     n_tokens;
-  double       seconds; ///< Spent in ng_names_run
+  double       seconds;     ///< Of the processor, for names alone
+  double       raw_seconds; ///< From raw text to names
 } NgNamesMeasure;
 
 /// Run `names` on every document of `gold` and count. `errors` (may be NULL) receives a line for each

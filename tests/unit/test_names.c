@@ -106,6 +106,25 @@ tells_kinds_of_organisations(void** state)
 }
 
 static void
+leaves_titles_out_of_names(void** state)
+{
+  const NgDoc doc = names_of(*state, "The report was read by Professor Grace Wanjiru and by Mr Novak on Monday.");
+  assert_int_equal(class_of(&doc, "Grace Wanjiru"), NG_CLASS_PERSON);
+  assert_int_equal(class_of(&doc, "Novak"), NG_CLASS_PERSON);
+  ng_arena_free(doc.arena);
+}
+
+static void
+reads_typographic_quotes_as_plain_ones(void** state)
+{
+  const NgDoc doc = names_of(*state, "\u201CWe waited in Lisbon,\u201D said Grace Wanjiru. \u201CWe are glad.\u201D");
+  assert_int_equal(class_of(&doc, "We"), NG_N_CLASS);
+  assert_int_equal(class_of(&doc, "Lisbon"), NG_CLASS_PLACE);
+  assert_int_equal(class_of(&doc, "Grace Wanjiru"), NG_CLASS_PERSON);
+  ng_arena_free(doc.arena);
+}
+
+static void
 finds_nothing_in_plain_words(void** state)
 {
   const NgDoc doc = names_of(*state, "it rained for days and the river rose above its banks.");
@@ -254,6 +273,8 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(tells_people_places_and_demonyms),
     cmocka_unit_test(tells_kinds_of_organisations),
+    cmocka_unit_test(leaves_titles_out_of_names),
+    cmocka_unit_test(reads_typographic_quotes_as_plain_ones),
     cmocka_unit_test(finds_nothing_in_plain_words),
     cmocka_unit_test(names_are_in_order_and_apart),
     cmocka_unit_test(same_text_gives_the_same_names),
