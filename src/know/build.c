@@ -949,6 +949,16 @@ note_thing(NgKnowBuilder* b, NgKnowType type, const Name* name)
   }
 }
 
+// A label of one word that is an ordinary word, too, needs evidence.
+static void
+note_common(NgKnowBuilder* b, const Name* name)
+{
+  const uint32_t word = b->name_words.at[name->first_word];
+  if (name->kind == NG_ALIAS_LABEL && name->n_words == 1 && b->word_data.at[word].flags & NG_WORD_COMMON) {
+    b->rows.at[name->row].flags |= NG_KNOW_COMMON;
+  }
+}
+
 // What the names tell about their words. Runs before words are renumbered.
 static void
 note_words(NgKnowBuilder* b)
@@ -956,6 +966,7 @@ note_words(NgKnowBuilder* b)
   for (uint32_t i = 0; i < b->names.n; ++i) {
     const Name* const name = &b->names.at[i];
     const NgKnowType  type = (NgKnowType)b->rows.at[name->row].type;
+    note_common(b, name);
     if (type != NG_KNOW_PERSON) {
       note_thing(b, type, name);
     } else if (name->kind == NG_ALIAS_LABEL && name->n_words > 1) {
