@@ -38,21 +38,25 @@ explain_main(int argc, char** argv)
   const char*             output    = NULL;
   NewsgraphExplainOptions settings  = NEWSGRAPH_EXPLAIN_OPTIONS_INIT;
   const Option            options[] = {
-    {'a', "article", "FILE", "Take the text from FILE where the graph has none", .text = &settings.article},
-    {0, "title", "TITLE", "Title of the article where FILE does not hold it", .text = &settings.title},
-    {0, "all", NULL, "Show everything, however long", .flag = &settings.is_all},
-    {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
-    {0, NULL, NULL, NULL, .flag = NULL},
+                 {'a', "article", "FILE", "Take the text from FILE where the graph has none", .text = &settings.article},
+                 {0, "title", "TITLE", "Title of the article where FILE does not hold it", .text = &settings.title},
+                 {0, "all", NULL, "Show everything, however long", .flag = &settings.is_all},
+                 {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
+                 {0, NULL, NULL, NULL, .flag = NULL},
   };
   const Command command = {
-    "explain", "[OPTION]... GRAPH IRI",
-    "Tells why a graph holds a node or a fact: what is said of it, the sentences with the words marked, the rule\n"
-    "or score that decided, and what the knowledge file has about it. GRAPH is Turtle, N-Triples, N-Quads or\n"
-    "RDF/XML; IRI may be a prefixed name (wd:Q142), the end of an IRI (person-ann-roe), or a label (\"Ann Roe\").",
-    options,
-    "  newsgraph extract --text -o article.ttl article.txt\n"
-    "  newsgraph explain article.ttl person-ann-roe\n"
-    "  newsgraph explain --article article.txt day.nt position-0c1d2e\n",
+      "explain",
+      "[OPTION]... GRAPH IRI",
+      "Tells why a graph holds a node or a fact: what is said of it, the sentences with the words marked, "
+      "the rule\n"
+      "or score that decided, and what the knowledge file has about it. GRAPH is Turtle, N-Triples, N-Quads "
+      "or\n"
+      "RDF/XML; IRI may be a prefixed name (wd:Q142), the end of an IRI (person-ann-roe), or a label (\"Ann "
+      "Roe\").",
+      options,
+      "  newsgraph extract --text -o article.ttl article.txt\n"
+      "  newsgraph explain article.ttl person-ann-roe\n"
+      "  newsgraph explain --article article.txt day.nt position-0c1d2e\n",
   };
   char** operands = NULL;
   size_t n        = 0;

@@ -11,15 +11,18 @@ list_main(int argc, char** argv)
 {
   const char*  output    = NULL;
   const Option options[] = {
-    {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
-    {0, NULL, NULL, NULL, .flag = NULL},
+      {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
+      {0, NULL, NULL, NULL, .flag = NULL},
   };
   const Command command = {
-    "knowledge list", "[OPTION]...",
-    "Prints what is known before any article, the user's own included, as tab-separated text: class, QID, label,\n"
-    "aliases (parted by |), country, kind, parent, office, from, to, source. The first line names the columns.",
-    options,
-    "  newsgraph knowledge list | grep -P '\\tNO\\t'\n",
+      "knowledge list",
+      "[OPTION]...",
+      "Prints what is known before any article, the user's own included, as tab-separated text: class, QID, "
+      "label,\n"
+      "aliases (parted by |), country, kind, parent, office, from, to, source. The first line names the "
+      "columns.",
+      options,
+      "  newsgraph knowledge list | grep -P '\\tNO\\t'\n",
   };
   char** operands = NULL;
   size_t n        = 0;
@@ -53,18 +56,22 @@ import_main(int argc, char** argv)
   int                    is_quiet  = 0;
   NewsgraphImportOptions settings  = NEWSGRAPH_IMPORT_OPTIONS_INIT;
   const Option           options[] = {
-    {'o', "output", "FILE", "Knowledge file to add to, instead of the user's own", .text = &settings.output},
-    {'q', "quiet", NULL, "Neither conflicts nor counts", .flag = &is_quiet},
-    {0, NULL, NULL, NULL, .flag = NULL},
+                {'o', "output", "FILE", "Knowledge file to add to, instead of the user's own",
+                 .text = &settings.output},
+                {'q', "quiet", NULL, "Neither conflicts nor counts", .flag = &is_quiet},
+                {0, NULL, NULL, NULL, .flag = NULL},
   };
   const Command command = {
-    "knowledge import", "[OPTION]... FILE",
-    "Adds to the user's own knowledge, whose rows win over those that came with the program. FILE (-: standard\n"
-    "input) is a table in the form of the program's own, a Wikidata dump in JSON, or the result of a SPARQL query\n"
-    "in JSON with the variables item, itemLabel, itemAltLabel, class, country, kind, born, sex and parent.",
-    options,
-    "  newsgraph knowledge import ministries.tsv\n"
-    "  zcat latest-all.json.gz | newsgraph knowledge import -\n",
+      "knowledge import",
+      "[OPTION]... FILE",
+      "Adds to the user's own knowledge, whose rows win over those that came with the program. FILE (-: "
+      "standard\n"
+      "input) is a table in the form of the program's own, a Wikidata dump in JSON, or the result of a "
+      "SPARQL query\n"
+      "in JSON with the variables item, itemLabel, itemAltLabel, class, country, kind, born, sex and parent.",
+      options,
+      "  newsgraph knowledge import ministries.tsv\n"
+      "  zcat latest-all.json.gz | newsgraph knowledge import -\n",
   };
   char** operands = NULL;
   size_t n        = 0;
@@ -76,15 +83,16 @@ import_main(int argc, char** argv)
     complain("knowledge import takes one file; try 'newsgraph knowledge import --help'");
     return EXIT_USAGE;
   }
-  settings.message              = show_conflict;
-  settings.message_self         = &is_quiet;
-  NewsgraphError        error   = {0};
-  NewsgraphImported     counts  = {0};
-  const NewsgraphStatus st      = newsgraph_knowledge_import(operands[0], &settings, &counts, &error);
+  settings.message             = show_conflict;
+  settings.message_self        = &is_quiet;
+  NewsgraphError        error  = {0};
+  NewsgraphImported     counts = {0};
+  const NewsgraphStatus st     = newsgraph_knowledge_import(operands[0], &settings, &counts, &error);
   if (st) {
     print_error("error", &error);
   } else if (!is_quiet) {
-    fprintf(stderr, "newsgraph: %llu rows added or renewed, %llu kept, %llu replace shipped ones; %zu conflicts\n",
+    fprintf(stderr,
+            "newsgraph: %llu rows added or renewed, %llu kept, %llu replace shipped ones; %zu conflicts\n",
             counts.n_rows, counts.n_kept, counts.n_replaced, counts.n_conflicts);
   }
   return exit_code_of(st);
@@ -93,10 +101,11 @@ import_main(int argc, char** argv)
 int
 knowledge_main(int argc, char** argv)
 {
-  static const char usage[] = "Usage: newsgraph knowledge list [OPTION]...\n"
-                              "       newsgraph knowledge import [OPTION]... FILE\n\n"
-                              "Shows what is known before any article, or adds the user's own to it.\n"
-                              "'newsgraph knowledge list --help' and 'newsgraph knowledge import --help' tell more.\n";
+  static const char usage[] =
+      "Usage: newsgraph knowledge list [OPTION]...\n"
+      "       newsgraph knowledge import [OPTION]... FILE\n\n"
+      "Shows what is known before any article, or adds the user's own to it.\n"
+      "'newsgraph knowledge list --help' and 'newsgraph knowledge import --help' tell more.\n";
   if (argc > 1 && !strcmp(argv[1], "list")) {
     return list_main(argc - 1, argv + 1);
   }

@@ -11,7 +11,7 @@ enum {
   ARENA_BYTES   = 1 << 30,
   MAX_SENTENCES = 12, // shown unless all are asked for
   MAX_FACTS     = 25,
-  MAX_NAME      = 100, // bytes, in a list
+  MAX_NAME      = 100,      // bytes, in a list
   LIST_BYTES    = 16 << 20, // of a word list
 };
 
@@ -147,9 +147,17 @@ static NgStatus
 write_properties(Explain* e)
 {
   static const NgProp elsewhere[] = {
-    NG_PROP_RDF_TYPE,  NG_PROP_EVIDENCE,        NG_PROP_TRIGGER,       NG_PROP_RULE,          NG_PROP_CONFIDENCE,
-    NG_PROP_RDFS_LABEL, NG_PROP_NIF_BEGIN_INDEX, NG_PROP_NIF_END_INDEX, NG_PROP_NIF_IS_STRING, NG_PROP_NIF_ANCHOR_OF,
-    NG_PROP_ITSRDF_TA_CONFIDENCE,
+      NG_PROP_RDF_TYPE,
+      NG_PROP_EVIDENCE,
+      NG_PROP_TRIGGER,
+      NG_PROP_RULE,
+      NG_PROP_CONFIDENCE,
+      NG_PROP_RDFS_LABEL,
+      NG_PROP_NIF_BEGIN_INDEX,
+      NG_PROP_NIF_END_INDEX,
+      NG_PROP_NIF_IS_STRING,
+      NG_PROP_NIF_ANCHOR_OF,
+      NG_PROP_ITSRDF_TA_CONFIDENCE,
   };
   bool has_any = false;
   for (uint32_t i = 0; i < 2 * e->of.n; ++i) { // own ones first
@@ -263,8 +271,9 @@ add_span(Explain* e, NgStr iri, const char* what)
 {
   NgCell anchor;
   NG_TRY(ng_look_value(&e->look, iri, NG_PROP_NIF_ANCHOR_OF, &anchor));
-  const NgStr note = anchor.kind ? ng_arena_printf(e->look.arena, "%s \"%.*s\"", what, NG_STR_ARG(anchor.value))
-                                 : ng_arena_copy(e->look.arena, ng_str(what));
+  const NgStr note = anchor.kind
+                         ? ng_arena_printf(e->look.arena, "%s \"%.*s\"", what, NG_STR_ARG(anchor.value))
+                         : ng_arena_copy(e->look.arena, ng_str(what));
   return note.at ? ng_passages_add(&e->look, &e->passages, iri, !strcmp(what, "trigger"), note) : no_mem(e);
 }
 
@@ -306,7 +315,8 @@ write_passages(Explain* e)
     NG_TRY(ng_look_value(&e->look, e->iri, NG_PROP_MENTION_KIND, &kind));
     NG_TRY(kind.kind ? add_mention(e, e->iri) : add_span(e, e->iri, "words"));
   }
-  return ng_passages_write(&e->look, &e->passages, e->options, e->options->is_all ? UINT32_MAX : MAX_SENTENCES, e->out);
+  return ng_passages_write(&e->look, &e->passages, e->options,
+                           e->options->is_all ? UINT32_MAX : MAX_SENTENCES, e->out);
 }
 
 // --- all together --------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ write_row_name(const NgLook* look, const NgKnow* know, const char* name, uint32_
 static NgStatus
 write_names(const NgLook* look, const NgKnow* know, uint32_t row, NgBuf* out)
 {
-  static const char* const kinds[NG_N_ALIAS] = {"label", "also", "short", "surname", "stands for it", "domain"};
+  static const char* const kinds[NG_N_ALIAS] = {"label",   "also",          "short",
+                                                "surname", "stands for it", "domain"};
   NgKnowName*              names             = NULL;
   const uint32_t           n                 = ng_know_names(know, row, &names, look->arena);
   if (!n) {
@@ -75,6 +76,18 @@ write_month(NgBuf* out, NgDate date)
   }
 }
 
+// ", 2012-05 to 2017-05", with "since" or "until" where one end is not known.
+static void
+write_time(NgBuf* out, NgDate from, NgDate to)
+{
+  if (from.year || to.year) {
+    ng_buf_addz(out, from.year && to.year ? ", " : from.year ? ", since " : ", until ");
+    write_month(out, from);
+    ng_buf_addz(out, from.year && to.year ? " to " : "");
+    write_month(out, to);
+  }
+}
+
 static NgStatus
 write_person(const NgLook* look, const NgKnow* know, uint32_t row, NgBuf* out)
 {
@@ -85,10 +98,8 @@ write_person(const NgLook* look, const NgKnow* know, uint32_t row, NgBuf* out)
     const NgKnowOffice* const office = &person.offices[i];
     ng_buf_printf(out, "  %-18s ", "office");
     ng_look_put(out, office->title);
-    ng_buf_printf(out, "%s%s, ", office->country[0] ? ", " : "", office->country);
-    write_month(out, office->from);
-    ng_buf_addz(out, " to ");
-    write_month(out, office->to);
+    ng_buf_printf(out, "%s%s", office->country[0] ? ", " : "", office->country);
+    write_time(out, office->from, office->to);
     ng_buf_addc(out, '\n');
   }
   return out->status;

@@ -39,8 +39,8 @@ gather(void* self, const NgCell triple[3])
   pair->other.language     = copy(g->look, from->language);
   pair->other.datatype     = copy(g->look, from->datatype);
   return pair->property.at && pair->other.value.at && pair->other.language.at && pair->other.datatype.at
-           ? NG_SUCCESS
-           : NG_ERR_NO_MEM;
+             ? NG_SUCCESS
+             : NG_ERR_NO_MEM;
 }
 
 static int
@@ -85,9 +85,9 @@ ng_look_value(const NgLook* look, NgStr iri, NgProp prop, NgCell* out)
 {
   NgLookPairs pairs;
   memset(out, 0, sizeof(*out));
-  NG_TRY(gather_all(look, iri, ng_prop_iri(prop), ng_str(""), 2, &pairs));
-  if (pairs.n) {
-    *out = pairs.at[0].other;
+  if (iri.len) { // an empty one would stand for any
+    NG_TRY(gather_all(look, iri, ng_prop_iri(prop), ng_str(""), 2, &pairs));
+    *out = pairs.n ? pairs.at[0].other : *out;
   }
   return NG_SUCCESS;
 }
@@ -126,12 +126,14 @@ NgStr
 ng_look_number(const NgLook* look, const NgCell* value)
 {
   const char* const e = value->value.len ? memchr(value->value.at, 'E', value->value.len) : NULL;
-  if (!ng_str_is(value->datatype, NG_XSD "double") || !e || value->value.len != (size_t)(e - value->value.at) + 3 ||
-      e[1] != '-' || e[2] < '1' || e[2] > '9' || value->value.len < 6 || value->value.at[1] != '.') {
+  if (!ng_str_is(value->datatype, NG_XSD "double") || !e ||
+      value->value.len != (size_t)(e - value->value.at) + 3 || e[1] != '-' || e[2] < '1' || e[2] > '9' ||
+      value->value.len < 6 || value->value.at[1] != '.') {
     return value->value;
   }
   const NgStr rest   = ng_str_n(value->value.at + 2, (size_t)(e - value->value.at) - 2);
-  const NgStr number = ng_arena_printf(look->arena, "0.%.*s%c%.*s", e[2] - '1', "00000000", value->value.at[0],
+  const NgStr number = ng_arena_printf(look->arena, "0.%.*s%c%.*s", e[2] - '1', "00000000",
+                                       value->value.at[0],
                                        NG_STR_ARG(ng_str_is(rest, "0") ? ng_str("") : rest));
   return number.at ? number : value->value;
 }
@@ -147,13 +149,14 @@ typedef struct {
 static NgStatus
 gather_ending(void* self, const NgCell triple[3])
 {
-  Ending* const       e   = self;
-  const NgStr         iri = triple[0].value;
-  const NgLookPairs*  got = e->gather.pairs;
-  const size_t        at  = iri.len - e->end.len;
+  Ending* const      e   = self;
+  const NgStr        iri = triple[0].value;
+  const NgLookPairs* got = e->gather.pairs;
+  const size_t       at  = iri.len - e->end.len;
   if (triple[0].kind != NG_CELL_IRI || iri.len <= e->end.len || memcmp(iri.at + at, e->end.at, e->end.len) ||
       (e->is_whole && !strchr("/#", iri.at[at - 1])) ||
-      (got->n && ng_str_eq(got->at[got->n - 1].other.value, iri))) { // the triples of a subject stand together
+      (got->n &&
+       ng_str_eq(got->at[got->n - 1].other.value, iri))) { // the triples of a subject stand together
     return NG_SUCCESS;
   }
   return gather(&e->gather, triple);
@@ -216,7 +219,8 @@ find_labelled(const NgLook* look, NgStr label, NgLookPairs* out)
 {
   Labelled l = {{look, out, 0}, label};
   memset(out, 0, sizeof(*out));
-  if (ng_store_each(look->store, ng_str(""), ng_prop_iri(NG_PROP_RDFS_LABEL), ng_str(""), gather_labelled, &l)) {
+  if (ng_store_each(look->store, ng_str(""), ng_prop_iri(NG_PROP_RDFS_LABEL), ng_str(""), gather_labelled,
+                    &l)) {
     return no_mem(look);
   }
   make_unique(out);
@@ -284,11 +288,13 @@ ng_look_find(const NgLook* look, NgStr target, NgStr* out, NgLookPairs* candidat
   if (out->len) {
     return NG_SUCCESS;
   }
-  return candidates->n ? ng_error_set(look->err, NG_ERR_BAD_ARG, "%u things of the graph are called '%.*s'; name one of those listed",
-                                      candidates->n, (int)(target.len < 128 ? target.len : 128), target.at)
-                       : ng_error_set(look->err, NG_ERR_BAD_ARG,
-                                      "The graph has nothing called '%.*s', neither as IRI, end of one, nor label",
-                                      (int)(target.len < 128 ? target.len : 128), target.at);
+  return candidates->n
+             ? ng_error_set(look->err, NG_ERR_BAD_ARG,
+                            "%u things of the graph are called '%.*s'; name one of those listed",
+                            candidates->n, (int)(target.len < 128 ? target.len : 128), target.at)
+             : ng_error_set(look->err, NG_ERR_BAD_ARG,
+                            "The graph has nothing called '%.*s', neither as IRI, end of one, nor label",
+                            (int)(target.len < 128 ? target.len : 128), target.at);
 }
 
 NgStatus

@@ -289,7 +289,7 @@ write_article(Show* s, const NgPassage* passages, uint32_t n)
       s->has_more = true;
       break;
     }
-    next          = i + 1;
+    next = i + 1;
     while (places[i].is_good && next < n && places[next].is_good && places[next].first <= last) {
       last = places[next].last > last ? places[next].last : last;
       ++next;
@@ -325,16 +325,19 @@ write_all(Show* s, const NgPassages* passages)
     ng_buf_addz(s->out, "\n... and more; --all shows them\n");
   }
   if (s->lacks_text) {
-    ng_buf_addz(s->out, "\nThe sentences are not shown where the graph does not hold the article's text: write the graph with\n"
+    ng_buf_addz(s->out, "\nThe sentences are not shown where the graph does not hold the article's text: "
+                        "write the graph with\n"
                         "'newsgraph extract --text', or name the article by --article.\n");
   }
   return s->out->status;
 }
 
 NgStatus
-ng_passages_write(const NgLook* look, NgPassages* passages, const NgExplainOptions* options, uint32_t max, NgBuf* out)
+ng_passages_write(const NgLook* look, NgPassages* passages, const NgExplainOptions* options, uint32_t max,
+                  NgBuf* out)
 {
-  Show s = {.look = look, .options = options, .out = out, .max = max, .doc = {.arena = ng_arena_new(DOC_BYTES)}};
+  Show s = {
+      .look = look, .options = options, .out = out, .max = max, .doc = {.arena = ng_arena_new(DOC_BYTES)}};
   if (!s.doc.arena) {
     return no_mem(look);
   }

@@ -21,7 +21,7 @@ NgStatus ng_passages_add(const NgLook* look, NgPassages* passages, NgStr iri, bo
 
 /// Write them by article and place. At most `max` groups of sentences.
 /// @return NG_SUCCESS, NG_ERR_NO_MEM, NG_ERR_LIMIT.
-NgStatus ng_passages_write(const NgLook* look, NgPassages* passages, const NgExplainOptions* options, uint32_t max,
-                           NgBuf* out);
+NgStatus ng_passages_write(const NgLook* look, NgPassages* passages, const NgExplainOptions* options,
+                           uint32_t max, NgBuf* out);
 
 #endif

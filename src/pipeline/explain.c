@@ -122,7 +122,8 @@ explain_over(const char* graph, const NgExplainOptions* options, NgBuf* out, NgE
 }
 
 static NgStatus
-explain(Texts* t, const char* graph, const char* what, const NewsgraphExplainOptions* o, NgBuf* out, NgError* err)
+explain(Texts* t, const char* graph, const char* what, const NewsgraphExplainOptions* o, NgBuf* out,
+        NgError* err)
 {
   const NgExplainTexts   texts   = {t, give_text};
   const NgExplainOptions options = {.target  = ng_str(what),
@@ -136,7 +137,8 @@ explain(Texts* t, const char* graph, const char* what, const NewsgraphExplainOpt
   NG_TRY(explain_over(graph, &options, out, err));
   if (o->article && t->n_missed && !t->n_used) {
     ng_error_set(err, NG_ERR_BAD_INPUT,
-                 "None of the articles that '%.64s' was read from: the hash in their IRIs is that of another text; where "
+                 "None of the articles that '%.64s' was read from: the hash in their IRIs is that of another "
+                 "text; where "
                  "the graph was made with --title or from JSON lines, so must this be",
                  what);
     return ng_error_at(err, o->article, 0, 0);
@@ -155,16 +157,17 @@ write_output(const char* path, const NgBuf* out, NgError* err)
 }
 
 NewsgraphStatus
-newsgraph_explain(const Newsgraph* ng, const char* graph, const char* what, const NewsgraphExplainOptions* options,
-                  const char* path, NewsgraphError* error)
+newsgraph_explain(const Newsgraph* ng, const char* graph, const char* what,
+                  const NewsgraphExplainOptions* options, const char* path, NewsgraphError* error)
 {
   static const NewsgraphExplainOptions defaults = NEWSGRAPH_EXPLAIN_OPTIONS_INIT;
   NgError                              err      = {0};
   NgBuf                                out      = NG_BUF_INIT(MAX_OUTPUT);
-  Texts                                t        = {.pipeline = ng->pipeline, .arena = ng_arena_new(TEXT_BYTES)};
-  t.doc.arena                                   = ng_arena_new(TEXT_BYTES);
-  NgStatus status = t.arena && t.doc.arena ? explain(&t, graph, what, options ? options : &defaults, &out, &err)
-                                           : NG_ERR_NO_MEM;
+  Texts                                t = {.pipeline = ng->pipeline, .arena = ng_arena_new(TEXT_BYTES)};
+  t.doc.arena                            = ng_arena_new(TEXT_BYTES);
+  NgStatus status                        = t.arena && t.doc.arena
+                                               ? explain(&t, graph, what, options ? options : &defaults, &out, &err)
+                                               : NG_ERR_NO_MEM;
   if (!status || (status == NG_ERR_BAD_ARG && out.len)) {
     NgError        failed  = {0};
     const NgStatus written = write_output(path, &out, &failed);

@@ -65,17 +65,19 @@ import_file(Import* import, NgKnowImported* counts, NgError* err)
 {
   NgKnow*  shipped = NULL;
   NgBuf    path    = NG_BUF_INIT(1 << 16);
-  NgStatus status  = import->options->output ? ng_buf_addz(&path, import->options->output) : ng_know_user_path(&path, err);
+  NgStatus status  = import->options->output ? ng_buf_addz(&path, import->options->output)
+                                             : ng_know_user_path(&path, err);
   status           = status ? status : open_shipped(&shipped, err);
-  status           = status ? status : ng_know_import(shipped, import->source, path.at, tell_conflict, import, counts, err);
+  status           = status ? status
+                            : ng_know_import(shipped, import->source, path.at, tell_conflict, import, counts, err);
   ng_know_close(shipped);
   ng_buf_free(&path);
   return status;
 }
 
 NewsgraphStatus
-newsgraph_knowledge_import(const char* file, const NewsgraphImportOptions* options, NewsgraphImported* imported,
-                           NewsgraphError* error)
+newsgraph_knowledge_import(const char* file, const NewsgraphImportOptions* options,
+                           NewsgraphImported* imported, NewsgraphError* error)
 {
   static const NewsgraphImportOptions defaults = NEWSGRAPH_IMPORT_OPTIONS_INIT;
   NgError                             err      = {0};
@@ -87,7 +89,8 @@ newsgraph_knowledge_import(const char* file, const NewsgraphImportOptions* optio
     ng_error_at(&err, file, 0, 0);
   }
   if (imported) {
-    *imported = (NewsgraphImported){counts.n_items, counts.n_rows, counts.n_kept, counts.n_replaced, import.n_conflicts};
+    *imported = (NewsgraphImported){counts.n_items, counts.n_rows, counts.n_kept, counts.n_replaced,
+                                    import.n_conflicts};
   }
   return ng_pass_error(error, &err, status);
 }

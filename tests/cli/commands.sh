@@ -18,10 +18,12 @@ printf 'Leaders meet\n\nFrench President Fran\303\247ois Hollande met Prime Mini
 printf 'Leaders talk\n\nFran\303\247ois Hollande met Narendra Modi in Paris. Mr Hollande thanked him.\n' >"$dir/other.txt"
 printf '#newsgraph knowledge 1\nAgency\t\tOffice of Tide Tables\tTide Office|OTT\tNO\tregulator\t\t\t\t\n' >"$dir/own.tsv"
 printf '#newsgraph knowledge 1\nAgenda\t\tOffice of Tide Tables\t\tNO\t\t\t\t\t\n' >"$dir/wrong.tsv"
+printf '{"text":"Bob Poe met Ann Roe in Rome."}\n{"text":"Leaders meet again"}\n' >"$dir/some.jsonl"
 printf '<http://%s.example/one> <http://a.example/p> "v" .\n' a b >"$dir/two.nt"
 mkdir "$dir/folder"
 "$top_builddir/newsgraph" extract -f ntriples -o "$dir/graph.nt" "$art/river-treaty.txt" || exit 1
 "$top_builddir/newsgraph" extract -o "$dir/leaders.ttl" "$dir/leaders.txt" || exit 1
+"$top_builddir/newsgraph" extract --profile facts -f nquads -o "$dir/some.nq" "$dir/some.jsonl" || exit 1
 "$top_builddir/newsgraph" extract --text -f rdfxml -o "$dir/leaders.rdf" "$dir/leaders.txt" || exit 1
 
 n=0
