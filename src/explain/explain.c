@@ -114,6 +114,9 @@ write_value(Explain* e, const NgCell* value)
   if (value->kind == NG_CELL_LITERAL) {
     return ng_look_put(e->out, ng_look_number(&e->look, value));
   }
+  if (value->kind == NG_CELL_BLANK) { // what it is called differs from run to run
+    return ng_buf_addz(e->out, "(a node without a name)");
+  }
   const NgStr iri = ng_look_short(&e->look, value->value);
   if (!iri.at) {
     return no_mem(e);
@@ -294,26 +297,53 @@ add_mention(Explain* e, NgStr iri)
   return name.at && note.at ? ng_passages_add(&e->look, &e->passages, iri, false, note) : no_mem(e);
 }
 
+// The places that a fact names.
 static NgStatus
-write_passages(Explain* e)
+add_fact(Explain* e, const NgLookPairs* of)
 {
-  for (uint32_t i = 0; i < e->of.n; ++i) {
-    const NgLookPair* const p = &e->of.at[i];
+  for (uint32_t i = 0; i < of->n; ++i) {
+    const NgLookPair* const p = &of->at[i];
     if (is_prop(p->property, NG_PROP_EVIDENCE)) {
       NG_TRY(add_span(e, p->other.value, "evidence"));
     } else if (is_prop(p->property, NG_PROP_TRIGGER)) {
       NG_TRY(add_span(e, p->other.value, "trigger"));
     }
   }
+  return NG_SUCCESS;
+}
+
+// An entity has its mentions, or where there are none the facts that name it.
+static NgStatus
+add_entity(Explain* e)
+{
+  const uint32_t max = e->options->is_all ? UINT32_MAX : MAX_FACTS;
   for (uint32_t i = 0; i < e->to.n; ++i) {
     if (is_prop(e->to.at[i].property, NG_PROP_ITSRDF_TA_IDENT_REF)) {
       NG_TRY(add_mention(e, e->to.at[i].other.value));
     }
   }
+  const bool has_mentions = e->passages.n;
+  for (uint32_t i = 0; i < e->to.n && !has_mentions && e->passages.n < max; ++i) {
+    NgLookPairs fact;
+    if (is_own(e->to.at[i].property) && e->to.at[i].other.kind == NG_CELL_IRI) {
+      NG_TRY(ng_look_of(&e->look, e->to.at[i].other.value, &fact));
+      NG_TRY(add_fact(e, &fact));
+    }
+  }
+  return NG_SUCCESS;
+}
+
+static NgStatus
+write_passages(Explain* e)
+{
+  NG_TRY(add_fact(e, &e->of));
   if (!e->passages.n && memchr(e->iri.at, '#', e->iri.len)) { // it is a place itself
     NgCell kind;
     NG_TRY(ng_look_value(&e->look, e->iri, NG_PROP_MENTION_KIND, &kind));
     NG_TRY(kind.kind ? add_mention(e, e->iri) : add_span(e, e->iri, "words"));
+  }
+  if (!e->passages.n) {
+    NG_TRY(add_entity(e));
   }
   return ng_passages_write(&e->look, &e->passages, e->options,
                            e->options->is_all ? UINT32_MAX : MAX_SENTENCES, e->out);

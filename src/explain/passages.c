@@ -94,6 +94,22 @@ by_place(const void* a, const void* b)
   return (int)x->is_trigger - (int)y->is_trigger;
 }
 
+// In order, and each once: the same place may serve several facts.
+static void
+arrange(NgPassages* passages)
+{
+  uint32_t n = 0;
+  if (passages->n) {
+    qsort(passages->at, passages->n, sizeof(*passages->at), by_place);
+  }
+  for (uint32_t i = 0; i < passages->n; ++i) {
+    if (!n || by_place(&passages->at[n - 1], &passages->at[i])) {
+      passages->at[n++] = passages->at[i];
+    }
+  }
+  passages->n = n;
+}
+
 // --- the text of an article ----------------------------------------------------------------------
 
 // What the graph has as the text of the article: the context is the node whose source it is.
@@ -341,9 +357,7 @@ ng_passages_write(const NgLook* look, NgPassages* passages, const NgExplainOptio
   if (!s.doc.arena) {
     return no_mem(look);
   }
-  if (passages->n) {
-    qsort(passages->at, passages->n, sizeof(*passages->at), by_place);
-  }
+  arrange(passages);
   const NgStatus status = write_all(&s, passages);
   ng_arena_free(s.doc.arena);
   return status;

@@ -41,7 +41,8 @@ static const char graph[] =
                                           "\"pronoun\" .\n"
                                           "<http://x.example/fact/event-1> a ng:Consult, ng:Event ; "
                                           "rdfs:label \"Ana Roe met Bo Poe\"@en ;\n"
-                                          "  ng:actor <http://x.example/entity/Q9> ; ng:trigger " AT(
+                                          "  ng:actor <http://x.example/entity/Q9> ; ng:target "
+                                          "<http://x.example/entity/person-bo-poe> ; ng:trigger " AT(
                                               "35,38") " ; ng:evidence " AT("14,46") " ;\n"
                                                                                      "  ng:confidence 0.9 ; "
                                                                                      "ng:rule "
@@ -171,6 +172,15 @@ a_mention_is_explained_by_its_own_place(void** state)
 }
 
 static void
+without_mentions_an_entity_has_the_evidence_of_its_facts(void** state)
+{
+  NgBuf out = explain("person-bo-poe", text, false, NG_SUCCESS);
+  assert_has(&out, "  ng:target of       Ana Roe met Bo Poe  <fact/event-1>\n");
+  assert_has(&out, "  [[Ana Roe (“the tide”) {{met}} Bo Poe.]]\n    14-46 evidence\n");
+  ng_buf_free(&out);
+}
+
+static void
 without_text_says_what_to_do_and_shows_the_words(void** state)
 {
   NgBuf out = explain("Q9", NULL, false, NG_SUCCESS);
@@ -257,6 +267,7 @@ main(void)
       cmocka_unit_test(shows_the_row_of_the_list_that_a_rule_names),
       cmocka_unit_test(shows_mentions_and_knowledge_of_an_entity),
       cmocka_unit_test(a_mention_is_explained_by_its_own_place),
+      cmocka_unit_test(without_mentions_an_entity_has_the_evidence_of_its_facts),
       cmocka_unit_test(without_text_says_what_to_do_and_shows_the_words),
       cmocka_unit_test(places_beyond_the_text_have_no_sentence),
       cmocka_unit_test(terminals_get_bold_and_nothing_else),
