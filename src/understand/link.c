@@ -307,6 +307,10 @@ look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, N
   if (n || name->n_words < 2 || words.len >= sizeof(buf)) {
     return n;
   }
+  const char* const comma = memchr(words.at, ',', words.len);
+  if (comma && ng_cast_sort(name->cls) == NG_SORT_PLACE) {
+    return ng_know_lookup(cast->know, ng_str_n(words.at, (size_t)(comma - words.at)), hits, MAX_HITS);
+  }
   for (size_t i = 0; i < words.len; ++i) {
     const bool first = !i || words.at[i - 1] == ' ';
     buf[i]           = first && words.at[i] >= 'a' && words.at[i] <= 'z' ? (char)(words.at[i] - 32) : words.at[i];

@@ -56,6 +56,11 @@ static void
 trim_ends(NgCast* cast, NgSpotted* name)
 {
   NgSpan* const s = &name->tokens;
+  for (uint32_t i = s->begin + 1; i < s->end; ++i) {
+    if (ng_cast_one_of(cast, i, "•|·|*|…") || ng_str_is(ng_cast_lower(cast, i), "|")) {
+      s->end = i; // items of a line
+    }
+  }
   for (uint32_t i = s->begin + 1; name->cls == NG_CLASS_PERSON && i + 1 < s->end; ++i) {
     if (ng_cast_one_of(cast, i, "of|from") && ng_cast_is(cast, i + 1, "the")) {
       s->end = i; // "Jane Roe of the Greens"
@@ -498,11 +503,10 @@ class_of_seat(const NgCast* cast, NgSpan tokens)
 }
 
 static bool
-stands_in_title_case(const NgCast* cast, uint32_t at)
+is_in_title_case(const NgCast* cast, NgSpan s)
 {
-  const NgSpan s     = ng_cast_sentence(cast, at);
-  uint32_t     words = 0;
-  uint32_t     high  = 0;
+  uint32_t words = 0;
+  uint32_t high  = 0;
   for (uint32_t i = s.begin; i < s.end; ++i) {
     words += cast->doc->tokens.at[i].kind == NG_TOK_WORD;
     high += cast->doc->tokens.at[i].kind == NG_TOK_WORD && ng_cast_is_capital(cast, i);
@@ -512,7 +516,7 @@ stands_in_title_case(const NgCast* cast, uint32_t at)
 
 // A name in the free tokens at .. end, by knowledge. @return tokens to step over.
 static uint32_t
-known_name(const NgCast* cast, uint32_t at, uint32_t end, NgName* out)
+known_name(const NgCast* cast, uint32_t at, uint32_t end, bool in_title_case, NgName* out)
 {
   const NgToken* const t = &cast->doc->tokens.at[at];
   out->cls               = NG_CLASS_NONE;
@@ -521,7 +525,7 @@ known_name(const NgCast* cast, uint32_t at, uint32_t end, NgName* out)
     out->tokens = (NgSpan){at, at + 1};
     return 1;
   }
-  if (!(t->shape & NG_SHAPE_CAPITAL) || stands_in_title_case(cast, at)) {
+  if (!(t->shape & NG_SHAPE_CAPITAL) || in_title_case) {
     return 1;
   }
   const NgPhrase* const seat = ng_phrases_at(cast->lists->residences, cast->doc, at, end);
@@ -543,14 +547,20 @@ known_name(const NgCast* cast, uint32_t at, uint32_t end, NgName* out)
 NgStatus
 ng_cast_spot(NgCast* cast, NgError* err)
 {
-  const NgDoc* const doc = cast->doc;
-  uint32_t           at  = 0;
+  const NgDoc* const doc    = cast->doc;
+  uint32_t           at     = 0;
+  NgSpan             s      = {0, 0};
+  bool               titled = false;
   for (uint32_t i = 0; i <= doc->names.n; ++i) {
     const uint32_t stop = i < doc->names.n ? doc->names.at[i].tokens.begin : doc->tokens.n;
     while (at < stop) {
-      const NgSpan s    = ng_cast_sentence(cast, at);
-      NgName       name = {.score = 0.9F};
-      at += known_name(cast, at, s.end < stop ? s.end : stop, &name);
+      NgName name = {.score = 0.9F};
+      if (at >= s.end) {
+        s      = ng_cast_sentence(cast, at);
+        s.end  = s.end > at ? s.end : at + 1;
+        titled = is_in_title_case(cast, s);
+      }
+      at += known_name(cast, at, s.end < stop ? s.end : stop, titled, &name);
       if (name.cls != NG_CLASS_NONE) {
         NG_TRY(add_name(cast, &name, name.tokens.end, "known name", err));
       }
