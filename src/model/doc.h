@@ -170,6 +170,7 @@ typedef struct {
   uint32_t country;   ///< Entity, or NG_NONE
   uint32_t member_of; ///< Entity, or NG_NONE
   uint32_t part_of;   ///< Entity, or NG_NONE
+  uint32_t government; ///< Of a country or capital: the entity of its government + 1 once that was asked for, else 0
 } NgEntity;
 
 typedef struct {

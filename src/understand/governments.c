@@ -483,6 +483,9 @@ ng_who_government_of(const NgKnow* know, NgDoc* doc, uint32_t entity)
   if (entity >= doc->entities.n || doc->entities.at[entity].cls == NG_CLASS_GOVERNMENT) {
     return entity < doc->entities.n ? entity : NG_NONE;
   }
+  if (doc->entities.at[entity].government) {
+    return doc->entities.at[entity].government - 1;
+  }
   const uint32_t country = country_of_entity(know, &doc->entities.at[entity]);
   if (country == NG_NONE) {
     return NG_NONE;
@@ -492,6 +495,7 @@ ng_who_government_of(const NgKnow* know, NgDoc* doc, uint32_t entity)
   const NgStr     label = row != NG_NONE ? ng_know_label(know, row, doc->arena) : ng_government_label(know, country, doc->arena);
   const uint32_t  found = entity_of_row(doc, row, label);
   if (found != NG_NONE || !label.at) {
+    doc->entities.at[entity].government = found != NG_NONE ? found + 1 : 0;
     return found;
   }
   const bool      is_country = doc->entities.at[entity].cls == NG_CLASS_COUNTRY;
@@ -507,5 +511,6 @@ ng_who_government_of(const NgKnow* know, NgDoc* doc, uint32_t entity)
   made->country    = is_country ? entity : NG_NONE;
   made->member_of  = NG_NONE;
   made->part_of    = NG_NONE;
+  doc->entities.at[entity].government = doc->entities.n; // its index + 1
   return doc->entities.n - 1;
 }
