@@ -71,6 +71,7 @@ typedef struct {
   const NgPhrase* honorific; ///< The one before it, or NULL
   const char*     rule;
   bool            is_upper; ///< All in capitals
+  bool            is_team;  ///< The team of a place: not to be linked as the place
 } NgSpotted;
 
 /// What will be an entity.
@@ -150,6 +151,7 @@ typedef struct {
   uint32_t* next_name; ///< For each spotted name the next of the same node, or NG_NONE
   float     country_weight[26 * 26]; ///< By ISO code: how much the article speaks of the country
   float     country_total;
+  bool      is_sport; ///< The article speaks of matches: countries and towns that play are teams
   uint32_t  main_country; ///< Index of the heaviest, or NG_NONE where none leads
   uint32_t* name_at; ///< For each token the spotted name that covers it, or NG_NONE
 } NgCast;

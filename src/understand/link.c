@@ -89,8 +89,9 @@ type_weight(const NgNode* node, NgKnowType type)
   for (uint32_t t = 0; t < NG_N_KNOW_TYPE; ++t) {
     total += node->votes[t];
   }
-  const float share = total > 0 ? node->votes[type] / total : 0;
-  return 0.18F * share;
+  const bool  place = type == NG_KNOW_COUNTRY || type == NG_KNOW_PLACE;
+  const float votes = place ? node->votes[NG_KNOW_COUNTRY] + node->votes[NG_KNOW_PLACE] : node->votes[type];
+  return total > 0 ? 0.18F * votes / total : 0;
 }
 
 static float
@@ -100,7 +101,9 @@ score_body(const NgCast* cast, const NgNode* node, const NgSpotted* name, const 
   float           score = alias_weight(hit) + 0.25F * row.prior + country_weight(cast, &row) + type_weight(node, row.type) +
                 qualifier_weight(cast, name, &row);
   score += name->n_words > 1 ? 0.1F : 0;
-  score -= (row.flags & NG_KNOW_COMMON) && name->n_words == 1 ? 0.12F : 0;
+  const bool is_doubtful = (row.flags & NG_KNOW_COMMON) && name->n_words == 1 &&
+                           !(row.type == NG_KNOW_COUNTRY && ng_cast_share(cast, row.country) > 0);
+  score -= is_doubtful ? 0.12F : 0;
   score -= row.flags & NG_KNOW_DEAD ? 0.1F : 0;
   score -= hit->is_exact || name->is_upper ? 0 : 0.02F;
   return score;
@@ -327,7 +330,7 @@ gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
   NgStatus            st     = NG_SUCCESS;
   for (uint32_t i = node->first; i != NG_NONE && n_seen < MAX_SURFACES; i = cast->next_name[i]) {
     const NgSpotted* const name = &cast->names.at[i];
-    bool                   old  = node->sort == NG_SORT_PERSON && node->n_words > 1 && name->n_words == 1;
+    bool                   old  = name->is_team || (node->sort == NG_SORT_PERSON && node->n_words > 1 && name->n_words == 1);
     for (uint32_t k = 0; k < n_seen; ++k) {
       old = old || ng_str_eq(seen[k], name->key);
     }

@@ -66,7 +66,7 @@ is_position(const NgRole* role)
     return true;
   }
   return role->body != NG_NONE || role->party != NG_NONE || role->place != NG_NONE || role->country != NG_NONE ||
-         role->owner != NG_NONE || role->owner_token != NG_NONE || role->is_told || role->n_title > role->role->n_words;
+         role->owner != NG_NONE || role->owner_token != NG_NONE || role->is_told || role->is_appointed || role->n_title > role->role->n_words;
 }
 
 static NgSpan

@@ -264,6 +264,15 @@ party_of_word(const NgCast* cast, uint32_t at)
   return party_row(cast, word ? word->field[0] : ng_str_n(token.at + 3, token.len - 3));
 }
 
+// A place that no name covers: "Warsaw" in "Warsaw mayor".
+static bool
+is_known_place(const NgCast* cast, uint32_t at)
+{
+  NgKnowHit hit;
+  return ng_cast_is_capital(cast, at) && ng_know_lookup(cast->know, ng_doc_token(cast->doc, at), &hit, 1) &&
+         hit.type == NG_KNOW_PLACE && hit.prior >= 0.6F;
+}
+
 static void
 read_left(const NgCast* cast, NgRole* role, uint32_t begin)
 {
@@ -278,8 +287,15 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
     const uint32_t        row    = cast->name_at[at] == NG_NONE ? ng_cast_country_at(cast, at, role->noun.begin, &n) : NG_NONE;
     if (cast->name_at[at] != NG_NONE) {
       const uint32_t name = cast->name_at[at];
+      if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_BODY && cast->names.at[name].cls != NG_CLASS_PARTY) {
+        role->body = NG_NONE; // nearer than the owner: "the Senate's Trade Committee chair"
+      }
       take_name(cast, role, name);
       at = cast->names.at[name].tokens.end;
+      continue;
+    }
+    if (is_known_place(cast, at)) {
+      ++at;
       continue;
     }
     if (row != NG_NONE) {
@@ -720,7 +736,8 @@ apply_verb(const NgCast* cast, NgRole* role, uint32_t begin, uint32_t verb, cons
     }
     role->is_told = status != NG_TERM_CURRENT;
   }
-  role->rule = rule;
+  role->rule         = rule;
+  role->is_appointed = passive;
   return true;
 }
 
@@ -779,6 +796,7 @@ tie_object(const NgCast* cast, NgRole* role, NgSpan s)
       role->status  = status;
       role->is_told = status != NG_TERM_CURRENT;
       role->rule    = "object of appointing";
+      role->is_appointed = true;
       return true;
     }
     if (ng_cast_one_of(cast, i - 1, "oust|ousted|removed|remove|replaced|replace|dismissed|sacked|fired|succeeded|succeeds|succeed")) {
@@ -921,6 +939,22 @@ read_behind_name(const NgCast* cast, NgRole* role, NgSpan s)
   }
 }
 
+// "President Jane Roe resigned": the verb behind the name ends the office.
+static bool
+leaves_office(const NgCast* cast, const NgRole* role, NgSpan s)
+{
+  uint32_t at      = cast->names.at[role->holder].tokens.end;
+  bool     passive = false;
+  while (at < s.end && at < cast->names.at[role->holder].tokens.end + 4 &&
+         (ng_cast_one_of(cast, at, "has|have|had|was|is|been|also|formally|abruptly|reportedly|today|yesterday") || is_adverb(cast, at))) {
+    passive = passive || ng_cast_one_of(cast, at, "was|is|been");
+    ++at;
+  }
+  return ng_cast_one_of(cast, at, "resigned|resigns|quit|quits") ||
+         (ng_cast_one_of(cast, at, "stepped|steps|stood") && ng_cast_one_of(cast, at + 1, "down|aside")) ||
+         (passive && ng_cast_one_of(cast, at, "ousted|deposed|sacked|dismissed|overthrown|toppled|fired|unseated"));
+}
+
 static NgStatus
 read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, uint32_t edge, NgSpan s, NgError* err)
 {
@@ -952,6 +986,10 @@ read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, uin
   tie(cast, &role, s);
   if (role.rule && !strcmp(role.rule, "title before name")) {
     read_behind_name(cast, &role, s);
+    if (!role.is_told && leaves_office(cast, &role, s)) {
+      role.status  = NG_TERM_FORMER;
+      role.is_told = true;
+    }
   }
   NG_TRY(add_role(cast, &role, err));
   return role.holder != NG_NONE && role.is_plural ? add_others(cast, &role, s, err) : NG_SUCCESS;

@@ -18,6 +18,7 @@ typedef struct NgRoleImpl {
   NgTerm          status;
   bool            is_told;     ///< The status is said ("former"), not only supposed
   bool            is_plural;
+  bool            is_appointed; ///< A verb of appointing ties it to the person
   bool            is_definite; ///< "the", a possessive, or "this"
   bool            is_quoted;   ///< Inside quotation marks
   uint32_t        body;        ///< Spotted name of the organisation, or NG_NONE

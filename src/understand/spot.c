@@ -130,10 +130,22 @@ is_part_of_other(const NgCast* cast, uint32_t end)
          !(cast->doc->tokens.at[end].shape & NG_SHAPE_SENTENCE) && (ng_cast_is(cast, end, "united") || !ng_cast_is_capital(cast, end + 1));
 }
 
+// "Night Helpline (England and Wales)": the places in brackets are part of the body's name.
+static bool
+tells_branch(const NgCast* cast, uint32_t begin, uint32_t end)
+{
+  const NgSpotted* const last = cast->names.n ? &cast->names.at[cast->names.n - 1] : NULL;
+  return last && ng_cast_sort(last->cls) == NG_SORT_BODY && ng_cast_is(cast, last->tokens.end, "(") && begin > last->tokens.end &&
+         begin <= last->tokens.end + 4 && (ng_cast_is(cast, begin - 1, "and") || ng_cast_is(cast, end, "and"));
+}
+
 // "Alabama versus Utah", "England beat Wales": places that are teams.
 static bool
 is_team(const NgCast* cast, uint32_t begin, uint32_t end)
 {
+  if (cast->is_sport && !(begin && ng_cast_one_of(cast, begin - 1, "in|at|from|to|of|near|across|around|through|,|northern|southern|eastern|western|the|outside|visiting"))) {
+    return true;
+  }
   const bool after = ng_cast_one_of(cast, end, "versus|vs|vs.|beat|beats|thrashed|outscored");
   return after || (begin && ng_cast_one_of(cast, begin - 1, "versus|vs|vs.|beat|beats|beating|thrashed|thrashing|outscored"));
 }
@@ -150,7 +162,7 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
   if (end - begin == 1 && is_empty_word(cast, begin)) {
     return true;
   }
-  if (ng_cast_sort(name->cls) == NG_SORT_PLACE && (is_part_of_other(cast, end) || is_team(cast, begin, end))) {
+  if (ng_cast_sort(name->cls) == NG_SORT_PLACE && (is_part_of_other(cast, end) || tells_branch(cast, begin, end))) {
     return true;
   }
   if (is_party_and_state(cast, name->tokens)) {
@@ -345,6 +357,19 @@ is_plain_head(const NgCast* cast, const NgSpotted* name)
          (key.len > 3 && key.at[key.len - 1] == 's' && ng_phrases_get(cast->lists->heads, ng_str_n(key.at, key.len - 1)));
 }
 
+// Whether one word in a hundred and at least five are words of matches.
+static bool
+speaks_of_sport(const NgCast* cast)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < cast->doc->tokens.n; ++i) {
+    n += ng_cast_one_of(cast, i, "match|matches|coach|season|game|games|league|goal|goals|scored|score|player|players|championship|tournament|rugby|football|cricket|"
+                                 "basketball|baseball|soccer|hockey|tennis|striker|midfielder|goalkeeper|quarterback|touchdown|innings|wicket|semi-final|quarter-final|playoff|playoffs|"
+                                 "half-time|kick-off|halftime|fixture|squad|teammate|teammates|defender|batsman|bowler");
+  }
+  return n >= 5 && n * 100 >= cast->doc->tokens.n;
+}
+
 static NgStatus
 add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
@@ -382,6 +407,14 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
   }
   if (is_no_name(cast, &name) || is_plain_head(cast, &name)) {
     return NG_SUCCESS;
+  }
+  if (ng_cast_sort(name.cls) == NG_SORT_PLACE && name.cls != NG_CLASS_FACILITY && is_team(cast, name.tokens.begin, name.tokens.end)) {
+    name.cls     = NG_CLASS_PLACE; // with a key of its own, so that it is not taken for the place itself
+    name.is_team = true;
+    name.key     = ng_arena_printf(cast->doc->arena, "%.*s team", NG_STR_ARG(name.key));
+    if (!name.key.at) {
+      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    }
   }
   if (joins_last(cast, &name)) {
     NgSpotted* const last = &cast->names.at[cast->names.n - 1];
@@ -547,6 +580,7 @@ known_name(const NgCast* cast, uint32_t at, uint32_t end, bool in_title_case, Ng
 NgStatus
 ng_cast_spot(NgCast* cast, NgError* err)
 {
+  cast->is_sport            = speaks_of_sport(cast);
   const NgDoc* const doc    = cast->doc;
   uint32_t           at     = 0;
   NgSpan             s      = {0, 0};
