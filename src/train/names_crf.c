@@ -277,113 +277,144 @@ forward(Trainer* t, NgSpan sentence, uint64_t sentence_seed)
   }
 }
 
-// Forward-backward in probability space, scaled at each token. Marginals of labels to `out`; adds
-// `sign` times the marginals of transitions to trans_grad.
+// Forward-backward in probability space (Rabiner 1989), every token scaled to a sum of one.
+typedef struct {
+  NgSpan          sentence;
+  const uint32_t* allowed; // one a token of all text; NULL: every label
+  float           sign;    // of what is added to the gradient of transitions
+  float*          out;     // marginals of labels
+} Pass;
+
+static bool
+is_allowed(const Pass* p, uint32_t i, uint32_t label)
+{
+  return !p->allowed || (p->allowed[p->sentence.begin + i] >> label & 1);
+}
+
+// Exponentials of the scores of token `i`, relative to the largest, which is returned.
+static float
+exp_scores(const Pass* p, const float* scores, uint32_t i, float* e)
+{
+  float max = -1e30F;
+  for (uint32_t j = 0; j < N; ++j) {
+    max = is_allowed(p, i, j) && scores[j] > max ? scores[j] : max;
+  }
+  for (uint32_t j = 0; j < N; ++j) {
+    e[j] = is_allowed(p, i, j) ? expf(scores[j] - max) : 0.0F;
+  }
+  return max;
+}
+
+// @return the sum, by which the first N of `x` were divided; 0 where it is too small
+static float
+scale_to_one(float* x)
+{
+  float sum = 0;
+  for (uint32_t j = 0; j < N; ++j) {
+    sum += x[j];
+  }
+  for (uint32_t j = 0; sum > 1e-30F && j < N; ++j) {
+    x[j] /= sum;
+  }
+  return sum > 1e-30F ? sum : 0.0F;
+}
+
 // @return the logarithm of the sum over paths, or -INFINITY where no path is allowed
 static double
-marginals(Trainer* t, NgSpan sentence, const uint32_t* allowed, float sign, float* out)
+go_forward(Trainer* t, const Pass* p)
 {
-  const uint32_t n     = sentence.end - sentence.begin;
-  float* const   alpha = t->s.alpha;
-  float* const   beta  = t->s.beta;
-  float* const   e     = t->s.e;
+  const uint32_t n     = p->sentence.end - p->sentence.begin;
   double         log_z = 0;
   for (uint32_t i = 0; i < n; ++i) {
-    const float* const x   = t->s.scores + (size_t)i * S;
-    float              max = -1e30F;
-    for (uint32_t j = 0; j < N; ++j) {
-      max = (!allowed || (allowed[sentence.begin + i] >> j & 1)) && x[j] > max ? x[j] : max;
-    }
-    for (uint32_t j = 0; j < N; ++j) {
-      e[i * S + j] = !allowed || (allowed[sentence.begin + i] >> j & 1) ? expf(x[j] - max) : 0.0F;
-    }
-    float* const a = alpha + (size_t)i * S;
+    float* const e   = t->s.e + (size_t)i * S;
+    float* const a   = t->s.alpha + (size_t)i * S;
+    const float  max = exp_scores(p, t->s.scores + (size_t)i * S, i, e);
     memset(a, 0, S * sizeof(float));
-    if (i == 0) {
-      for (uint32_t j = 0; j < N; ++j) {
-        a[j] = t->et[EDGE][j];
-      }
-    } else {
-      for (uint32_t k = 0; k < t->steps.n; ++k) {
-        const Step step = t->steps.steps[k];
-        a[step.to] += a[(int)step.from - S] * t->et[step.from][step.to];
-      }
+    for (uint32_t j = 0; i == 0 && j < N; ++j) {
+      a[j] = t->et[EDGE][j];
     }
-    float sum = 0;
+    for (uint32_t k = 0; i > 0 && k < t->steps.n; ++k) {
+      const Step step = t->steps.steps[k];
+      a[step.to] += a[(int)step.from - S] * t->et[step.from][step.to];
+    }
     for (uint32_t j = 0; j < N; ++j) {
-      a[j] *= e[i * S + j];
-      sum += a[j];
+      a[j] *= e[j];
     }
-    if (!(sum > 1e-30F)) {
+    const float sum = scale_to_one(a);
+    if (sum == 0.0F) {
       return -INFINITY;
-    }
-    for (uint32_t j = 0; j < N; ++j) {
-      a[j] /= sum;
     }
     log_z += log((double)sum) + max;
   }
   float end = 0;
   for (uint32_t j = 0; j < N; ++j) {
-    end += alpha[(size_t)(n - 1) * S + j] * t->et[j][EDGE];
+    end += t->s.alpha[(size_t)(n - 1) * S + j] * t->et[j][EDGE];
   }
-  if (!(end > 1e-30F)) {
-    return -INFINITY;
+  return end > 1e-30F ? log_z + log((double)end) : -INFINITY;
+}
+
+// Transitions from token `i` to the next; beta of the next is there.
+static void
+add_pairs(Trainer* t, const Pass* p, uint32_t i)
+{
+  const float* const a     = t->s.alpha + (size_t)i * S;
+  const float* const b     = t->s.beta + (size_t)(i + 1) * S;
+  const float* const e     = t->s.e + (size_t)(i + 1) * S;
+  float              total = 0;
+  float              pair[N_STEPS];
+  for (uint32_t k = 0; k < t->steps.n; ++k) {
+    const Step step = t->steps.steps[k];
+    pair[k]         = a[step.from] * t->et[step.from][step.to] * e[step.to] * b[step.to];
+    total += pair[k];
   }
-  log_z += log((double)end);
+  for (uint32_t k = 0; k < t->steps.n; ++k) {
+    const Step step = t->steps.steps[k];
+    t->trans_grad[step.from][step.to] += p->sign * pair[k] / total;
+  }
+}
+
+static void
+go_back(Trainer* t, const Pass* p)
+{
+  const uint32_t n = p->sentence.end - p->sentence.begin;
   for (uint32_t i = n; i-- > 0;) {
-    float* const b = beta + (size_t)i * S;
-    float* const o = out + (size_t)i * S;
+    float* const b    = t->s.beta + (size_t)i * S;
+    float* const o    = p->out + (size_t)i * S;
+    const bool   last = i == n - 1;
     memset(b, 0, S * sizeof(float));
-    if (i == n - 1) {
-      for (uint32_t j = 0; j < N; ++j) {
-        b[j] = t->et[j][EDGE];
-      }
-    } else {
-      for (uint32_t k = 0; k < t->steps.n; ++k) {
-        const Step step = t->steps.steps[k];
-        b[step.from] += b[step.to + S] * e[(i + 1) * S + step.to] * t->et[step.from][step.to];
-      }
+    memset(o, 0, S * sizeof(float));
+    for (uint32_t j = 0; last && j < N; ++j) {
+      b[j] = t->et[j][EDGE];
     }
-    float sum = 0;
-    for (uint32_t j = 0; j < N; ++j) {
-      o[j] = alpha[(size_t)i * S + j] * b[j];
-      sum += o[j];
-    }
-    const float scale = 1.0F / sum;
-    for (uint32_t j = 0; j < N; ++j) {
-      o[j] *= scale;
-    }
-    for (uint32_t j = N; j < S; ++j) {
-      o[j] = 0;
-    }
-    if (i == n - 1) {
-      for (uint32_t j = 0; j < N; ++j) {
-        t->trans_grad[j][EDGE] += sign * o[j];
-      }
-    } else { // pairs (i, i + 1), with beta of i + 1 normalised below
-      float total = 0;
-      float pair[N_STEPS];
-      for (uint32_t k = 0; k < t->steps.n; ++k) {
-        const Step step = t->steps.steps[k];
-        pair[k]         = alpha[(size_t)i * S + step.from] * t->et[step.from][step.to]
-                  * e[(i + 1) * S + step.to] * b[step.to + S];
-        total += pair[k];
-      }
-      for (uint32_t k = 0; k < t->steps.n; ++k) {
-        const Step step = t->steps.steps[k];
-        t->trans_grad[step.from][step.to] += sign * pair[k] / total;
-      }
-    }
-    float norm = 0;
-    for (uint32_t j = 0; j < N; ++j) {
-      norm += b[j];
+    for (uint32_t k = 0; !last && k < t->steps.n; ++k) {
+      const Step step = t->steps.steps[k];
+      b[step.from] += b[step.to + S] * t->s.e[(size_t)(i + 1) * S + step.to] * t->et[step.from][step.to];
     }
     for (uint32_t j = 0; j < N; ++j) {
-      b[j] /= norm;
+      o[j] = t->s.alpha[(size_t)i * S + j] * b[j];
     }
+    scale_to_one(o);
+    for (uint32_t j = 0; last && j < N; ++j) {
+      t->trans_grad[j][EDGE] += p->sign * o[j];
+    }
+    if (!last) {
+      add_pairs(t, p, i);
+    }
+    scale_to_one(b);
   }
   for (uint32_t j = 0; j < N; ++j) {
-    t->trans_grad[EDGE][j] += sign * out[j];
+    t->trans_grad[EDGE][j] += p->sign * p->out[j];
+  }
+}
+
+// Marginals of labels to p->out; p->sign times the marginals of transitions to trans_grad.
+// @return as go_forward
+static double
+marginals(Trainer* t, const Pass* p)
+{
+  const double log_z = go_forward(t, p);
+  if (!isinf(log_z)) {
+    go_back(t, p);
   }
   return log_z;
 }
@@ -492,8 +523,10 @@ learn(Trainer* t, uint32_t s)
   exp_transitions(t);
   forward(t, sentence, seed);
   memset(t->trans_grad, 0, sizeof(t->trans_grad));
-  const double all = marginals(t, sentence, NULL, 1.0F, t->s.full);
-  const double in  = marginals(t, sentence, t->data->allowed, -1.0F, t->s.held);
+  const Pass   free = {sentence, NULL, 1.0F, t->s.full};
+  const Pass   held = {sentence, t->data->allowed, -1.0F, t->s.held};
+  const double all  = marginals(t, &free);
+  const double in   = marginals(t, &held);
   if (isinf(in) || isinf(all)) {
     return 0;
   }
@@ -516,7 +549,7 @@ start_weights(Trainer* t)
   t->trans_sum = t->w2_sum + w2;
   t->b1_sum    = t->trans_sum + (size_t)(N + 1) * (N + 1);
   for (size_t i = 0; i < rows + w1 + w2 + (N + 1) * (N + 1) + (o.dim ? o.hidden : 0); ++i) {
-    crf->sums[i] = i < rows ? 0.1F : 0.1F;
+    crf->sums[i] = 0.1F; // first steps are small
   }
   const float spread = o.dim ? sqrtf(2.0F / (float)(NG_CRF_WINDOW * o.dim)) : 0;
   for (size_t i = 0; i < w1; ++i) {

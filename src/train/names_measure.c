@@ -4,10 +4,7 @@
 
 #include <time.h>
 
-typedef struct {
-  uint32_t begin, end; // code points
-  uint32_t cls;        // index of ng_names_class, or coarse class
-} Found;
+static const char* const COARSE[] = {"PER", "LOC", "ORG"};
 
 // Person 0, place 1, organisation 2, else 3.
 static uint32_t
@@ -29,9 +26,8 @@ coarse_of(NgClass cls)
 static uint32_t
 coarse_tag(const NgGoldName* name)
 {
-  static const char* const TAGS[] = {"PER", "LOC", "ORG"};
   for (uint32_t i = 0; i < 3; ++i) {
-    if (ng_str_is(name->tag, TAGS[i])) {
+    if (ng_str_is(name->tag, COARSE[i])) {
       return i;
     }
   }
@@ -72,57 +68,69 @@ tell(FILE* out, const NgDoc* doc, const char* what, const char* cls, uint32_t be
   }
 }
 
+static bool
+is_same_span(const NgDoc* doc, const NgName* found, const NgGoldName* gold)
+{
+  return doc->tokens.at[found->tokens.begin].char_begin == gold->char_begin &&
+         doc->tokens.at[found->tokens.end - 1].char_end == gold->char_end;
+}
+
+static void
+count_annotated(NgNamesMeasure* m, const NgGoldDoc* g, const NgGoldName* name, FILE* errors)
+{
+  const NgDoc* const  doc      = &g->doc;
+  const uint32_t      coarse   = coarse_tag(name);
+  NgNamesCount* const fine     = &m->fine[index_of(name->cls)];
+  bool                is_right = coarse > 2;
+  fine->gold += name->is_fine && name->cls != NG_CLASS_NONE;
+  for (uint32_t i = 0; i < doc->names.n; ++i) { // few names an article
+    const NgName* const found = &doc->names.at[i];
+    if (!is_same_span(doc, found, name)) {
+      continue;
+    }
+    fine->right += name->is_fine && found->cls == name->cls;
+    is_right = is_right || coarse_of(found->cls) == coarse;
+    if (errors && name->is_fine && found->cls != name->cls) {
+      tell(errors, doc, "class", name->tag.at, name->char_begin, name->char_end);
+    }
+  }
+  if (coarse < 3) {
+    ++m->coarse[coarse].gold;
+    m->coarse[coarse].right += is_right;
+  }
+  if (errors && !is_right) {
+    tell(errors, doc, "missing", COARSE[coarse], name->char_begin, name->char_end);
+  }
+}
+
+static void
+count_found(NgNamesMeasure* m, const NgGoldDoc* g, const NgName* found, FILE* errors)
+{
+  const NgDoc* const doc      = &g->doc;
+  const uint32_t     coarse   = coarse_of(found->cls);
+  bool               is_right = coarse > 2;
+  ++m->fine[index_of(found->cls)].found;
+  if (coarse < 3) {
+    ++m->coarse[coarse].found;
+  }
+  for (uint32_t k = 0; errors && !is_right && k < g->names.n; ++k) {
+    const NgGoldName* const name = &g->names.at[k];
+    is_right                     = is_same_span(doc, found, name) && coarse_tag(name) == coarse;
+  }
+  if (errors && !is_right) {
+    tell(errors, doc, "extra", COARSE[coarse], doc->tokens.at[found->tokens.begin].char_begin,
+         doc->tokens.at[found->tokens.end - 1].char_end);
+  }
+}
+
 static void
 count_doc(NgNamesMeasure* m, const NgGoldDoc* g, FILE* errors)
 {
-  static const char* const COARSE[] = {"PER", "LOC", "ORG"};
-  const NgDoc* const       doc      = &g->doc;
-  uint32_t                 i        = 0;
   for (uint32_t k = 0; k < g->names.n; ++k) {
-    const NgGoldName* const name = &g->names.at[k];
-    const uint32_t          c    = coarse_tag(name);
-    m->fine[index_of(name->cls)].gold += name->is_fine && name->cls != NG_CLASS_NONE;
-    if (c < 3) {
-      ++m->coarse[c].gold;
-    }
-    bool is_right = false;
-    for (i = 0; i < doc->names.n; ++i) { // few names an article
-      const NgName* const n = &doc->names.at[i];
-      if (doc->tokens.at[n->tokens.begin].char_begin != name->char_begin ||
-          doc->tokens.at[n->tokens.end - 1].char_end != name->char_end) {
-        continue;
-      }
-      m->fine[index_of(name->cls)].right += name->is_fine && n->cls == name->cls;
-      if (c < 3 && coarse_of(n->cls) == c) {
-        ++m->coarse[c].right;
-        is_right = true;
-      }
-      if (errors && name->is_fine && n->cls != name->cls) {
-        tell(errors, doc, "class", ng_names_class(index_of(n->cls)) == n->cls ? name->tag.at : "?",
-             name->char_begin, name->char_end);
-      }
-    }
-    if (errors && c < 3 && !is_right) {
-      tell(errors, doc, "missing", COARSE[c], name->char_begin, name->char_end);
-    }
+    count_annotated(m, g, &g->names.at[k], errors);
   }
-  for (i = 0; i < doc->names.n; ++i) {
-    const NgName* const n = &doc->names.at[i];
-    const uint32_t      c = coarse_of(n->cls);
-    ++m->fine[index_of(n->cls)].found;
-    if (c < 3) {
-      ++m->coarse[c].found;
-    }
-    bool is_right = c > 2;
-    for (uint32_t k = 0; k < g->names.n && !is_right; ++k) {
-      const NgGoldName* const name = &g->names.at[k];
-      is_right = doc->tokens.at[n->tokens.begin].char_begin == name->char_begin &&
-                 doc->tokens.at[n->tokens.end - 1].char_end == name->char_end && coarse_tag(name) == c;
-    }
-    if (errors && !is_right) {
-      tell(errors, doc, "extra", COARSE[c], doc->tokens.at[n->tokens.begin].char_begin,
-           doc->tokens.at[n->tokens.end - 1].char_end);
-    }
+  for (uint32_t i = 0; i < g->doc.names.n; ++i) {
+    count_found(m, g, &g->doc.names.at[i], errors);
   }
 }
 
@@ -201,7 +209,6 @@ ng_names_print(const NgNamesMeasure* m, bool is_fine, const char* title)
     "Person", "Country", "Place", "Government", "Agency", "Legislature", "Court", "Party",
     "InternationalOrganization", "MediaOutlet", "Organization", "Facility", "Demonym", "Measure", "EventName",
   };
-  static const char* const COARSE[] = {"PER", "LOC", "ORG"};
   const uint32_t           n        = is_fine ? 15 : 3;
   const NgNamesCount*      counts   = is_fine ? m->fine : m->coarse;
   const NgNamesCount       sum      = sum_of(counts, n);
