@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, KIND_BYTES = 64 };
 
 static NgStatus
 no_mem(NgError* err)
@@ -247,6 +247,17 @@ merge(const NgKnow* fresh, const NgKnow* old, NgBuf* bytes, NgKnowImported* coun
   return st ? ng_error_set(err, st, "%s", ng_strerror(st)) : st;
 }
 
+// "Place, Q90", or "Place" where no source gives an item.
+static const char*
+describe(const NgKnowRow* row, char out[KIND_BYTES])
+{
+  const int n = snprintf(out, KIND_BYTES, "%s", ng_know_type_name(row->type));
+  if (row->qid && n > 0 && n < KIND_BYTES) {
+    snprintf(out + n, KIND_BYTES - (size_t)n, ", Q%u", row->qid);
+  }
+  return out;
+}
+
 // Tell of rows that bear the label of a shipped row of another kind, and count those replaced.
 static NgStatus
 compare(const NgKnow* below, const NgKnow* fresh, NgKnowConflict conflict, void* self, NgKnowImported* counts)
@@ -267,9 +278,9 @@ compare(const NgKnow* below, const NgKnow* fresh, NgKnowConflict conflict, void*
       const bool      same  = other.type == row.type && !strcmp(other.country, row.country) && !row.qid;
       counts->n_replaced += same;
       if (!same && conflict) {
-        snprintf(message, sizeof(message), "%.*s (%s, Q%u) has the name of a shipped row (%s, Q%u)",
-                 (int)(label.len < 100 ? label.len : 100), label.at, ng_know_type_name(row.type), row.qid,
-                 ng_know_type_name(other.type), other.qid);
+        char mine[KIND_BYTES], theirs[KIND_BYTES];
+        snprintf(message, sizeof(message), "%.*s (%s) has the name of a shipped row (%s)",
+                 (int)(label.len < 100 ? label.len : 100), label.at, describe(&row, mine), describe(&other, theirs));
         conflict(self, message);
       }
     }

@@ -43,7 +43,8 @@ tell_conflict(void* self, const char* message)
   NewsgraphError shown  = {.status = NEWSGRAPH_ERR_INPUT};
   ++import->n_conflicts;
   if (import->options->message) {
-    snprintf(shown.source, sizeof(shown.source), "%s", import->source);
+    snprintf(shown.source, sizeof(shown.source), "%s",
+             strcmp(import->source, "-") ? import->source : "standard input");
     snprintf(shown.message, sizeof(shown.message), "%s", message);
     import->options->message(import->options->message_self, NEWSGRAPH_LEVEL_WARNING, &shown);
   }

@@ -17,6 +17,7 @@ printf '{"id":"a","text":"Ann Roe met Bob Poe in Paris."}\nno json\n{"id":"c"}\n
 printf 'Leaders meet\n\nFrench President Fran\303\247ois Hollande met Prime Minister Narendra Modi of India in Paris.\n' >"$dir/leaders.txt"
 printf 'Leaders talk\n\nFran\303\247ois Hollande met Narendra Modi in Paris. Mr Hollande thanked him.\n' >"$dir/other.txt"
 printf '#newsgraph knowledge 1\nAgency\t\tOffice of Tide Tables\tTide Office|OTT\tNO\tregulator\t\t\t\t\n' >"$dir/own.tsv"
+printf '#newsgraph knowledge 1\nOrganization\t\tParis\t\tFR\t\t\t\t\t\n' >"$dir/paris.tsv"
 printf '#newsgraph knowledge 1\nAgenda\t\tOffice of Tide Tables\t\tNO\t\t\t\t\t\n' >"$dir/wrong.tsv"
 printf '{"text":"Bob Poe met Ann Roe in Rome."}\n{"text":"Leaders meet again"}\n' >"$dir/some.jsonl"
 printf '<http://%s.example/one> <http://a.example/p> "v" .\n' a b >"$dir/two.nt"
