@@ -20,24 +20,55 @@ ng_know_find_word(const NgKnowLayer* l, NgStr word)
   return NG_NONE;
 }
 
+static uint32_t
+word_at(const NgKnowLayer* l, uint32_t node)
+{
+  return l->nodes[node].word & NG_NODE_WORD_MASK;
+}
+
+// Narrow children [*lo, *hi) around the place where `word` would lie if words were spread evenly: a
+// given name has hundreds of children, and a search by halves would wait for memory at each step.
+static void
+narrow(const NgKnowLayer* l, uint32_t word, uint32_t* lo, uint32_t* hi)
+{
+  const uint32_t guess = *lo + (uint32_t)((uint64_t)word * (*hi - *lo) / l->n_words);
+  uint32_t       step  = 8;
+  if (word_at(l, guess) <= word) {
+    *lo = guess;
+    for (; step < *hi - *lo && word_at(l, *lo + step) <= word; step *= 2) {
+      *lo += step;
+    }
+    *hi = step < *hi - *lo ? *lo + step : *hi;
+  } else {
+    *hi = guess;
+    for (; step < *hi - *lo && word_at(l, *hi - step) > word; step *= 2) {
+      *hi -= step;
+    }
+    *lo = step < *hi - *lo ? *hi - step : *lo;
+  }
+}
+
 uint32_t
 ng_know_child(const NgKnowLayer* l, uint32_t inner, uint32_t word)
 {
   if (!inner) {
     return word < l->n_start ? word : NG_NONE;
   }
-  uint32_t       lo  = l->inner[inner].first_child;
-  const uint32_t end = l->inner[inner + 1].first_child;
-  uint32_t       hi  = end;
+  uint32_t lo = l->inner[inner].first_child;
+  uint32_t hi = l->inner[inner + 1].first_child;
+  if (hi - lo > 16) {
+    narrow(l, word, &lo, &hi);
+  }
+  const uint32_t end = hi;
   while (lo < hi) {
     const uint32_t mid = lo + (hi - lo) / 2;
-    if ((l->nodes[mid].word & NG_NODE_WORD_MASK) < word) {
+    if (word_at(l, mid) < word) {
       lo = mid + 1;
     } else {
       hi = mid;
     }
   }
-  return lo < end && (l->nodes[lo].word & NG_NODE_WORD_MASK) == word ? lo : NG_NONE;
+  return lo < end && word_at(l, lo) == word ? lo : NG_NONE;
 }
 
 uint32_t
