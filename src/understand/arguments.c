@@ -26,15 +26,16 @@ ng_scene_mention_entity(const NgScene* s, uint32_t token)
 bool
 ng_is_body(NgClass c)
 {
-  return c == NG_CLASS_GOVERNMENT || c == NG_CLASS_AGENCY || c == NG_CLASS_LEGISLATURE || c == NG_CLASS_COURT ||
-         c == NG_CLASS_PARTY || c == NG_CLASS_INTERNATIONAL_ORGANIZATION || c == NG_CLASS_MEDIA_OUTLET ||
-         c == NG_CLASS_ORGANIZATION;
+  return c == NG_CLASS_GOVERNMENT || c == NG_CLASS_AGENCY || c == NG_CLASS_LEGISLATURE ||
+         c == NG_CLASS_COURT || c == NG_CLASS_PARTY || c == NG_CLASS_INTERNATIONAL_ORGANIZATION ||
+         c == NG_CLASS_MEDIA_OUTLET || c == NG_CLASS_ORGANIZATION;
 }
 
 static bool
 is_actor_class(NgClass c)
 {
-  return ng_is_body(c) || c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || c == NG_CLASS_COUNTRY || c == NG_CLASS_PLACE;
+  return ng_is_body(c) || c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || c == NG_CLASS_COUNTRY ||
+         c == NG_CLASS_PLACE || c == NG_CLASS_MEASURE;
 }
 
 // The name in a phrase whose head is a title or a description: "minister Jane Roe", "Jane Roe, the minister".
@@ -54,16 +55,18 @@ name_below(const NgScene* s, uint32_t token)
   return NG_NONE;
 }
 
-// A name that follows a title or description without a verb between: "Foreign Secretary Jane Roe", "Secretary of
-// State Jane Roe", "the minister, Jane Roe", "the broadcaster RTV". Only people stand behind a comma or a preposition.
+// A name that follows a title or description without a verb between: "Foreign Secretary Jane Roe", "Secretary
+// of State Jane Roe", "the minister, Jane Roe", "the broadcaster RTV". Only people stand behind a comma or a
+// preposition.
 static uint32_t
 name_behind(const NgScene* s, uint32_t token)
 {
-  const NgDoc* const doc   = s->doc;
-  const uint32_t     end   = doc->sentences.at[s->sentence[token]].tokens.end;
-  const uint32_t     start = s->mention[token];
-  const bool         is_role = start == NG_NONE && (ng_scene_word(s, token)->classes & (s->lex->role | s->lex->human)) != 0;
-  bool               loose = false, comma_before = false; // a preposition or comma lies between
+  const NgDoc* const doc     = s->doc;
+  const uint32_t     end     = doc->sentences.at[s->sentence[token]].tokens.end;
+  const uint32_t     start   = s->mention[token];
+  const bool         is_role = start == NG_NONE &&
+                       (ng_scene_word(s, token)->classes & (s->lex->role | s->lex->human)) != 0;
+  bool loose = false, comma_before = false; // a preposition or comma lies between
   for (uint32_t t = token + 1; t < end && t < token + 10; ++t) {
     const uint32_t m = s->mention[t];
     if (m != NG_NONE && m != start && doc->mentions.at[m].kind == NG_MENTION_NAME) {
@@ -81,7 +84,7 @@ name_behind(const NgScene* s, uint32_t token)
     }
     const uint8_t pos = tag(s, t)->pos;
     const NgStr   w   = doc->tokens.at[t].lower;
-    const bool    of  = ng_str_is(w, "of") || ng_str_is(w, "to") || ng_str_is(w, "for") || ng_str_is(w, "and");
+    const bool    of = ng_str_is(w, "of") || ng_str_is(w, "to") || ng_str_is(w, "for") || ng_str_is(w, "and");
     const bool    comma = ng_str_is(w, ",");
     const bool    title = pos == NG_POS_PROPN || ng_str_is(w, "-") || (loose && ng_str_is(w, "the")) ||
                        (!loose && (pos == NG_POS_NOUN || pos == NG_POS_ADJ));
@@ -125,13 +128,16 @@ ng_scene_classes(const NgScene* s, uint32_t token)
 uint32_t
 ng_scene_counted(const NgScene* s, uint32_t token)
 {
-  const NgStr lemma = tag(s, token)->lemma;
+  const NgStr lemma    = tag(s, token)->lemma;
   const bool  is_count = (ng_scene_word(s, token)->classes & s->lex->measure) ||
-    tag(s, token)->pos == NG_POS_NUM || ng_str_is(lemma, "group") || ng_str_is(lemma, "dozen") || ng_str_is(lemma, "hundred") ||
-    ng_str_is(lemma, "thousand") || ng_str_is(lemma, "million") || ng_str_is(lemma, "number") || ng_str_is(lemma, "ten") ||
-    ng_str_is(lemma, "score") || ng_str_is(lemma, "member") || ng_str_is(lemma, "all") || ng_str_is(lemma, "some") ||
-    ng_str_is(lemma, "many") || ng_str_is(lemma, "most") || ng_str_is(lemma, "both") || ng_str_is(lemma, "one") ||
-    ng_str_is(lemma, "several") || ng_str_is(lemma, "majority") || ng_str_is(lemma, "half") || ng_str_is(lemma, "crowd");
+                        tag(s, token)->pos == NG_POS_NUM || ng_str_is(lemma, "group") ||
+                        ng_str_is(lemma, "dozen") || ng_str_is(lemma, "hundred") ||
+                        ng_str_is(lemma, "thousand") || ng_str_is(lemma, "million") ||
+                        ng_str_is(lemma, "number") || ng_str_is(lemma, "ten") || ng_str_is(lemma, "score") ||
+                        ng_str_is(lemma, "member") || ng_str_is(lemma, "all") || ng_str_is(lemma, "some") ||
+                        ng_str_is(lemma, "many") || ng_str_is(lemma, "most") || ng_str_is(lemma, "both") ||
+                        ng_str_is(lemma, "one") || ng_str_is(lemma, "several") ||
+                        ng_str_is(lemma, "majority") || ng_str_is(lemma, "half") || ng_str_is(lemma, "crowd");
   if (!is_count) {
     return NG_NONE;
   }
@@ -149,7 +155,8 @@ ng_scene_counted(const NgScene* s, uint32_t token)
 static uint32_t
 find_group(const NgScene* s, NgStr label)
 {
-  for (uint32_t i = s->doc->entities.n, k = 0; k < LOOK_BACK && i-- > 0; ++k) { // farther back it is the same IRI anyway
+  for (uint32_t i = s->doc->entities.n, k = 0; k < LOOK_BACK && i-- > 0;
+       ++k) { // farther back it is the same IRI anyway
     const NgEntity* const e = &s->doc->entities.at[i];
     if (e->cls == NG_CLASS_GROUP && ng_str_eq(e->label, label)) {
       return i;
@@ -184,8 +191,9 @@ group_label(const NgScene* s, uint32_t token)
   while (core.begin < token) {
     const uint8_t pos = tag(s, core.begin)->pos;
     const uint8_t x   = tag(s, core.begin)->xpos;
-    if (pos != NG_POS_DET && pos != NG_POS_PUNCT && pos != NG_POS_ADP && x != NG_XPOS_PRP_POSS && pos != NG_POS_PART &&
-        pos != NG_POS_ADV && pos != NG_POS_CCONJ && pos != NG_POS_VERB && x != NG_XPOS_JJS && x != NG_XPOS_JJR) {
+    if (pos != NG_POS_DET && pos != NG_POS_PUNCT && pos != NG_POS_ADP && x != NG_XPOS_PRP_POSS &&
+        pos != NG_POS_PART && pos != NG_POS_ADV && pos != NG_POS_CCONJ && pos != NG_POS_VERB &&
+        x != NG_XPOS_JJS && x != NG_XPOS_JJR) {
       break;
     }
     ++core.begin;
@@ -194,7 +202,8 @@ group_label(const NgScene* s, uint32_t token)
     core.begin = token - 6;
   }
   // "president of Armenia", "deputy chief of the militia"
-  if ((ng_scene_word(s, token)->classes & s->lex->role) && token + 1 < s->doc->tokens.n && s->word[token + 1] == s->preposition_of) {
+  if ((ng_scene_word(s, token)->classes & s->lex->role) && token + 1 < s->doc->tokens.n &&
+      s->word[token + 1] == s->preposition_of) {
     const uint32_t noun = tag(s, token + 1)->head;
     if (noun > token + 1 && noun < token + 8 && tag(s, noun)->head == token) {
       core.end = noun + 1;
@@ -215,19 +224,40 @@ named_body_before(const NgScene* s, uint32_t token)
     const char* noun;
     NgClass     cls;
   } kinds[] = {
-    {"party", NG_CLASS_PARTY},          {"court", NG_CLASS_COURT},         {"tribunal", NG_CLASS_COURT},
-    {"parliament", NG_CLASS_LEGISLATURE}, {"congress", NG_CLASS_LEGISLATURE}, {"legislature", NG_CLASS_LEGISLATURE}, {"senate", NG_CLASS_LEGISLATURE},
-    {"assembly", NG_CLASS_LEGISLATURE}, {"company", NG_CLASS_ORGANIZATION}, {"firm", NG_CLASS_ORGANIZATION},
-    {"airline", NG_CLASS_ORGANIZATION}, {"bank", NG_CLASS_ORGANIZATION},   {"union", NG_CLASS_ORGANIZATION},
-    {"organisation", NG_CLASS_ORGANIZATION}, {"organization", NG_CLASS_ORGANIZATION}, {"group", NG_CLASS_ORGANIZATION},
-    {"university", NG_CLASS_ORGANIZATION}, {"club", NG_CLASS_ORGANIZATION}, {"charity", NG_CLASS_ORGANIZATION},
-    {"ministry", NG_CLASS_AGENCY},      {"agency", NG_CLASS_AGENCY},       {"commission", NG_CLASS_AGENCY},
-    {"department", NG_CLASS_AGENCY},    {"regulator", NG_CLASS_AGENCY},    {"watchdog", NG_CLASS_AGENCY},
-    {"newspaper", NG_CLASS_MEDIA_OUTLET}, {"paper", NG_CLASS_MEDIA_OUTLET}, {"broadcaster", NG_CLASS_MEDIA_OUTLET},
-    {"website", NG_CLASS_MEDIA_OUTLET}, {"network", NG_CLASS_MEDIA_OUTLET},
+      {"party", NG_CLASS_PARTY},
+      {"court", NG_CLASS_COURT},
+      {"tribunal", NG_CLASS_COURT},
+      {"parliament", NG_CLASS_LEGISLATURE},
+      {"congress", NG_CLASS_LEGISLATURE},
+      {"legislature", NG_CLASS_LEGISLATURE},
+      {"senate", NG_CLASS_LEGISLATURE},
+      {"assembly", NG_CLASS_LEGISLATURE},
+      {"company", NG_CLASS_ORGANIZATION},
+      {"firm", NG_CLASS_ORGANIZATION},
+      {"airline", NG_CLASS_ORGANIZATION},
+      {"bank", NG_CLASS_ORGANIZATION},
+      {"union", NG_CLASS_ORGANIZATION},
+      {"organisation", NG_CLASS_ORGANIZATION},
+      {"organization", NG_CLASS_ORGANIZATION},
+      {"group", NG_CLASS_ORGANIZATION},
+      {"university", NG_CLASS_ORGANIZATION},
+      {"club", NG_CLASS_ORGANIZATION},
+      {"charity", NG_CLASS_ORGANIZATION},
+      {"ministry", NG_CLASS_AGENCY},
+      {"agency", NG_CLASS_AGENCY},
+      {"commission", NG_CLASS_AGENCY},
+      {"department", NG_CLASS_AGENCY},
+      {"regulator", NG_CLASS_AGENCY},
+      {"watchdog", NG_CLASS_AGENCY},
+      {"newspaper", NG_CLASS_MEDIA_OUTLET},
+      {"paper", NG_CLASS_MEDIA_OUTLET},
+      {"broadcaster", NG_CLASS_MEDIA_OUTLET},
+      {"website", NG_CLASS_MEDIA_OUTLET},
+      {"network", NG_CLASS_MEDIA_OUTLET},
   };
-  const bool bare = ng_str_is(tag(s, token)->lemma, "parliament") || ng_str_is(tag(s, token)->lemma, "congress");
-  const bool the  = token > 0 && ng_str_is(s->doc->tokens.at[token - 1].lower, "the");
+  const bool bare = ng_str_is(tag(s, token)->lemma, "parliament") ||
+                    ng_str_is(tag(s, token)->lemma, "congress");
+  const bool the = token > 0 && ng_str_is(s->doc->tokens.at[token - 1].lower, "the");
   if (!the && !(bare && ng_tree_core(&s->tree, s->doc, token).begin == token)) {
     return NG_NONE;
   }
@@ -244,7 +274,8 @@ named_body_before(const NgScene* s, uint32_t token)
   return NG_NONE;
 }
 
-// Entity of people or a body without a name. A bare or definite phrase takes up an earlier one with the same words.
+// Entity of people or a body without a name. A bare or definite phrase takes up an earlier one with the same
+// words.
 static uint32_t
 make_group(NgScene* s, uint32_t token)
 {
@@ -260,15 +291,15 @@ make_group(NgScene* s, uint32_t token)
     if (!e) {
       return NG_NONE;
     }
-    found          = doc->entities.n - 1;
-    e->cls         = NG_CLASS_GROUP;
-    e->label       = label;
-    e->known       = NG_NONE;
-    e->is_local    = true;
-    e->is_plural   = tag(s, token)->xpos == NG_XPOS_NNS;
-    e->country     = country_of_phrase(s, token);
-    e->member_of   = NG_NONE;
-    e->part_of     = NG_NONE;
+    found        = doc->entities.n - 1;
+    e->cls       = NG_CLASS_GROUP;
+    e->label     = label;
+    e->known     = NG_NONE;
+    e->is_local  = true;
+    e->is_plural = tag(s, token)->xpos == NG_XPOS_NNS;
+    e->country   = country_of_phrase(s, token);
+    e->member_of = NG_NONE;
+    e->part_of   = NG_NONE;
   }
   s->group[token] = found;
   return found;
@@ -291,7 +322,8 @@ may_be_group(const NgScene* s, uint32_t token)
   if (ng_scene_is_people(s, token)) {
     return true;
   }
-  for (uint32_t c = x == NG_XPOS_NNS ? s->tree.first[token] : NG_NONE; c != NG_NONE && c < token; c = s->tree.next[c]) {
+  for (uint32_t c = x == NG_XPOS_NNS ? s->tree.first[token] : NG_NONE; c != NG_NONE && c < token;
+       c          = s->tree.next[c]) {
     if (s->demonym[c] != NG_NONE && tag(s, c)->deprel == NG_DEP_AMOD && !bits) {
       return true; // "Afghan irregulars"
     }
@@ -305,7 +337,8 @@ static uint32_t
 reporter(NgScene* s, uint32_t token)
 {
   const NgStr w  = s->doc->tokens.at[token].lower;
-  const bool  he = ng_str_is(w, "he"), she = ng_str_is(w, "she"), it = ng_str_is(w, "it"), they = ng_str_is(w, "they");
+  const bool  he = ng_str_is(w, "he"), she = ng_str_is(w, "she"), it = ng_str_is(w, "it"),
+             they = ng_str_is(w, "they");
   if (!he && !she && !it && !they) {
     return NG_NONE;
   }
@@ -331,7 +364,10 @@ reporter(NgScene* s, uint32_t token)
       }
       const NgEntity* const x      = &s->doc->entities.at[e];
       const bool            person = x->cls == NG_CLASS_PERSON;
-      const bool fits = he ? person && !x->is_female : she ? person && !x->is_male : it ? !person && !x->is_plural : !person;
+      const bool            fits   = he    ? person && !x->is_female
+                                     : she ? person && !x->is_male
+                                     : it  ? !person && !x->is_plural
+                                           : !person;
       return fits ? e : NG_NONE;
     }
     at = head;
@@ -359,7 +395,8 @@ ng_scene_entity(NgScene* scene, uint32_t token, bool may_make)
       return e;
     }
     const uint32_t head = tag(scene, token)->head;
-    if (ng_scene_is_relative(scene, token) && head < scene->doc->tokens.n && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
+    if (ng_scene_is_relative(scene, token) && head < scene->doc->tokens.n &&
+        tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
       token = tag(scene, head)->head;
       continue;
     }

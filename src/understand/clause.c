@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The relations of verbs and nouns, with the passive turned round, subjects shared and what a confused parse hides looked for
-// by the order of the words.
+// The relations of verbs and nouns, with the passive turned round, subjects shared and what a confused parse
+// hides looked for by the order of the words.
 #include "understand/scene_impl.h"
 
 bool
@@ -13,7 +13,8 @@ bool
 ng_scene_is_verb(const NgScene* s, uint32_t token)
 {
   const uint8_t pos = tag(s, token)->pos;
-  return !ng_scene_is_named(s, token) && (pos == NG_POS_VERB || (pos == NG_POS_AUX && child(s, token, NG_DEP_NSUBJ) != NG_NONE));
+  return !ng_scene_is_named(s, token) &&
+         (pos == NG_POS_VERB || (pos == NG_POS_AUX && child(s, token, NG_DEP_NSUBJ) != NG_NONE));
 }
 
 bool
@@ -54,7 +55,8 @@ bool
 ng_scene_is_relative(const NgScene* s, uint32_t token)
 {
   const uint8_t x = tag(s, token)->xpos;
-  return x == NG_XPOS_WDT || x == NG_XPOS_WP || (x == NG_XPOS_IN && ng_str_is(s->doc->tokens.at[token].lower, "that"));
+  return x == NG_XPOS_WDT || x == NG_XPOS_WP ||
+         (x == NG_XPOS_IN && ng_str_is(s->doc->tokens.at[token].lower, "that"));
 }
 
 static uint32_t phrase_behind(const NgScene* s, uint32_t verb);
@@ -66,8 +68,8 @@ is_be(const NgScene* s, uint32_t token)
   return ng_str_is(lemma, "be") || ng_str_is(lemma, "get");
 }
 
-// Passive by its auxiliary; a bare participle below a noun, with a "by" or coordinated with a passive. A parser's
-// nsubj:pass alone is believed only where no "have" says otherwise.
+// Passive by its auxiliary; a bare participle below a noun, with a "by" or coordinated with a passive. A
+// parser's nsubj:pass alone is believed only where no "have" says otherwise.
 static bool
 is_passive(const NgScene* s, uint32_t verb, int depth)
 {
@@ -86,12 +88,15 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
   if (have || x != NG_XPOS_VBN || depth > 4) {
     return false;
   }
+  if (child(s, verb, NG_DEP_OBJ) != NG_NONE) {
+    return false; // "residents donated blood" taken for a participle
+  }
   if (child(s, verb, NG_DEP_OBL_AGENT) != NG_NONE) {
     return true;
   }
   const uint8_t rel = tag(s, verb)->deprel;
-  if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE && tag(s, verb)->head < s->doc->tokens.n &&
-      ng_scene_is_verb(s, tag(s, verb)->head)) {
+  if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE &&
+      tag(s, verb)->head < s->doc->tokens.n && ng_scene_is_verb(s, tag(s, verb)->head)) {
     return is_passive(s, tag(s, verb)->head, depth + 1);
   }
   if (child(s, verb, NG_DEP_OBJ) != NG_NONE) {
@@ -111,7 +116,8 @@ is_accusative(const NgScene* s, uint32_t token)
   return ng_str_is(w, "him") || ng_str_is(w, "them") || ng_str_is(w, "me") || ng_str_is(w, "us");
 }
 
-// The subject nearest before the verb (a confused parse has several), else one behind it, else a bare name before it.
+// The subject nearest before the verb (a confused parse has several), else one behind it, else a bare name
+// before it.
 uint32_t
 ng_scene_own_subject(const NgScene* s, uint32_t verb)
 {
@@ -121,7 +127,9 @@ ng_scene_own_subject(const NgScene* s, uint32_t verb)
     if (rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_NSUBJ_OUTER) {
       before = c < verb ? c : before;
       behind = c > verb && behind == NG_NONE && !is_accusative(s, c) ? c : behind;
-    } else if (c < verb && ng_scene_is_named(s, c) && (rel == NG_DEP_APPOS || rel == NG_DEP_COMPOUND || rel == NG_DEP_DEP || rel == NG_DEP_NMOD_DESC || rel == NG_DEP_FLAT)) {
+    } else if (c < verb && ng_scene_is_named(s, c) &&
+               (rel == NG_DEP_APPOS || rel == NG_DEP_COMPOUND || rel == NG_DEP_DEP ||
+                rel == NG_DEP_NMOD_DESC || rel == NG_DEP_FLAT)) {
       name = c;
     }
   }
@@ -157,14 +165,16 @@ gerund_of_object(const NgScene* s, uint32_t verb)
     return false;
   }
   const NgStr m = s->doc->tokens.at[mark].lower;
-  return ng_str_is(m, "of") || ng_str_is(m, "with") || ng_str_is(m, "for") || ng_str_is(m, "from") || ng_str_is(m, "into");
+  return ng_str_is(m, "of") || ng_str_is(m, "with") || ng_str_is(m, "for") || ng_str_is(m, "from") ||
+         ng_str_is(m, "into");
 }
 
 static uint32_t surface_object(const NgScene* s, uint32_t verb);
 static bool     is_finite(const NgScene* s, uint32_t verb);
 static uint32_t described_subject(const NgScene* s, uint32_t verb);
 
-// Who has the plan, power or wish: its possessive, else the subject of its verb unless that is the plan itself.
+// Who has the plan, power or wish: its possessive, else the subject of its verb unless that is the plan
+// itself.
 static uint32_t
 owner_of_plan(const NgScene* s, uint32_t noun)
 {
@@ -175,6 +185,26 @@ owner_of_plan(const NgScene* s, uint32_t noun)
   const uint32_t verb    = ng_scene_clause_head(s, noun);
   const uint32_t subject = verb != noun ? ng_scene_own_subject(s, verb) : NG_NONE;
   return subject == noun ? NG_NONE : subject;
+}
+
+// "called on Sudan to act", "appealed to the rebels to leave": whoever is asked does it.
+static uint32_t
+asked_one(const NgScene* s, uint32_t verb, uint32_t infinitive)
+{
+  const NgStr lemma = tag(s, verb)->lemma;
+  if (tag(s, infinitive)->xpos != NG_XPOS_VB ||
+      !(ng_str_is(lemma, "call") || ng_str_is(lemma, "appeal") || ng_str_is(lemma, "plead"))) {
+    return NG_NONE;
+  }
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE && c < infinitive; c = s->tree.next[c]) {
+    const uint32_t p = c > verb && tag(s, c)->deprel == NG_DEP_OBL ? ng_scene_case(s, c, NG_DEP_CASE)
+                                                                   : NG_NONE;
+    const NgStr    w = p != NG_NONE ? s->doc->tokens.at[p].lower : ng_str("");
+    if (ng_str_is(w, "on") || ng_str_is(w, "upon") || ng_str_is(w, "to") || ng_str_is(w, "with")) {
+      return c;
+    }
+  }
+  return NG_NONE;
 }
 
 // Subject of a clause that has none of its own, from the clause above.
@@ -189,7 +219,8 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
       return NG_NONE;
     }
     const uint8_t rel = tag(s, at)->deprel;
-    is_main           = is_main || (rel == NG_DEP_CONJ && tag(s, head)->xpos == NG_XPOS_VB && tag(s, at)->xpos == NG_XPOS_VBD);
+    is_main           = is_main ||
+              (rel == NG_DEP_CONJ && tag(s, head)->xpos == NG_XPOS_VB && tag(s, at)->xpos == NG_XPOS_VBD);
     if (rel == NG_DEP_ACL_RELCL) {
       return head;
     }
@@ -203,8 +234,8 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
       }
       return head;
     }
-    if (rel == NG_DEP_CONJ || rel == NG_DEP_XCOMP || rel == NG_DEP_ADVCL || rel == NG_DEP_PARATAXIS || rel == NG_DEP_CCOMP ||
-        rel == NG_DEP_DEP) {
+    if (rel == NG_DEP_CONJ || rel == NG_DEP_XCOMP || rel == NG_DEP_ADVCL || rel == NG_DEP_PARATAXIS ||
+        rel == NG_DEP_CCOMP || rel == NG_DEP_DEP) {
       if ((rel == NG_DEP_ADVCL || rel == NG_DEP_CCOMP) && is_finite(s, at)) {
         return NG_NONE; // has its own, which the parser missed
       }
@@ -216,9 +247,15 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
       if (head < at && ng_scene_is_named(s, head)) { // a name taken for the verb
         return head;
       }
+      const uint32_t asked = rel != NG_DEP_CONJ ? asked_one(s, head, at) : NG_NONE;
+      if (asked != NG_NONE) {
+        return asked;
+      }
       const uint32_t subject = ng_scene_own_subject(s, head);
       if (subject != NG_NONE) {
-        return ng_scene_is_relative(s, subject) && tag(s, head)->deprel == NG_DEP_ACL_RELCL ? tag(s, head)->head : subject;
+        return ng_scene_is_relative(s, subject) && tag(s, head)->deprel == NG_DEP_ACL_RELCL
+                   ? tag(s, head)->head
+                   : subject;
       }
       if (rel == NG_DEP_CCOMP && tag(s, at)->xpos != NG_XPOS_VBG && tag(s, at)->xpos != NG_XPOS_VB) {
         return NG_NONE;
@@ -231,8 +268,15 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
   return NG_NONE;
 }
 
-// "... and Jane Roe was elected": a name between a conjunction, a comma or the start and the finite verb is its subject
-// even where the parser hung it on the phrase before.
+static NgClass
+name_class(const NgScene* s, uint32_t token)
+{
+  const uint32_t e = ng_scene_mention_entity(s, token);
+  return e != NG_NONE ? s->doc->entities.at[e].cls : NG_CLASS_NONE;
+}
+
+// "... and Jane Roe was elected": a name between a conjunction, a comma or the start and the finite verb is
+// its subject even where the parser hung it on the phrase before.
 static uint32_t
 adjacent_name(const NgScene* s, uint32_t verb)
 {
@@ -247,13 +291,18 @@ adjacent_name(const NgScene* s, uint32_t verb)
   if (t == begin || !ng_scene_is_named(s, t - 1)) {
     return NG_NONE;
   }
-  const uint32_t m     = s->mention[t - 1];
-  const uint32_t first = s->doc->mentions.at[m].tokens.begin;
-  const NgClass  cls   = ng_scene_mention_entity(s, t - 1) != NG_NONE ? s->doc->entities.at[ng_scene_mention_entity(s, t - 1)].cls : NG_CLASS_NONE;
+  const uint32_t first = s->doc->mentions.at[s->mention[t - 1]].tokens.begin;
+  const NgClass  cls   = name_class(s, t - 1);
+  const bool     of    = first > begin + 1 && (ng_str_is(s->doc->tokens.at[first - 1].lower, "of") ||
+                                        ng_str_is(s->doc->tokens.at[first - 1].lower, "from"));
+  if (of && ng_scene_is_named(s, first - 2) && name_class(s, first - 2) == NG_CLASS_PERSON) {
+    return first - 2; // "Jane Roe of Kenya signed"
+  }
   if (cls != NG_CLASS_PERSON && !ng_is_body(cls) && cls != NG_CLASS_COUNTRY) {
     return NG_NONE;
   }
-  const bool starts = first == begin || tag(s, first - 1)->pos == NG_POS_CCONJ || tag(s, first - 1)->pos == NG_POS_SCONJ;
+  const bool starts = first == begin || tag(s, first - 1)->pos == NG_POS_CCONJ ||
+                      tag(s, first - 1)->pos == NG_POS_SCONJ;
   return starts ? t - 1 : NG_NONE;
 }
 
@@ -275,7 +324,8 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
     subject = tag(scene, head)->head;
   } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_CONJ) {
     const uint32_t up = tag(scene, head)->head;
-    subject = up < scene->doc->tokens.n && tag(scene, up)->deprel == NG_DEP_ACL_RELCL ? tag(scene, up)->head : subject;
+    subject = up < scene->doc->tokens.n && tag(scene, up)->deprel == NG_DEP_ACL_RELCL ? tag(scene, up)->head
+                                                                                      : subject;
   }
   return subject;
 }
@@ -310,7 +360,8 @@ is_time(const NgScene* s, uint32_t t)
 {
   const uint32_t w    = s->lower[t];
   const uint8_t  kind = w == NG_NONE ? NG_TIME_NONE : s->lex->words.at[w].time;
-  return kind == NG_TIME_WEEKDAY || kind == NG_TIME_DAY || kind == NG_TIME_MONTH || kind == NG_TIME_UNIT || kind == NG_TIME_PART;
+  return kind == NG_TIME_WEEKDAY || kind == NG_TIME_DAY || kind == NG_TIME_MONTH || kind == NG_TIME_UNIT ||
+         kind == NG_TIME_PART;
 }
 
 // "on a protester yesterday" is often parsed as one phrase: the noun before the word of time.
@@ -359,7 +410,8 @@ phrase_behind(const NgScene* s, uint32_t verb)
   uint32_t       last = NG_NONE;
   for (uint32_t t = verb + 1; t < end && t < verb + 12; ++t) {
     const uint8_t pos = tag(s, t)->pos;
-    if (pos == NG_POS_ADP && last == NG_NONE && t + 1 < end && is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
+    if (pos == NG_POS_ADP && last == NG_NONE && t + 1 < end &&
+        is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
       ++t;
       continue;
     }
@@ -380,14 +432,15 @@ phrase_behind(const NgScene* s, uint32_t verb)
   return last != NG_NONE && tag(s, last)->xpos == NG_XPOS_PRP_POSS ? NG_NONE : last;
 }
 
-// "Pakistan, an ally in the war, refused": the name before the comma that opens the description closed by the comma
-// at `comma`; NG_NONE where there is no such name.
+// "Pakistan, an ally in the war, refused": the name before the comma that opens the description closed by the
+// comma at `comma`; NG_NONE where there is no such name.
 static uint32_t
 described_name(const NgScene* s, uint32_t comma)
 {
   const uint32_t begin = s->doc->sentences.at[s->sentence[comma]].tokens.begin;
   uint32_t       k     = comma > begin ? comma - 1 : comma;
-  while (k > begin + 1 && k + 18 > comma && !ng_str_is(s->doc->tokens.at[k].lower, ",") && !ng_scene_is_verb(s, k)) {
+  while (k > begin + 1 && k + 18 > comma && !ng_str_is(s->doc->tokens.at[k].lower, ",") &&
+         !ng_scene_is_verb(s, k)) {
     --k;
   }
   if (k == begin || k == comma || !ng_str_is(s->doc->tokens.at[k].lower, ",")) {
@@ -395,11 +448,12 @@ described_name(const NgScene* s, uint32_t comma)
   }
   // "the legislature of Taiwan, the Legislative Yuan,": the description is the name.
   if (ng_scene_is_named(s, comma - 1)) {
-    const uint32_t e = ng_scene_mention_entity(s, comma - 1);
-    const NgClass  cls = e != NG_NONE ? s->doc->entities.at[e].cls : NG_CLASS_NONE;
+    const uint32_t e     = ng_scene_mention_entity(s, comma - 1);
+    const NgClass  cls   = e != NG_NONE ? s->doc->entities.at[e].cls : NG_CLASS_NONE;
     const uint32_t first = s->doc->mentions.at[s->mention[comma - 1]].tokens.begin;
     if (first == k + 1 || (first == k + 2 && tag(s, k + 1)->pos == NG_POS_DET)) {
-      return ng_is_body(cls) || cls == NG_CLASS_PERSON ? comma - 1 : NG_NONE; // "Goa, India," describes nobody
+      return ng_is_body(cls) || cls == NG_CLASS_PERSON ? comma - 1
+                                                       : NG_NONE; // "Goa, India," describes nobody
     }
   }
   return ng_scene_is_named(s, k - 1) ? k - 1 : NG_NONE;
@@ -417,8 +471,8 @@ described_subject(const NgScene* s, uint32_t verb)
   return t > begin && ng_str_is(s->doc->tokens.at[t - 1].lower, ",") ? described_name(s, t - 1) : NG_NONE;
 }
 
-// The noun right before a verb and its auxiliaries, where the parser found no subject. A comma closes a description:
-// the noun before its other comma counts.
+// The noun right before a verb and its auxiliaries, where the parser found no subject. A comma closes a
+// description: the noun before its other comma counts.
 static uint32_t
 phrase_before(const NgScene* s, uint32_t verb)
 {
@@ -476,8 +530,8 @@ surface_preps(const NgScene* s, uint32_t head, NgClause* out)
       break;
     }
     const uint32_t noun = tag(s, t)->head;
-    if (pos != NG_POS_ADP || tag(s, t)->deprel != NG_DEP_CASE || noun <= t || noun >= end || s->word[t] == s->preposition_of ||
-        ng_scene_is_named(s, t)) {
+    if (pos != NG_POS_ADP || tag(s, t)->deprel != NG_DEP_CASE || noun <= t || noun >= end ||
+        s->word[t] == s->preposition_of || ng_scene_is_named(s, t)) {
       continue;
     }
     bool known = false;
@@ -497,8 +551,10 @@ share_object(const NgScene* s, uint32_t head, NgClause* out)
   if (head + 2 >= s->doc->tokens.n || tag(s, head + 1)->pos != NG_POS_CCONJ) {
     return;
   }
-  const uint32_t other = tag(s, head + 2)->pos == NG_POS_ADV && head + 3 < s->doc->tokens.n ? head + 3 : head + 2;
-  if (tag(s, other)->pos == NG_POS_VERB && tag(s, other)->deprel == NG_DEP_CONJ && tag(s, other)->head == head) {
+  const uint32_t other = tag(s, head + 2)->pos == NG_POS_ADV && head + 3 < s->doc->tokens.n ? head + 3
+                                                                                            : head + 2;
+  if (tag(s, other)->pos == NG_POS_VERB && tag(s, other)->deprel == NG_DEP_CONJ &&
+      tag(s, other)->head == head) {
     out->obj = child(s, other, NG_DEP_OBJ);
     collect_preps(s, other, out);
   }
@@ -514,6 +570,19 @@ passive_roles(const NgScene* s, uint32_t head, NgClause* out)
       out->subj = out->preps[i].noun;
     }
   }
+}
+
+// "urged allies to act", "announced plans to leave": the infinitive that the parser hung on the object.
+static uint32_t
+infinitive_below(const NgScene* s, uint32_t object)
+{
+  for (uint32_t c = object != NG_NONE ? s->tree.first[object] : NG_NONE; c != NG_NONE; c = s->tree.next[c]) {
+    if (c > object && tag(s, c)->deprel == NG_DEP_ACL && tag(s, c)->xpos == NG_XPOS_VB &&
+        ng_scene_case(s, c, NG_DEP_MARK) != NG_NONE) {
+      return c;
+    }
+  }
+  return NG_NONE;
 }
 
 void
@@ -534,17 +603,14 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
   // "to do" as an adverbial clause is as often the complement.
   for (uint32_t c = s->tree.first[head]; c != NG_NONE && out->xcomp == NG_NONE; c = s->tree.next[c]) {
     if (tag(s, c)->deprel == NG_DEP_ADVCL && tag(s, c)->xpos == NG_XPOS_VB && c > head &&
-        ng_scene_case(s, c, NG_DEP_MARK) != NG_NONE && tag(s, ng_scene_case(s, c, NG_DEP_MARK))->xpos == NG_XPOS_TO) {
+        ng_scene_case(s, c, NG_DEP_MARK) != NG_NONE &&
+        tag(s, ng_scene_case(s, c, NG_DEP_MARK))->xpos == NG_XPOS_TO) {
       out->xcomp = c;
     }
   }
-  for (uint32_t c = out->obj != NG_NONE ? s->tree.first[out->obj] : NG_NONE; c != NG_NONE && out->xcomp == NG_NONE;
-       c          = s->tree.next[c]) { // "urged allies to act", "announced plans to leave"
-    const uint32_t mark = ng_scene_case(s, c, NG_DEP_MARK);
-    if (c > out->obj && tag(s, c)->deprel == NG_DEP_ACL && tag(s, c)->xpos == NG_XPOS_VB && mark != NG_NONE) {
-      out->xcomp = c;
-    }
-  }
+  const uint32_t inner = out->obj != NG_NONE ? ng_scene_counted(s, out->obj) : NG_NONE;
+  out->xcomp           = out->xcomp != NG_NONE ? out->xcomp : infinitive_below(s, out->obj);
+  out->xcomp           = out->xcomp != NG_NONE ? out->xcomp : infinitive_below(s, inner);
   // "called it a lie": a second object is the predicate.
   for (uint32_t c = s->tree.first[head]; c != NG_NONE && out->xcomp == NG_NONE; c = s->tree.next[c]) {
     if (tag(s, c)->deprel == NG_DEP_OBJ && c != out->obj) {
@@ -588,8 +654,8 @@ ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out)
   memset(out, 0, sizeof(*out));
   out->head = head;
   out->subj = out->obj = out->iobj = out->ccomp = NG_NONE;
-  out->xcomp = child(scene, head, NG_DEP_ACL);
-  out->poss  = child(scene, head, NG_DEP_NMOD_POSS);
+  out->xcomp                                    = child(scene, head, NG_DEP_ACL);
+  out->poss                                     = child(scene, head, NG_DEP_NMOD_POSS);
   collect_preps(scene, head, out);
 }
 
@@ -603,17 +669,19 @@ ng_scene_clause_span(const NgScene* scene, uint32_t head)
   span.end                   = span.end > limit.end ? limit.end : span.end;
   for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
     const uint8_t rel = tag(s, c)->deprel;
-    if (c > head && (rel == NG_DEP_CONJ || rel == NG_DEP_PARATAXIS) && ng_scene_own_subject(s, c) != NG_NONE &&
-        s->tree.left[c] > head && s->tree.left[c] < span.end) {
+    if (c > head && (rel == NG_DEP_CONJ || rel == NG_DEP_PARATAXIS) &&
+        ng_scene_own_subject(s, c) != NG_NONE && s->tree.left[c] > head && s->tree.left[c] < span.end) {
       span.end = s->tree.left[c];
     }
   }
   const NgToken* const t = s->doc->tokens.at;
-  while (span.end > span.begin + 1 && (t[span.end - 1].kind == NG_TOK_PUNCT || tag(s, span.end - 1)->deprel == NG_DEP_CC) &&
+  while (span.end > span.begin + 1 &&
+         (t[span.end - 1].kind == NG_TOK_PUNCT || tag(s, span.end - 1)->deprel == NG_DEP_CC) &&
          t[span.end - 1].quote == NG_QUOTE_NONE) {
     --span.end;
   }
-  while (span.begin + 1 < span.end && (t[span.begin].kind == NG_TOK_PUNCT || tag(s, span.begin)->deprel == NG_DEP_CC) &&
+  while (span.begin + 1 < span.end &&
+         (t[span.begin].kind == NG_TOK_PUNCT || tag(s, span.begin)->deprel == NG_DEP_CC) &&
          t[span.begin].quote == NG_QUOTE_NONE) {
     ++span.begin;
   }

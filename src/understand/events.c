@@ -1,31 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "understand/events.h"
 
-#include "understand/factuality.h"
+#include "understand/events_impl.h"
 #include "understand/times.h"
 
 enum { MERGE_WINDOW = 48, LABEL_BYTES = 600 };
-
-typedef enum { FROM_VERB, FROM_NOUN, FROM_ADJECTIVE } Origin;
-
-// One reading of a trigger by a line of the lists, before it becomes an event.
-typedef struct {
-  uint32_t       trigger;
-  Origin         origin;
-  const NgFrame* frame;
-  NgClause       clause;
-  NgEntityVec    roles[NG_N_ROLE];
-  bool           has_named_object; // its line asked for the object that it has
-  bool           is_guessed; // an argument was looked for in the complement or inside a phrase
-  NgTruth        truth;
-} Reading;
-
-typedef struct {
-  NgScene*  s;
-  NgError*  err;
-  bool*     consumed; // per token: the object that a verb's line asked for
-  bool      is_light; // the noun that is read has a light verb above it
-} Finder;
 
 static const NgTag*
 tag(const NgScene* s, uint32_t token)
@@ -34,491 +13,19 @@ tag(const NgScene* s, uint32_t token)
 }
 
 static bool
-is_hostile(NgClass c)
-{
-  return ng_class_is_a(c, NG_CLASS_ASSAULT) || ng_class_is_a(c, NG_CLASS_COERCE) || c == NG_CLASS_SANCTION ||
-         c == NG_CLASS_PROTEST || c == NG_CLASS_REJECT || c == NG_CLASS_MOBILIZE || c == NG_CLASS_DISMISSAL;
-}
-
-// --- conditions ---
-
-static bool frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origin, int depth);
-
-// Does the clause, or the object of it, tell of something hostile? Looks at the first line that fits.
-static bool
-tells_hostile(Finder* f, uint32_t token, int depth)
-{
-  if (token == NG_NONE || depth > 2) {
-    return false;
-  }
-  NgClause clause;
-  ng_scene_clause(f->s, token, &clause);
-  for (uint32_t i = ng_scene_word(f->s, token)->verb; i != NG_NONE; i = f->s->lex->frames.at[i].next) {
-    if (frame_fits(f, &f->s->lex->frames.at[i], &clause, FROM_VERB, depth + 1)) {
-      return is_hostile(f->s->lex->frames.at[i].cls);
-    }
-  }
-  if (clause.obj != NG_NONE) {
-    const uint32_t noun = ng_scene_word(f->s, clause.obj)->noun;
-    return noun != NG_NONE && is_hostile(f->s->lex->frames.at[noun].cls);
-  }
-  return false;
-}
-
-static bool
-has_child_word(const NgScene* s, uint32_t head, uint32_t word, bool nominal)
-{
-  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
-    if (s->word[c] == word && (!nominal || tag(s, c)->deprel == NG_DEP_COMPOUND || tag(s, c)->deprel == NG_DEP_AMOD)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool
-prep_holds(Finder* f, const NgClause* c, uint32_t word, const NgCondition* condition)
-{
-  const NgItem* const items = &f->s->lex->items.at[condition->items];
-  for (uint32_t i = 0; i < c->n_preps; ++i) {
-    if (c->preps[i].word == word && (!condition->n_items || ng_scene_is(f->s, c->preps[i].noun, items, condition->n_items))) {
-      return true;
-    }
-  }
-  if (c->obj != NG_NONE && c->obj != c->head) { // the phrase may hang on the object
-    NgClause noun;
-    ng_scene_noun(f->s, c->obj, &noun);
-    for (uint32_t i = 0; i < noun.n_preps; ++i) {
-      if (noun.preps[i].word == word && condition->n_items &&
-          ng_scene_is(f->s, noun.preps[i].noun, items, condition->n_items)) {
-        return true;
-      }
-      if (noun.preps[i].word == word && !condition->n_items) {
-        return true;
-      }
-    }
-  }
-  return !condition->n_items && has_child_word(f->s, c->head, word, false);
-}
-
-static bool
-name_before(Finder* f, uint32_t head, const NgCondition* condition)
-{
-  const NgScene* const s = f->s;
-  for (uint32_t c = s->tree.first[head]; c != NG_NONE && c < head; c = s->tree.next[c]) {
-    const uint8_t rel = tag(s, c)->deprel;
-    if ((rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD_DESC) &&
-        (!condition->n_items || ng_scene_is(f->s, c, &s->lex->items.at[condition->items], condition->n_items))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool
-is_negated(const NgScene* s, uint32_t head)
-{
-  for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
-    if (tag(s, c)->deprel == NG_DEP_ADVMOD && ng_scene_word(s, c)->adv == NG_TERM_DENIED) {
-      return true;
-    }
-    if (ng_str_is(s->doc->tokens.at[c].lower, "longer") && c > 0 && ng_str_is(s->doc->tokens.at[c - 1].lower, "no")) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool
-relation_holds(Finder* f, const NgRoleOf* rel, const NgClause* c, Origin origin, const NgCondition* condition, int depth)
-{
-  uint32_t token = NG_NONE;
-  switch (rel->rel) {
-  case NG_REL_SUBJ:
-    token = c->subj;
-    break;
-  case NG_REL_OBJ:
-    token = c->obj;
-    break;
-  case NG_REL_IOBJ:
-    token = c->iobj;
-    break;
-  case NG_REL_POSS:
-    token = c->poss;
-    break;
-  case NG_REL_XCOMP:
-    token = c->xcomp;
-    break;
-  case NG_REL_CCOMP:
-    token = c->ccomp;
-    break;
-  case NG_REL_INF:
-    token = c->is_infinitive_comp ? c->xcomp : NG_NONE;
-    break;
-  case NG_REL_COMP:
-    if (origin == FROM_NOUN) {
-      return name_before(f, c->head, condition);
-    }
-    token = c->xcomp != NG_NONE ? c->xcomp : c->ccomp;
-    break;
-  case NG_REL_PASSIVE:
-    return c->is_passive;
-  case NG_REL_ACTIVE:
-    return !c->is_passive;
-  case NG_REL_NEGATED:
-    return is_negated(f->s, c->head);
-  case NG_REL_BARE_PASSIVE:
-    return c->is_passive && c->subj == NG_NONE;
-  case NG_REL_HOSTILE:
-    return tells_hostile(f, c->xcomp != NG_NONE ? c->xcomp : c->ccomp, depth + 1);
-  default:
-    return prep_holds(f, c, rel->word, condition);
-  }
-  return token != NG_NONE &&
-         (!condition->n_items || ng_scene_is(f->s, token, &f->s->lex->items.at[condition->items], condition->n_items));
-}
-
-static bool
-condition_holds(Finder* f, const NgCondition* condition, const NgClause* clause, Origin origin, int depth)
-{
-  bool holds = false;
-  for (uint32_t i = 0; i < condition->n_rels && !holds; ++i) {
-    holds = relation_holds(f, &f->s->lex->rels.at[condition->rels + i], clause, origin, condition, depth);
-  }
-  return holds != condition->is_forbidden;
-}
-
-// What a noun must have beside it counts no more where a light verb gives it a subject ("faces charges").
-static bool
-is_waived(const Finder* f, const NgCondition* c, const NgClause* clause)
-{
-  if (!f->is_light || c->is_forbidden || clause->is_verb) {
-    return false;
-  }
-  for (uint32_t i = 0; i < c->n_rels; ++i) {
-    const uint8_t rel = f->s->lex->rels.at[c->rels + i].rel;
-    if (rel == NG_REL_COMP) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static bool
-frame_fits(Finder* f, const NgFrame* frame, const NgClause* clause, Origin origin, int depth)
-{
-  if (origin == FROM_VERB && !ng_has_particles(f->s, clause->head, frame->particle)) {
-    return false;
-  }
-  bool holds = true;
-  for (uint32_t i = 0; i < frame->n_conditions; ++i) {
-    const NgCondition* const c = &f->s->lex->conditions.at[frame->conditions + i];
-    if (!c->is_other && !holds) {
-      return false;
-    }
-    holds = (c->is_other && holds) || is_waived(f, c, clause) || condition_holds(f, c, clause, origin, depth);
-  }
-  return holds;
-}
-
-// --- arguments ---
-
-static bool
-shares(const NgEntityVec* a, const NgEntityVec* b)
-{
-  for (uint32_t i = 0; i < a->n && i < 8; ++i) {
-    for (uint32_t k = 0; k < b->n && k < 8; ++k) {
-      if (a->at[i] == b->at[k]) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-static NgStatus
-add_argument(Finder* f, Reading* r, uint8_t role, uint32_t token, bool inside)
-{
-  if (role == NG_ROLE_NONE || token == NG_NONE) {
-    return NG_SUCCESS;
-  }
-  if (role == NG_ROLE_PLACE || role == NG_ROLE_INSTRUMENT) {
-    return ng_scene_entities(f->s, token, false, false, &r->roles[role], f->err);
-  }
-  return ng_scene_entities(f->s, token, true, inside, &r->roles[role], f->err);
-}
-
-static NgStatus
-add_preps(Finder* f, Reading* r, const NgClause* c, const NgRoleOf* role)
-{
-  for (uint32_t i = 0; i < c->n_preps; ++i) {
-    const bool agent = c->is_passive && role->word == f->s->preposition_by; // already the subject
-    if (c->preps[i].word == role->word && !c->preps[i].is_clause && !agent) {
-      NG_TRY(add_argument(f, r, role->role, c->preps[i].noun, role->role == NG_ROLE_TARGET && r->origin != FROM_NOUN));
-    }
-  }
-  return NG_SUCCESS;
-}
-
-static NgStatus
-add_names_before(Finder* f, Reading* r, uint8_t role)
-{
-  NgScene* const s = f->s;
-  for (uint32_t c = s->tree.first[r->trigger]; c != NG_NONE && c < r->trigger; c = s->tree.next[c]) {
-    const uint8_t rel = tag(s, c)->deprel;
-    if (rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD_DESC) {
-      const uint32_t e = ng_scene_entity_before(s, c);
-      if (e != NG_NONE) {
-        const bool person = s->doc->entities.at[e].cls == NG_CLASS_PERSON;
-        const bool turned = person && role == NG_ROLE_ACTOR &&
-                            (ng_class_is_a(r->frame->cls, NG_CLASS_COERCE) || ng_class_is_a(r->frame->cls, NG_CLASS_ACCUSE));
-        NG_TRY(ng_entity_add(s->doc, &r->roles[turned ? NG_ROLE_TARGET : role], e, f->err));
-      }
-    }
-  }
-  return NG_SUCCESS;
-}
-
-// "marched calling for", "struck demanding": an adverbial clause that tells what is wanted.
-static uint32_t
-claim_below(const Finder* f, const Reading* r)
-{
-  const NgScene* const s = f->s;
-  for (uint32_t c = s->tree.first[r->trigger]; c != NG_NONE; c = s->tree.next[c]) {
-    const uint32_t frame = ng_scene_word(s, c)->verb;
-    if (c > r->trigger && tag(s, c)->deprel == NG_DEP_ADVCL && frame != NG_NONE) {
-      const NgClass cls = s->lex->frames.at[frame].cls;
-      if (cls == NG_CLASS_REQUEST || cls == NG_CLASS_REJECT || cls == NG_CLASS_ACCUSE || cls == NG_CLASS_PROTEST) {
-        return c;
-      }
-    }
-  }
-  return NG_NONE;
-}
-
-// Where the parser hung the clause elsewhere: the subject of the next verb in the sentence.
-static NgStatus
-add_next_subject(Finder* f, Reading* r, uint8_t role)
-{
-  NgScene* const s   = f->s;
-  const uint32_t end = s->doc->sentences.at[s->sentence[r->trigger]].tokens.end;
-  for (uint32_t t = r->trigger + 1; t < end && t < r->trigger + 24; ++t) {
-    if (ng_scene_word(s, t)->speech != NG_SPEECH_NONE && tag(s, t)->pos == NG_POS_VERB) {
-      return NG_SUCCESS; // "..., witnesses said"
-    }
-    if (tag(s, t)->pos == NG_POS_VERB && tag(s, t)->xpos != NG_XPOS_VBG) {
-      NgClause below;
-      ng_scene_clause(s, t, &below);
-      const uint32_t subject = below.is_passive ? below.obj : below.subj;
-      if (subject != NG_NONE && subject > r->trigger && subject < t) {
-        r->is_guessed = true;
-        return ng_scene_entities(s, subject, true, true, &r->roles[role], f->err);
-      }
-      return NG_SUCCESS;
-    }
-  }
-  return NG_SUCCESS;
-}
-
-// From one clause: its subject where it has one of its own, a named object, whoever stands in its phrases, then any object.
-static NgStatus
-add_from_clause(Finder* f, const NgClause* below, bool has_subject, NgEntityVec* out)
-{
-  NgScene* const s = f->s;
-  if (has_subject && below->has_own_subject) {
-    NG_TRY(ng_scene_entities(s, below->is_passive ? below->obj : below->subj, true, true, out, f->err));
-  }
-  if (!out->n && below->obj != NG_NONE) {
-    NG_TRY(ng_scene_entities(s, below->obj, false, true, out, f->err));
-  }
-  for (uint32_t i = 0; i < below->n_preps && !out->n; ++i) {
-    if (!below->preps[i].is_clause) {
-      NG_TRY(ng_scene_entities(s, below->preps[i].noun, true, true, out, f->err));
-    }
-  }
-  if (!out->n && below->obj != NG_NONE) {
-    NgClause noun;
-    ng_scene_noun(s, below->obj, &noun);
-    for (uint32_t i = 0; i < noun.n_preps && !out->n; ++i) {
-      NG_TRY(ng_scene_entities(s, noun.preps[i].noun, true, true, out, f->err));
-    }
-  }
-  return !out->n && below->obj != NG_NONE ? ng_scene_entities(s, below->obj, true, false, out, f->err) : NG_SUCCESS;
-}
-
-// Whom the clause below is about: its subject ("demanded that X leave"), else its object or the end of its phrases.
-static NgStatus
-add_from_complement(Finder* f, Reading* r, uint8_t role, int depth)
-{
-  const NgClause* const c    = &r->clause;
-  uint32_t              comp = c->ccomp != NG_NONE ? c->ccomp : c->xcomp;
-  comp = comp != NG_NONE ? comp : claim_below(f, r);
-  if (comp == NG_NONE && c->obj == NG_NONE) {
-    return add_next_subject(f, r, role);
-  }
-  for (; comp != NG_NONE && depth < 3 && !r->roles[role].n; ++depth) {
-    NgClause below;
-    ng_scene_clause(f->s, comp, &below);
-    r->is_guessed = true;
-    NG_TRY(add_from_clause(f, &below, c->ccomp == comp, &r->roles[role]));
-    comp = below.xcomp != NG_NONE ? below.xcomp : below.ccomp;
-  }
-  // The actor is not his own target.
-  NgEntityVec* const v = &r->roles[role];
-  if (r->is_guessed && v->n == 1 && r->roles[NG_ROLE_ACTOR].n && v->at[0] == r->roles[NG_ROLE_ACTOR].at[0]) {
-    v->n = 0;
-  }
-  return NG_SUCCESS;
-}
-
-static NgStatus
-fill_role(Finder* f, Reading* r, const NgRoleOf* role)
-{
-  const NgClause* const c = &r->clause;
-  switch (role->rel) {
-  case NG_REL_SUBJ:
-    return add_argument(f, r, role->role, c->subj, false);
-  case NG_REL_OBJ:
-    return add_argument(f, r, role->role, c->obj, role->role == NG_ROLE_TARGET);
-  case NG_REL_IOBJ:
-    return add_argument(f, r, role->role, c->iobj, false);
-  case NG_REL_POSS:
-    return add_argument(f, r, role->role, c->poss, false);
-  case NG_REL_XCOMP:
-    return add_argument(f, r, role->role, c->xcomp, false);
-  case NG_REL_COMP:
-    return r->origin == FROM_NOUN ? add_names_before(f, r, role->role) : NG_SUCCESS;
-  case NG_REL_PREP:
-    NG_TRY(add_preps(f, r, c, role));
-    if (r->origin != FROM_NOUN && c->obj != NG_NONE) {
-      NgClause noun;
-      ng_scene_noun(f->s, c->obj, &noun);
-      return add_preps(f, r, &noun, role);
-    }
-    return NG_SUCCESS;
-  default:
-    return NG_SUCCESS;
-  }
-}
-
-static NgStatus
-fill_roles(Finder* f, Reading* r)
-{
-  const NgLexicon* const x = f->s->lex;
-  for (uint32_t i = 0; i < r->frame->n_roles; ++i) {
-    const NgRoleOf* const role = &x->roles.at[r->frame->roles + i];
-    if (role->rel == NG_REL_OBJ && role->role == NG_ROLE_TARGET && r->frame->n_roles > 2 && r->roles[NG_ROLE_TARGET].n) {
-      continue;
-    }
-    NG_TRY(fill_role(f, r, role));
-  }
-  for (uint32_t i = 0; i < r->frame->n_roles && r->origin != FROM_NOUN; ++i) {
-    const NgRoleOf* const role = &x->roles.at[r->frame->roles + i];
-    if (role->rel == NG_REL_COMP && !r->roles[role->role].n) {
-      NG_TRY(add_from_complement(f, r, role->role, 0));
-    }
-  }
-  return NG_SUCCESS;
-}
-
-// "in Kyiv", "at the embassy in Lima": places among the phrases of the clause and of its object.
-static NgStatus
-add_places(Finder* f, Reading* r, const NgClause* c)
-{
-  NgScene* const s = f->s;
-  for (uint32_t i = 0; i < c->n_preps; ++i) {
-    const NgStr w = ng_map_key(s->lex->map, c->preps[i].word);
-    if (c->preps[i].is_clause ||
-        !(ng_str_is(w, "in") || ng_str_is(w, "at") || ng_str_is(w, "near") || ng_str_is(w, "outside"))) {
-      continue;
-    }
-    uint32_t e = ng_scene_entity(s, c->preps[i].noun, false);
-    for (uint32_t d = s->tree.first[c->preps[i].noun]; d != NG_NONE && e == NG_NONE; d = s->tree.next[d]) {
-      e = tag(s, d)->deprel == NG_DEP_NMOD ? ng_scene_entity(s, d, false) : NG_NONE;
-    }
-    if (e != NG_NONE && (s->doc->entities.at[e].cls == NG_CLASS_PLACE || s->doc->entities.at[e].cls == NG_CLASS_COUNTRY)) {
-      NG_TRY(ng_entity_add(s->doc, &r->roles[NG_ROLE_PLACE], e, f->err));
-    }
-  }
-  return NG_SUCCESS;
-}
-
-// "has been the target of attacks": the subject of the predicate noun suffers what the noun tells.
-static NgStatus
-add_predicate_subject(Finder* f, Reading* r, uint32_t head)
-{
-  const NgStr lemma = tag(f->s, head)->lemma;
-  if (r->roles[NG_ROLE_TARGET].n || !(ng_str_is(lemma, "subject") || ng_str_is(lemma, "target") || ng_str_is(lemma, "victim") ||
-                                      ng_str_is(lemma, "focus") || ng_str_is(lemma, "object"))) {
-    return NG_SUCCESS;
-  }
-  bool passive;
-  return ng_scene_entities(f->s, ng_scene_subject(f->s, head, &passive), true, false, &r->roles[NG_ROLE_TARGET], f->err);
-}
-
-// "its demand that Israel leave", "a promise to help Chad": whom the clause of the noun is about.
-static NgStatus
-add_from_noun_clause(Finder* f, Reading* r)
-{
-  const NgClass cls = r->frame->cls;
-  if (r->roles[NG_ROLE_TARGET].n || r->clause.xcomp == NG_NONE ||
-      !(cls == NG_CLASS_REQUEST || cls == NG_CLASS_REJECT || cls == NG_CLASS_THREATEN || cls == NG_CLASS_AGREE)) {
-    return NG_SUCCESS;
-  }
-  NgClause below;
-  ng_scene_clause(f->s, r->clause.xcomp, &below);
-  r->is_guessed = true;
-  NG_TRY(add_from_clause(f, &below, true, &r->roles[NG_ROLE_TARGET]));
-  NgEntityVec* const v = &r->roles[NG_ROLE_TARGET];
-  if (v->n == 1 && shares(v, &r->roles[NG_ROLE_ACTOR])) {
-    v->n = 0;
-  }
-  return NG_SUCCESS;
-}
-
-// The subject that a light verb lends to the noun.
-static NgStatus
-add_light_subject(Finder* f, Reading* r)
-{
-  const uint32_t head = tag(f->s, r->trigger)->head;
-  if (head >= f->s->doc->tokens.n || !ng_scene_heads_clause(f->s, head)) {
-    return NG_SUCCESS;
-  }
-  NG_TRY(add_predicate_subject(f, r, head));
-  const NgLight* const light = ng_light_of(f->s, head, r->trigger);
-  if (!light) {
-    return NG_SUCCESS;
-  }
-  NgClause above;
-  ng_scene_clause(f->s, head, &above);
-  if (light->role != NG_ROLE_NONE && !r->roles[light->role].n && above.subj != r->trigger) {
-    NG_TRY(ng_scene_entities(f->s, above.subj, true, false, &r->roles[light->role], f->err));
-  }
-  // "launched attacks on", "imposed a ban against": the phrase may hang on the verb.
-  for (uint32_t i = 0; i < r->frame->n_roles; ++i) {
-    const NgRoleOf* const role = &f->s->lex->roles.at[r->frame->roles + i];
-    if (role->rel == NG_REL_PREP && role->word != f->s->preposition_by && !r->roles[role->role].n) {
-      NG_TRY(add_preps(f, r, &above, role));
-    }
-  }
-  return add_places(f, r, &above);
-}
-
-// --- making events ---
-
-static bool
 takes_countries(NgClass cls, uint8_t role)
 {
   if (role == NG_ROLE_ACTOR) {
     return cls == NG_CLASS_DISASTER || cls == NG_CLASS_DEATH || cls == NG_CLASS_ELECTION;
   }
-  return cls == NG_CLASS_CONSULT || ng_class_is_a(cls, NG_CLASS_ASSAULT) || cls == NG_CLASS_MOBILIZE || cls == NG_CLASS_RETREAT ||
-         cls == NG_CLASS_DISASTER || cls == NG_CLASS_DEATH || cls == NG_CLASS_ELECTION || cls == NG_CLASS_AID;
+  return cls == NG_CLASS_CONSULT || ng_class_is_a(cls, NG_CLASS_ASSAULT) || cls == NG_CLASS_MOBILIZE ||
+         cls == NG_CLASS_RETREAT || cls == NG_CLASS_DISASTER || cls == NG_CLASS_DEATH ||
+         cls == NG_CLASS_ELECTION || cls == NG_CLASS_AID;
 }
 
 // A token of the sentence that names the entity.
 static uint32_t
-name_of(const NgScene* s, const Reading* r, uint32_t entity)
+name_of(const NgScene* s, const NgReading* r, uint32_t entity)
 {
   const NgSpan span = s->doc->sentences.at[s->sentence[r->trigger]].tokens;
   for (uint32_t t = span.begin; t < span.end && t < span.begin + 200; ++t) {
@@ -530,7 +37,7 @@ name_of(const NgScene* s, const Reading* r, uint32_t entity)
 }
 
 static NgStatus
-as_governments(Finder* f, Reading* r)
+as_governments(NgEventFinder* f, NgReading* r)
 {
   static const uint8_t roles[] = {NG_ROLE_ACTOR, NG_ROLE_TARGET};
   for (size_t k = 0; k < 2; ++k) {
@@ -551,7 +58,7 @@ is_within(const NgEntityVec* a, const NgEntityVec* b)
 {
   for (uint32_t i = 0; i < a->n && i < 8; ++i) {
     const NgEntityVec one = {&a->at[i], 1, 1};
-    if (!shares(&one, b)) {
+    if (!ng_entities_share(&one, b)) {
       return false;
     }
   }
@@ -561,7 +68,7 @@ is_within(const NgEntityVec* a, const NgEntityVec* b)
 static bool
 agrees(const NgEntityVec* a, const NgEntityVec* b)
 {
-  return !a->n || !b->n || shares(a, b);
+  return !a->n || !b->n || ng_entities_share(a, b);
 }
 
 static bool
@@ -582,15 +89,17 @@ related(NgClass a, NgClass b)
     return true;
   }
   const bool below = ng_class_is_a(a, b) || ng_class_is_a(b, a);
-  const bool broad = a == NG_CLASS_COERCE || b == NG_CLASS_COERCE || a == NG_CLASS_ACCUSE || b == NG_CLASS_ACCUSE;
+  const bool broad = a == NG_CLASS_COERCE || b == NG_CLASS_COERCE || a == NG_CLASS_ACCUSE ||
+                     b == NG_CLASS_ACCUSE;
   return below && !broad;
 }
 
 // Two halves in one sentence: who did it here, to whom there.
 static bool
-is_half(const NgEvent* e, const Reading* r, NgSpan trigger)
+is_half(const NgEvent* e, const NgReading* r, NgSpan trigger)
 {
-  const bool halves = (!e->actors.n && !r->roles[NG_ROLE_TARGET].n) || (!e->targets.n && !r->roles[NG_ROLE_ACTOR].n);
+  const bool halves = (!e->actors.n && !r->roles[NG_ROLE_TARGET].n) ||
+                      (!e->targets.n && !r->roles[NG_ROLE_ACTOR].n);
   return halves && e->cls == r->frame->cls && e->evidence.n && e->evidence.at[0].begin <= trigger.begin &&
          trigger.begin < e->evidence.at[0].end;
 }
@@ -599,16 +108,16 @@ is_half(const NgEvent* e, const Reading* r, NgSpan trigger)
 static bool
 same_word(const NgScene* s, const NgEvent* e, uint32_t trigger)
 {
-  const NgStr a = ng_doc_bytes(s->doc, e->trigger), b = ng_doc_token(s->doc, trigger);
+  const NgStr  a = ng_doc_bytes(s->doc, e->trigger), b = ng_doc_token(s->doc, trigger);
   const size_t n = a.len < b.len ? a.len : b.len;
   return n && !memcmp(a.at, b.at, n > 4 ? n - 3 : 1);
 }
 
 static bool
-is_same(const NgScene* s, const NgEvent* e, const Reading* r, const NgTimeExpression* time, NgSpan trigger)
+is_same(const NgScene* s, const NgEvent* e, const NgReading* r, const NgTimeExpression* time, NgSpan trigger)
 {
   const NgDate none = {0};
-  if (r->origin == FROM_NOUN && e->cls != r->frame->cls && ng_class_is_a(r->frame->cls, e->cls)) {
+  if (r->origin == NG_FROM_NOUN && e->cls != r->frame->cls && ng_class_is_a(r->frame->cls, e->cls)) {
     return false; // a bombing is more than the assault told of
   }
   if (!related(e->cls, r->frame->cls) || !same_time(e, time ? time->begin : none)) {
@@ -619,7 +128,11 @@ is_same(const NgScene* s, const NgEvent* e, const Reading* r, const NgTimeExpres
   }
   const NgEntityVec* const actor  = &r->roles[NG_ROLE_ACTOR];
   const NgEntityVec* const target = &r->roles[NG_ROLE_TARGET];
-  // What is only alleged, planned or possible must not add anybody to what is told as a fact, nor the other way round.
+  if (agrees(&e->actors, actor) && agrees(&e->targets, target) && is_half(e, r, trigger)) {
+    return true;
+  }
+  // What is only alleged, planned or possible must not add anybody to what is told as a fact, nor the other
+  // way round.
   if (e->factuality != r->truth.value && !(is_within(actor, &e->actors) && is_within(target, &e->targets))) {
     return false;
   }
@@ -627,20 +140,23 @@ is_same(const NgScene* s, const NgEvent* e, const Reading* r, const NgTimeExpres
     return false;
   }
   if (!actor->n && !target->n) {
-    return r->origin == FROM_NOUN;
+    return r->origin == NG_FROM_NOUN && (!time || e->time.year || e->time_begin.year);
   }
-  const bool is_body = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[r->trigger]].paragraph].kind == NG_PAR_BODY;
-  if (r->origin != FROM_NOUN && is_body && !shares(&e->targets, target) && !same_word(s, e, r->trigger)) {
+  const bool is_body = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[r->trigger]].paragraph].kind ==
+                       NG_PAR_BODY;
+  if (r->origin != NG_FROM_NOUN && is_body && !ng_entities_share(&e->targets, target) &&
+      !same_word(s, e, r->trigger)) {
     return is_half(e, r, trigger); // one actor does many things
   }
-  if (shares(&e->actors, actor) || shares(&e->targets, target) || (!e->actors.n && !e->targets.n)) {
+  if (ng_entities_share(&e->actors, actor) || ng_entities_share(&e->targets, target) ||
+      (!e->actors.n && !e->targets.n)) {
     return true;
   }
   return is_half(e, r, trigger);
 }
 
 static NgEvent*
-find_same(Finder* f, const Reading* r, const NgTimeExpression* time)
+find_same(NgEventFinder* f, const NgReading* r, const NgTimeExpression* time)
 {
   NgDoc* const doc     = f->s->doc;
   const NgSpan trigger = ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1});
@@ -682,7 +198,7 @@ sentence_bytes(const NgScene* s, uint32_t token)
 }
 
 static NgStatus
-add_evidence(Finder* f, NgEvent* e, uint32_t token)
+add_evidence(NgEventFinder* f, NgEvent* e, uint32_t token)
 {
   const NgSpan span = sentence_bytes(f->s, token);
   for (uint32_t i = 0; i < e->evidence.n; ++i) {
@@ -713,7 +229,7 @@ label_of(const NgScene* s, uint32_t trigger)
 }
 
 static bool
-all_groups(const NgScene* s, const Reading* r)
+all_groups(const NgScene* s, const NgReading* r)
 {
   static const uint8_t roles[] = {NG_ROLE_ACTOR, NG_ROLE_TARGET};
   for (size_t k = 0; k < 2; ++k) {
@@ -736,9 +252,9 @@ is_generic_tense(const NgScene* s, uint32_t trigger)
 }
 
 static float
-confidence_of(const NgScene* s, const Reading* r)
+confidence_of(const NgScene* s, const NgReading* r)
 {
-  float c = r->origin == FROM_NOUN ? 0.72F : 0.82F;
+  float c = r->origin == NG_FROM_NOUN ? 0.72F : 0.82F;
   c += r->roles[NG_ROLE_ACTOR].n && r->roles[NG_ROLE_TARGET].n ? 0.1F : 0;
   c -= r->is_guessed ? 0.1F : 0;
   c -= is_generic_tense(s, r->trigger) ? 0.1F : 0;
@@ -748,7 +264,7 @@ confidence_of(const NgScene* s, const Reading* r)
 }
 
 static uint32_t
-source_entity(Finder* f, const Reading* r)
+source_entity(NgEventFinder* f, const NgReading* r)
 {
   if (r->truth.source != NG_NONE) {
     const uint32_t e = ng_scene_entity(f->s, r->truth.source, true);
@@ -759,9 +275,10 @@ source_entity(Finder* f, const Reading* r)
 }
 
 static NgStatus
-merge_event(Finder* f, NgEvent* e, const Reading* r, const NgTimeExpression* time)
+merge_event(NgEventFinder* f, NgEvent* e, const NgReading* r, const NgTimeExpression* time)
 {
-  NgDoc* const doc = f->s->doc;
+  NgDoc* const doc  = f->s->doc;
+  const bool   half = is_half(e, r, ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1}));
   if (e->cls != NG_CLASS_DEATH || r->frame->cls != NG_CLASS_DEATH) {
     NG_TRY(add_all(doc, &e->actors, &r->roles[NG_ROLE_ACTOR], f->err));
   }
@@ -769,6 +286,9 @@ merge_event(Finder* f, NgEvent* e, const Reading* r, const NgTimeExpression* tim
   NG_TRY(add_all(doc, &e->recipients, &r->roles[NG_ROLE_RECIPIENT], f->err));
   NG_TRY(add_all(doc, &e->places, &r->roles[NG_ROLE_PLACE], f->err));
   set_time(e, time);
+  if (half && e->factuality == NG_TERM_ASSERTED) {
+    e->factuality = r->truth.value; // halves are as sure as the weaker
+  }
   if (ng_class_is_a(r->frame->cls, e->cls)) {
     e->cls = r->frame->cls;
   }
@@ -776,7 +296,7 @@ merge_event(Finder* f, NgEvent* e, const Reading* r, const NgTimeExpression* tim
 }
 
 static NgStatus
-make_event(Finder* f, const Reading* r, const NgTimeExpression* time)
+make_event(NgEventFinder* f, const NgReading* r, const NgTimeExpression* time)
 {
   NgDoc* const   doc = f->s->doc;
   NgEvent* const e   = NG_VEC_ADD(doc->arena, doc->events);
@@ -801,11 +321,12 @@ make_event(Finder* f, const Reading* r, const NgTimeExpression* time)
 
 // Is there enough in it to be worth a fact?
 static bool
-is_worth(const Reading* r, const NgTimeExpression* time)
+is_worth(const NgReading* r, const NgTimeExpression* time)
 {
   const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
-  if (r->origin != FROM_NOUN) {
-    return who || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE ||
+  if (r->origin != NG_FROM_NOUN) {
+    return who || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH ||
+           r->frame->cls == NG_CLASS_LEGISLATE ||
            (r->frame->cls == NG_CLASS_AGREE && r->has_named_object && r->truth.value == NG_TERM_ASSERTED);
   }
   switch (r->frame->cls) {
@@ -821,13 +342,14 @@ is_worth(const Reading* r, const NgTimeExpression* time)
 
 // Rules, powers and denials about nobody in particular are no news.
 static bool
-is_generic(const NgScene* s, const Reading* r)
+is_generic(const NgScene* s, const NgReading* r)
 {
   const NgTerm v = r->truth.value;
   if ((v == NG_TERM_HYPOTHETICAL || v == NG_TERM_DENIED) && all_groups(s, r)) {
     return true;
   }
-  return v == NG_TERM_DENIED && !r->roles[NG_ROLE_TARGET].n && (r->frame->cls == NG_CLASS_AGREE || r->frame->cls == NG_CLASS_CONSULT);
+  return v == NG_TERM_DENIED && !r->roles[NG_ROLE_TARGET].n &&
+         (r->frame->cls == NG_CLASS_AGREE || r->frame->cls == NG_CLASS_CONSULT);
 }
 
 static bool
@@ -844,7 +366,7 @@ asks_negation(const NgScene* s, const NgFrame* frame)
 
 // What was refused is told by the refusal; a noun below a denial says nothing of itself.
 static bool
-is_refused(const NgScene* s, const Reading* r)
+is_refused(const NgScene* s, const NgReading* r)
 {
   if (r->truth.value != NG_TERM_DENIED) {
     return false;
@@ -853,24 +375,37 @@ is_refused(const NgScene* s, const Reading* r)
   if (head >= s->doc->tokens.n) {
     return false;
   }
-  if (r->origin == FROM_NOUN) {
+  if (r->origin == NG_FROM_NOUN) {
     return !ng_light_of(s, head, r->trigger);
   }
   const uint8_t rel = tag(s, r->trigger)->deprel;
   return ng_scene_word(s, head)->embed == NG_TERM_DENIED && rel != NG_DEP_CONJ && rel != NG_DEP_PARATAXIS;
 }
 
-// Outlets behind a passive's "by" report ("convicted by the Times of fraud"); in a headline a participle without an
-// object is a passive whose "was" is left out.
+// Laws and schemes are done to; they do nothing.
 static void
-mend_voice(Finder* f, Reading* r)
+drop_measures(const NgScene* s, NgEntityVec* actors)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < actors->n; ++i) {
+    if (s->doc->entities.at[actors->at[i]].cls != NG_CLASS_MEASURE) {
+      actors->at[n++] = actors->at[i];
+    }
+  }
+  actors->n = n;
+}
+
+// Outlets behind a passive's "by" report ("convicted by the Times of fraud"); in a headline a participle
+// without an object is a passive whose "was" is left out.
+static void
+mend_voice(NgEventFinder* f, NgReading* r)
 {
   const NgScene* const s     = f->s;
   NgEntityVec* const   actor = &r->roles[NG_ROLE_ACTOR];
   const NgClass        cls   = r->frame->cls;
-  const bool deed = ng_class_is_a(cls, NG_CLASS_ASSAULT) || ng_class_is_a(cls, NG_CLASS_COERCE) || cls == NG_CLASS_DISMISSAL ||
-                    cls == NG_CLASS_APPOINTMENT || cls == NG_CLASS_CONCEDE;
-  if (r->origin != FROM_VERB || !deed || !actor->n) {
+  const bool           deed  = ng_class_is_a(cls, NG_CLASS_ASSAULT) || ng_class_is_a(cls, NG_CLASS_COERCE) ||
+                    cls == NG_CLASS_DISMISSAL || cls == NG_CLASS_APPOINTMENT || cls == NG_CLASS_CONCEDE;
+  if (r->origin != NG_FROM_VERB || !deed || !actor->n) {
     return;
   }
   if (r->clause.is_passive && s->doc->entities.at[actor->at[0]].cls == NG_CLASS_MEDIA_OUTLET) {
@@ -879,8 +414,9 @@ mend_voice(Finder* f, Reading* r)
   }
   const NgParKind kind = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[r->trigger]].paragraph].kind;
   const uint8_t   x    = tag(s, r->trigger)->xpos;
-  if (kind == NG_PAR_HEADLINE && (x == NG_XPOS_VBN || x == NG_XPOS_VBD) && r->clause.obj == NG_NONE && !r->roles[NG_ROLE_TARGET].n &&
-      !r->clause.n_preps) {
+  const bool      bare = x == NG_XPOS_VBN ||
+                    (x == NG_XPOS_VBD && !r->roles[NG_ROLE_TARGET].n && !r->clause.n_preps);
+  if (kind == NG_PAR_HEADLINE && bare && !r->clause.is_passive && r->clause.obj == NG_NONE) {
     const NgClass who = s->doc->entities.at[actor->at[0]].cls;
     if (who == NG_CLASS_PERSON || who == NG_CLASS_GROUP) {
       r->roles[NG_ROLE_TARGET] = *actor;
@@ -890,10 +426,11 @@ mend_voice(Finder* f, Reading* r)
 }
 
 static NgStatus
-finish_reading(Finder* f, Reading* r)
+finish_reading(NgEventFinder* f, NgReading* r)
 {
   NgScene* const s = f->s;
-  NG_TRY(add_places(f, r, &r->clause));
+  NG_TRY(ng_reading_places(f, r, &r->clause));
+  drop_measures(s, &r->roles[NG_ROLE_ACTOR]);
   mend_voice(f, r);
   NG_TRY(as_governments(f, r));
   r->truth = ng_truth_of(s, r->trigger);
@@ -916,7 +453,7 @@ finish_reading(Finder* f, Reading* r)
 
 // A verb's line that asked for its object has told what the noun would tell.
 static void
-consume_object(Finder* f, Reading* r)
+consume_object(NgEventFinder* f, NgReading* r)
 {
   const NgLexicon* const x = f->s->lex;
   for (uint32_t i = 0; i < r->frame->n_conditions; ++i) {
@@ -931,14 +468,14 @@ consume_object(Finder* f, Reading* r)
 }
 
 static NgStatus
-read_trigger(Finder* f, uint32_t token, Origin origin, uint32_t first)
+read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first)
 {
   if (first == NG_NONE) {
     return NG_SUCCESS;
   }
-  Reading r = {.trigger = token, .origin = origin};
+  NgReading r = {.trigger = token, .origin = origin};
   f->is_light = false;
-  if (origin == FROM_NOUN) {
+  if (origin == NG_FROM_NOUN) {
     const uint32_t head = tag(f->s, token)->head;
     ng_scene_noun(f->s, token, &r.clause);
     f->is_light = head < f->s->doc->tokens.n && ng_light_of(f->s, head, token) != NULL;
@@ -946,49 +483,62 @@ read_trigger(Finder* f, uint32_t token, Origin origin, uint32_t first)
     ng_scene_clause(f->s, token, &r.clause);
   }
   for (uint32_t i = first; i != NG_NONE && !r.frame; i = f->s->lex->frames.at[i].next) {
-    r.frame = frame_fits(f, &f->s->lex->frames.at[i], &r.clause, origin, 0) ? &f->s->lex->frames.at[i] : NULL;
+    r.frame = ng_frame_fits(f, &f->s->lex->frames.at[i], &r.clause, origin, 0) ? &f->s->lex->frames.at[i]
+                                                                               : NULL;
   }
   if (!r.frame) {
     return NG_SUCCESS;
   }
-  NG_TRY(fill_roles(f, &r));
-  if (origin == FROM_NOUN) {
-    NG_TRY(add_light_subject(f, &r));
-    NG_TRY(add_from_noun_clause(f, &r));
+  NG_TRY(ng_reading_fill(f, &r));
+  if (origin == NG_FROM_NOUN) {
+    NG_TRY(ng_reading_light(f, &r));
+    NG_TRY(ng_reading_noun_clause(f, &r));
   } else {
     consume_object(f, &r);
   }
   return finish_reading(f, &r);
 }
 
-static NgStatus
-read_token(Finder* f, uint32_t t)
+// A 'threat' between marks of its own is somebody's word for a thing, no event.
+static bool
+is_scare_quoted(const NgScene* s, uint32_t t)
 {
-  const NgScene* const s = f->s;
-  const NgWord* const  w = ng_scene_word(s, t);
+  return t > 0 && t + 1 < s->doc->tokens.n && s->doc->tokens.at[t - 1].quote == NG_QUOTE_OPEN &&
+         s->doc->tokens.at[t + 1].quote == NG_QUOTE_CLOSE;
+}
+
+static NgStatus
+read_token(NgEventFinder* f, uint32_t t)
+{
+  const NgScene* const s   = f->s;
+  const NgWord* const  w   = ng_scene_word(s, t);
   const uint8_t        pos = tag(s, t)->pos;
   if (s->idiom[t]) {
     return NG_SUCCESS;
   }
-  if (pos == NG_POS_VERB && (tag(s, t)->deprel != NG_DEP_AMOD || ng_scene_follows_auxiliary(s, t)) && tag(s, t)->deprel != NG_DEP_COMPOUND &&
-      tag(s, t)->deprel != NG_DEP_CASE && tag(s, t)->deprel != NG_DEP_MARK) {
-    return read_trigger(f, t, FROM_VERB, w->verb);
+  if (pos == NG_POS_VERB &&
+      (tag(s, t)->deprel != NG_DEP_AMOD || ng_scene_follows_auxiliary(s, t) ||
+       ng_tree_child(&s->tree, s->doc, t, NG_DEP_NSUBJ) != NG_NONE) &&
+      tag(s, t)->deprel != NG_DEP_COMPOUND && tag(s, t)->deprel != NG_DEP_CASE &&
+      tag(s, t)->deprel != NG_DEP_MARK) {
+    return read_trigger(f, t, NG_FROM_VERB, w->verb);
   }
   if (pos == NG_POS_ADJ && tag(s, t)->deprel != NG_DEP_AMOD) {
-    return read_trigger(f, t, FROM_ADJECTIVE, w->adjective);
+    return read_trigger(f, t, NG_FROM_ADJECTIVE, w->adjective);
   }
-  if (pos == NG_POS_NOUN && !f->consumed[t] && tag(s, t)->deprel != NG_DEP_COMPOUND) {
+  if (pos == NG_POS_NOUN && !f->consumed[t] && !is_scare_quoted(s, t) &&
+      tag(s, t)->deprel != NG_DEP_COMPOUND) {
     if (s->pair[t] != NG_NONE && s->lex->words.at[s->pair[t]].noun != NG_NONE) {
-      return read_trigger(f, t, FROM_NOUN, s->lex->words.at[s->pair[t]].noun);
+      return read_trigger(f, t, NG_FROM_NOUN, s->lex->words.at[s->pair[t]].noun);
     }
-    return read_trigger(f, t, FROM_NOUN, w->noun);
+    return read_trigger(f, t, NG_FROM_NOUN, w->noun);
   }
   return NG_SUCCESS;
 }
 
 // "Roe said that Doe must go": who says so asks it of the subject.
 static NgStatus
-read_demand(Finder* f, uint32_t t)
+read_demand(NgEventFinder* f, uint32_t t)
 {
   static const NgFrame frame = {.rule = "speech:must", .cls = NG_CLASS_REQUEST, .next = NG_NONE};
   NgScene* const       s     = f->s;
@@ -997,14 +547,18 @@ read_demand(Finder* f, uint32_t t)
   for (uint32_t c = s->tree.first[t]; c != NG_NONE && c < t; c = s->tree.next[c]) {
     must = must || (tag(s, c)->deprel == NG_DEP_AUX && ng_str_is(s->doc->tokens.at[c].lower, "must"));
   }
-  if (!must || head >= s->doc->tokens.n || tag(s, t)->deprel != NG_DEP_CCOMP || ng_scene_word(s, head)->speech != NG_SPEECH_SAY) {
+  if (!must || head >= s->doc->tokens.n || tag(s, t)->deprel != NG_DEP_CCOMP ||
+      ng_scene_word(s, head)->speech != NG_SPEECH_SAY) {
     return NG_SUCCESS;
   }
-  Reading r = {.trigger = t, .origin = FROM_VERB, .frame = &frame};
+  NgReading r = {.trigger = t, .origin = NG_FROM_VERB, .frame = &frame};
   ng_scene_clause(s, head, &r.clause);
-  NG_TRY(ng_scene_entities(s, ng_scene_subject(s, head, &passive), true, false, &r.roles[NG_ROLE_ACTOR], f->err));
-  NG_TRY(ng_scene_entities(s, ng_scene_subject(s, t, &passive), true, true, &r.roles[NG_ROLE_TARGET], f->err));
-  if (!r.roles[NG_ROLE_ACTOR].n || !r.roles[NG_ROLE_TARGET].n || shares(&r.roles[NG_ROLE_ACTOR], &r.roles[NG_ROLE_TARGET])) {
+  NG_TRY(ng_scene_entities(s, ng_scene_subject(s, head, &passive), true, false, &r.roles[NG_ROLE_ACTOR],
+                           f->err));
+  NG_TRY(
+      ng_scene_entities(s, ng_scene_subject(s, t, &passive), true, true, &r.roles[NG_ROLE_TARGET], f->err));
+  if (!r.roles[NG_ROLE_ACTOR].n || !r.roles[NG_ROLE_TARGET].n ||
+      ng_entities_share(&r.roles[NG_ROLE_ACTOR], &r.roles[NG_ROLE_TARGET])) {
     return NG_SUCCESS;
   }
   NG_TRY(as_governments(f, &r));
@@ -1016,12 +570,14 @@ read_demand(Finder* f, uint32_t t)
 static bool
 is_told(const NgParagraph* p)
 {
-  return p->repeats == NG_NONE && p->kind != NG_PAR_FURNITURE && p->kind != NG_PAR_BYLINE && p->kind != NG_PAR_DATELINE;
+  return p->repeats == NG_NONE && p->kind != NG_PAR_FURNITURE && p->kind != NG_PAR_BYLINE &&
+         p->kind != NG_PAR_DATELINE;
 }
 
-// Verbs before nouns, the body before headline and captions: what is told fully comes first, repetition adds evidence.
+// Verbs before nouns, the body before headline and captions: what is told fully comes first, repetition adds
+// evidence.
 static NgStatus
-read_paragraphs(Finder* f, bool body, bool verbs)
+read_paragraphs(NgEventFinder* f, bool body, bool verbs)
 {
   const NgDoc* const doc = f->s->doc;
   for (uint32_t p = 0; p < doc->paragraphs.n; ++p) {
@@ -1044,8 +600,8 @@ read_paragraphs(Finder* f, bool body, bool verbs)
 NgStatus
 ng_events_find(NgScene* scene, NgError* err)
 {
-  Finder f   = {.s = scene, .err = err};
-  f.consumed = ng_arena_calloc(scene->doc->arena, scene->doc->tokens.n + 1, sizeof(bool));
+  NgEventFinder f = {.s = scene, .err = err};
+  f.consumed      = ng_arena_calloc(scene->doc->arena, scene->doc->tokens.n + 1, sizeof(bool));
   if (!f.consumed) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }

@@ -9,13 +9,13 @@
 
 typedef struct NgFactsImpl NgFacts;
 
-/// Read the lists of words of speech, factuality and events. `know` is borrowed until the close; NULL: capitals do not
-/// stand for governments.
+/// Read the lists of words of speech, factuality and events. `know` is borrowed until the close; NULL:
+/// capitals do not stand for governments.
 /// @return NG_ERR_READ where a list is missing, NG_ERR_BAD_DATA where it is damaged, NG_ERR_NO_MEM.
 NgStatus ng_facts_open(NgFacts** out, const NgKnow* know, NgError* err);
 
-/// Fill doc->statements and doc->events; may add entities for unnamed groups and governments. Reads text, tags, mentions
-/// and entities. Without tags (no parse) only quotations are found. @return NG_ERR_NO_MEM
+/// Fill doc->statements and doc->events; may add entities for unnamed groups and governments. Reads text,
+/// tags, mentions and entities. Without tags (no parse) only quotations are found. @return NG_ERR_NO_MEM
 NgStatus ng_facts_run(const NgFacts* facts, NgDoc* doc, NgError* err);
 
 /// Accepts NULL.

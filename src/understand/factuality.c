@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walk follows the idea of FactBank and of the De Facto profiler (Sauri and Pustejovsky, Are You Sure That This Event
-// Happened?, 2012): each word that governs a clause changes the factuality of what stands below it.
+// The walk follows the idea of FactBank and of the De Facto profiler (Sauri and Pustejovsky, Are You Sure
+// That This Event Happened?, 2012): each word that governs a clause changes the factuality of what stands
+// below it.
 #include "understand/factuality.h"
 
 enum { MAX_CLIMB = 24 };
@@ -22,7 +23,9 @@ combine(NgTerm inner, NgTerm outer)
     return outer;
   }
   if (outer == NG_TERM_DENIED) {
-    return inner == NG_TERM_DENIED ? NG_TERM_ASSERTED : inner == NG_TERM_HYPOTHETICAL ? inner : NG_TERM_DENIED;
+    return inner == NG_TERM_DENIED         ? NG_TERM_ASSERTED
+           : inner == NG_TERM_HYPOTHETICAL ? inner
+                                           : NG_TERM_DENIED;
   }
   if (inner == NG_TERM_ASSERTED) {
     return outer;
@@ -58,8 +61,8 @@ auxiliary(const NgScene* s, uint32_t verb, uint32_t aux)
 {
   const NgTerm value = (NgTerm)ng_scene_word(s, aux)->aux;
   const NgStr  lower = s->doc->tokens.at[aux].lower;
-  if (value == NG_TERM_HYPOTHETICAL && (ng_str_is(lower, "would") || ng_str_is(lower, "'d")) && is_reported(s, verb) &&
-      !has_dependent(s, verb, "have")) {
+  if (value == NG_TERM_HYPOTHETICAL && (ng_str_is(lower, "would") || ng_str_is(lower, "'d")) &&
+      is_reported(s, verb) && !has_dependent(s, verb, "have")) {
     return NG_TERM_PLANNED;
   }
   return value;
@@ -104,7 +107,8 @@ local_value(const NgScene* s, uint32_t head)
       break;
     case NG_DEP_NSUBJ:
     case NG_DEP_NSUBJ_PASS: // "nobody was hurt", "no soldier was hurt"
-      value = combine(value, w->adv == NG_TERM_DENIED || has_dependent(s, c, "no") ? NG_TERM_DENIED : NG_TERM_NONE);
+      value = combine(value,
+                      w->adv == NG_TERM_DENIED || has_dependent(s, c, "no") ? NG_TERM_DENIED : NG_TERM_NONE);
       break;
     default:
       break;
@@ -117,7 +121,8 @@ static bool
 has_particle(const NgScene* s, uint32_t verb, uint32_t particle)
 {
   for (uint32_t c = s->tree.first[verb]; c != NG_NONE; c = s->tree.next[c]) {
-    if (s->word[c] == particle && c > verb) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (s->word[c] == particle && c > verb && rel != NG_DEP_OBL && rel != NG_DEP_NMOD && rel != NG_DEP_CONJ) {
       return true;
     }
   }
@@ -147,8 +152,8 @@ ng_light_of(const NgScene* scene, uint32_t verb, uint32_t noun)
   }
   for (uint32_t i = ng_scene_word(scene, verb)->light; i != NG_NONE; i = scene->lex->lights.at[i].next) {
     const NgLight* const light = &scene->lex->lights.at[i];
-    const bool fits = light->preposition == NG_NONE ? rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS
-                                                    : rel == NG_DEP_OBL && light->preposition == prep;
+    const bool           fits  = light->preposition == NG_NONE ? rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS
+                                                               : rel == NG_DEP_OBL && light->preposition == prep;
     if (fits && ng_has_particles(scene, verb, light->particle)) {
       return light;
     }
@@ -161,7 +166,8 @@ static uint32_t
 according_to(const NgScene* s, uint32_t head)
 {
   for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
-    if ((tag(s, c)->deprel == NG_DEP_OBL || tag(s, c)->deprel == NG_DEP_NMOD) && has_dependent(s, c, "according")) {
+    if ((tag(s, c)->deprel == NG_DEP_OBL || tag(s, c)->deprel == NG_DEP_NMOD) &&
+        has_dependent(s, c, "according")) {
       return c;
     }
     // parsed as a participle: "according" with "to X" below it
@@ -176,10 +182,20 @@ according_to(const NgScene* s, uint32_t head)
   return NG_NONE;
 }
 
+// Sources, reports and rumours say it: nobody vouches for it.
+static bool
+is_hearsay(const NgScene* s, uint32_t source)
+{
+  const NgStr lemma = source != NG_NONE ? tag(s, source)->lemma : ng_str("");
+  return ng_str_is(lemma, "source") || ng_str_is(lemma, "report") || ng_str_is(lemma, "rumour") ||
+         ng_str_is(lemma, "rumor") || ng_str_is(lemma, "claim");
+}
+
 static void
-add_source(NgTruth* truth, uint32_t source, bool is_claim)
+add_source(const NgScene* s, NgTruth* truth, uint32_t source, bool is_claim)
 {
   ++truth->n_layers;
+  is_claim = is_claim || is_hearsay(s, source);
   if (truth->source == NG_NONE) {
     truth->source = source;
   }
@@ -198,19 +214,23 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
       has_dependent(s, below, "to")) {
     rel = NG_DEP_XCOMP;
   }
-  const bool clause = rel == NG_DEP_CCOMP || rel == NG_DEP_XCOMP || rel == NG_DEP_ACL || rel == NG_DEP_CSUBJ || rel == NG_DEP_PARATAXIS;
+  const bool clause = rel == NG_DEP_CCOMP || rel == NG_DEP_XCOMP || rel == NG_DEP_ACL ||
+                      rel == NG_DEP_CSUBJ || rel == NG_DEP_PARATAXIS;
   const bool noun_below = tag(s, below)->pos == NG_POS_NOUN;
-  const bool content    = has_dependent(s, below, "of") || has_dependent(s, below, "for") || has_dependent(s, below, "to");
-  const bool argument   = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS ||
+  const bool content    = has_dependent(s, below, "of") || has_dependent(s, below, "for") ||
+                       has_dependent(s, below, "to");
+  const bool argument = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS ||
                                        ((rel == NG_DEP_NMOD || rel == NG_DEP_OBL) && content));
-  const bool gerund     = rel == NG_DEP_ADVCL && tag(s, below)->xpos == NG_XPOS_VBG && below > head;
-  bool       passive    = false;
-  if (w->speech == NG_SPEECH_SAY || w->speech == NG_SPEECH_CLAIM || w->speech == NG_SPEECH_DENY || w->speech == NG_SPEECH_SHOW) {
-    if (rel == NG_DEP_CCOMP || rel == NG_DEP_PARATAXIS || (rel == NG_DEP_XCOMP && tag(s, head)->xpos == NG_XPOS_VBN)) {
+  const bool gerund   = rel == NG_DEP_ADVCL && tag(s, below)->xpos == NG_XPOS_VBG && below > head;
+  bool       passive  = false;
+  if (w->speech == NG_SPEECH_SAY || w->speech == NG_SPEECH_CLAIM || w->speech == NG_SPEECH_DENY ||
+      w->speech == NG_SPEECH_SHOW) {
+    if (rel == NG_DEP_CCOMP || rel == NG_DEP_PARATAXIS ||
+        (rel == NG_DEP_XCOMP && tag(s, head)->xpos == NG_XPOS_VBN)) {
       const uint32_t subject = ng_scene_subject(s, head, &passive);
       NgClause       clause_above;
       ng_scene_clause(s, head, &clause_above);
-      add_source(truth, passive ? clause_above.subj : subject, w->speech == NG_SPEECH_CLAIM);
+      add_source(s, truth, passive ? clause_above.subj : subject, w->speech == NG_SPEECH_CLAIM);
       truth->value = w->speech == NG_SPEECH_DENY ? combine(truth->value, NG_TERM_DENIED) : truth->value;
     }
   }
@@ -255,7 +275,7 @@ ng_truth_of(const NgScene* scene, uint32_t trigger)
   for (int i = 0; i < MAX_CLIMB; ++i) {
     const uint32_t source = according_to(s, at);
     if (source != NG_NONE) {
-      add_source(&truth, source, false);
+      add_source(s, &truth, source, false);
     }
     const uint32_t head = tag(s, at)->head;
     if (head >= s->doc->tokens.n) {
@@ -265,7 +285,8 @@ ng_truth_of(const NgScene* scene, uint32_t trigger)
       bool own = false;
       for (uint32_t c = s->tree.first[at]; c != NG_NONE; c = s->tree.next[c]) {
         const uint8_t rel = tag(s, c)->deprel;
-        own = own || rel == NG_DEP_AUX || rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_AUX_PASS;
+        own               = own || rel == NG_DEP_AUX || rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS ||
+              rel == NG_DEP_AUX_PASS;
       }
       const uint8_t form = tag(s, at)->xpos;
       if (!own && is_open && form != NG_XPOS_VBD && form != NG_XPOS_VBZ && form != NG_XPOS_VBP) {

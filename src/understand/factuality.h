@@ -7,8 +7,8 @@
 #include "understand/scene.h"
 
 typedef struct {
-  NgTerm   value;  ///< NG_TERM_ASSERTED ...
-  uint32_t source; ///< Token of who says so, or NG_NONE
+  NgTerm   value;    ///< NG_TERM_ASSERTED ...
+  uint32_t source;   ///< Token of who says so, or NG_NONE
   uint32_t n_layers; ///< Reports within reports
 } NgTruth;
 

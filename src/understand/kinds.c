@@ -5,24 +5,30 @@
 static bool
 is_kind(NgScene* s, uint32_t token, NgKind kind)
 {
-  const uint32_t e = ng_scene_entity(s, token, false);
-  const NgClass  c = e == NG_NONE ? NG_CLASS_NONE : s->doc->entities.at[e].cls;
-  const uint64_t b = ng_scene_classes(s, token);
-  const bool     is_personal = tag(s, token)->xpos == NG_XPOS_PRP && !ng_str_is(s->doc->tokens.at[token].lower, "it");
-  const bool     is_count    = tag(s, token)->pos == NG_POS_NUM;
-  const bool     human = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP || (c == NG_CLASS_NONE && (is_personal || is_count || ng_scene_is_people(s, token) || (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));
-  const bool     org   = ng_is_body(c);
+  const uint32_t e           = ng_scene_entity(s, token, false);
+  const NgClass  c           = e == NG_NONE ? NG_CLASS_NONE : s->doc->entities.at[e].cls;
+  const uint64_t b           = ng_scene_classes(s, token);
+  const bool     is_personal = tag(s, token)->xpos == NG_XPOS_PRP &&
+                           !ng_str_is(s->doc->tokens.at[token].lower, "it");
+  const bool is_count = tag(s, token)->pos == NG_POS_NUM;
+  const bool human    = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP ||
+                     (c == NG_CLASS_NONE &&
+                      (is_personal || is_count || ng_scene_is_people(s, token) ||
+                       (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));
+  const bool org = ng_is_body(c);
   switch (kind) {
   case NG_KIND_ANY:
     return e != NG_NONE;
   case NG_KIND_PERSON:
-    return c == NG_CLASS_PERSON || (c == NG_CLASS_NONE && is_personal && !ng_str_is(s->doc->tokens.at[token].lower, "they"));
+    return c == NG_CLASS_PERSON ||
+           (c == NG_CLASS_NONE && is_personal && !ng_str_is(s->doc->tokens.at[token].lower, "they"));
   case NG_KIND_HUMAN:
     return human;
   case NG_KIND_ORG:
     return org || c == NG_CLASS_COUNTRY;
   case NG_KIND_ACTOR:
-    return human || org || c == NG_CLASS_COUNTRY || c == NG_CLASS_PLACE || (c == NG_CLASS_NONE && (b & (s->lex->collective | s->lex->force)));
+    return human || org || c == NG_CLASS_COUNTRY || c == NG_CLASS_PLACE ||
+           (c == NG_CLASS_NONE && (b & (s->lex->collective | s->lex->force)));
   case NG_KIND_PLACE:
     return c == NG_CLASS_PLACE || c == NG_CLASS_COUNTRY;
   case NG_KIND_COUNTRY:

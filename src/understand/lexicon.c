@@ -23,7 +23,9 @@ NgClass
 ng_event_class_of(NgStr name)
 {
   const NgClass cls = ng_class_by_name(name);
-  return ng_class_is_a(cls, NG_CLASS_EVENT) && cls != NG_CLASS_EVENT && cls != NG_CLASS_STATEMENT ? cls : NG_CLASS_NONE;
+  return ng_class_is_a(cls, NG_CLASS_EVENT) && cls != NG_CLASS_EVENT && cls != NG_CLASS_STATEMENT
+             ? cls
+             : NG_CLASS_NONE;
 }
 
 static NgStatus
@@ -36,8 +38,8 @@ no_memory(NgError* err)
 static uint32_t
 word_of(NgLexicon* lexicon, NgStr word)
 {
-  const uint32_t n = ng_map_size(lexicon->map);
-  bool           is_new;
+  const uint32_t  n = ng_map_size(lexicon->map);
+  bool            is_new;
   uint32_t* const value = ng_map_put(lexicon->map, word, &is_new);
   if (!value) {
     return NG_NONE;
@@ -50,7 +52,7 @@ word_of(NgLexicon* lexicon, NgStr word)
   if (!w) {
     return NG_NONE;
   }
-  w->verb = w->noun = w->adjective = w->light = w->idiom = NG_NONE;
+  w->verb = w->noun = w->adjective = w->light = w->idiom = w->base = NG_NONE;
   return n;
 }
 
@@ -87,7 +89,8 @@ class_row(void* self, const NgRow* row, NgError* err)
     const NgStr    lemma = ng_table_next(&list, ',');
     const uint32_t w     = word_of(x, lemma);
     const char*    blank = lemma.len ? memchr(lemma.at, ' ', lemma.len) : NULL;
-    const uint32_t tail  = blank ? word_of(x, ng_str_n(blank + 1, lemma.len - (size_t)(blank + 1 - lemma.at))) : w;
+    const uint32_t tail  = blank ? word_of(x, ng_str_n(blank + 1, lemma.len - (size_t)(blank + 1 - lemma.at)))
+                                 : w;
     if (w == NG_NONE || tail == NG_NONE) {
       return no_memory(err);
     }
@@ -111,22 +114,32 @@ class_number(const NgLexicon* x, NgStr name, uint32_t* out, NgError* err)
 
 // --- event lists ---
 
-static const char* const kind_names[NG_N_KIND] = {"any",   "person",     "human",  "org",   "actor",       "place", "country",
-                                                  "government", "agency", "court", "legislature", "party", "outlet",
-                                                  "international"};
+static const char* const kind_names[NG_N_KIND] = {
+    "any",        "person", "human", "org",         "actor", "place",  "country",
+    "government", "agency", "court", "legislature", "party", "outlet", "international"};
 
 static const struct {
   const char* name;
   NgRel       rel;
 } rel_names[] = {
-  {"subj", NG_REL_SUBJ},       {"obj", NG_REL_OBJ},       {"iobj", NG_REL_IOBJ},
-  {"comp", NG_REL_COMP},       {"xcomp", NG_REL_XCOMP},   {"ccomp", NG_REL_CCOMP},
-  {"that", NG_REL_CCOMP},      {"inf", NG_REL_INF},       {"poss", NG_REL_POSS},
-  {"passive", NG_REL_PASSIVE}, {"active", NG_REL_ACTIVE}, {"passive_without_by", NG_REL_BARE_PASSIVE},
-  {"comp_hostile", NG_REL_HOSTILE}, {"negated", NG_REL_NEGATED},
+    {"subj", NG_REL_SUBJ},
+    {"obj", NG_REL_OBJ},
+    {"iobj", NG_REL_IOBJ},
+    {"comp", NG_REL_COMP},
+    {"xcomp", NG_REL_XCOMP},
+    {"ccomp", NG_REL_CCOMP},
+    {"that", NG_REL_CCOMP},
+    {"inf", NG_REL_INF},
+    {"poss", NG_REL_POSS},
+    {"passive", NG_REL_PASSIVE},
+    {"active", NG_REL_ACTIVE},
+    {"passive_without_by", NG_REL_BARE_PASSIVE},
+    {"comp_hostile", NG_REL_HOSTILE},
+    {"negated", NG_REL_NEGATED},
 };
 
-static const char* const role_names[NG_N_ROLE] = {"none", "actor", "target", "recipient", "instrument", "place"};
+static const char* const role_names[NG_N_ROLE] = {"none",      "actor",      "target",
+                                                  "recipient", "instrument", "place"};
 
 static NgRoleOf
 rel_of(NgLexicon* x, NgStr name)
@@ -162,7 +175,8 @@ read_roles(NgLexicon* x, NgStr text, NgFrame* frame, NgError* err)
       role->role = ng_str_is(piece, role_names[i]) ? i : role->role;
     }
     if (role->role == NG_N_ROLE) {
-      return ng_error_set(err, NG_ERR_BAD_DATA, "No role \"%.*s\" for \"%.*s\"", NG_STR_ARG(piece), NG_STR_ARG(name));
+      return ng_error_set(err, NG_ERR_BAD_DATA, "No role \"%.*s\" for \"%.*s\"", NG_STR_ARG(piece),
+                          NG_STR_ARG(name));
     }
   }
   frame->n_roles = x->roles.n - frame->roles;
@@ -244,7 +258,7 @@ read_condition(NgLexicon* x, NgStr text, bool is_other, NgError* err)
     }
     *place = item;
   }
-  condition.n_items                          = x->items.n - condition.items;
+  condition.n_items                     = x->items.n - condition.items;
   x->conditions.at[x->conditions.n - 1] = condition;
   return NG_SUCCESS;
 }
@@ -301,7 +315,11 @@ add_lemma(Reader* r, NgStr lemma, NgFrame frame, NgError* err)
   *place          = frame;
   place->next     = NG_NONE;
   NgWord* const w = &x->words.at[word];
-  append_frame(x, r->list == LIST_VERBS ? &w->verb : r->list == LIST_NOUNS ? &w->noun : &w->adjective, x->frames.n - 1);
+  append_frame(x,
+               r->list == LIST_VERBS   ? &w->verb
+               : r->list == LIST_NOUNS ? &w->noun
+                                       : &w->adjective,
+               x->frames.n - 1);
   return NG_SUCCESS;
 }
 
@@ -334,8 +352,8 @@ static const struct {
   const char* name;
   NgTerm      term;
 } fact_names[] = {
-  {"Asserted", NG_TERM_ASSERTED}, {"Alleged", NG_TERM_ALLEGED},           {"Possible", NG_TERM_POSSIBLE},
-  {"Planned", NG_TERM_PLANNED},   {"Hypothetical", NG_TERM_HYPOTHETICAL}, {"Denied", NG_TERM_DENIED},
+    {"Asserted", NG_TERM_ASSERTED}, {"Alleged", NG_TERM_ALLEGED},           {"Possible", NG_TERM_POSSIBLE},
+    {"Planned", NG_TERM_PLANNED},   {"Hypothetical", NG_TERM_HYPOTHETICAL}, {"Denied", NG_TERM_DENIED},
 };
 
 static NgTerm
@@ -370,8 +388,8 @@ light_row(void* self, const NgRow* row, NgError* err)
     if (word == NG_NONE || !place) {
       return no_memory(err);
     }
-    *place              = light;
-    place->next         = x->words.at[word].light;
+    *place                  = light;
+    place->next             = x->words.at[word].light;
     x->words.at[word].light = x->lights.n - 1;
   }
   return NG_SUCCESS;
@@ -423,12 +441,12 @@ fact_row(void* self, const NgRow* row, NgError* err)
       return no_memory(err);
     }
     NgWord* const  w     = &x->words.at[word];
-    uint8_t* const place = ng_str_is(at, "aux")     ? &w->aux
-                           : ng_str_is(at, "adv")   ? &w->adv
+    uint8_t* const place = ng_str_is(at, "aux")                                ? &w->aux
+                           : ng_str_is(at, "adv")                              ? &w->adv
                            : ng_str_is(at, "embed") || ng_str_is(at, "enable") ? &w->embed
-                           : ng_str_is(at, "amod")  ? &w->amod
-                           : ng_str_is(at, "mark")  ? &w->mark
-                                                    : NULL;
+                           : ng_str_is(at, "amod")                             ? &w->amod
+                           : ng_str_is(at, "mark")                             ? &w->mark
+                                                                               : NULL;
     if (!place || fact == NG_TERM_NONE) {
       return ng_error_set(err, NG_ERR_BAD_DATA, "No place or value of factuality: \"%.*s\"", NG_STR_ARG(at));
     }
@@ -441,8 +459,8 @@ fact_row(void* self, const NgRow* row, NgError* err)
 static NgStatus
 time_row(void* self, const NgRow* row, NgError* err)
 {
-  static const char* const names[] = {"",     "month",  "weekday", "day",  "unit", "shift",
-                                      "part", "season", "number",  "prep"};
+  static const char* const names[] = {"",      "month", "weekday", "day",    "unit",
+                                      "shift", "part",  "season",  "number", "prep"};
   NgLexicon* const         x       = ((Reader*)self)->lexicon;
   uint8_t                  kind    = NG_TIME_NONE;
   for (uint8_t i = 1; i < sizeof(names) / sizeof(*names); ++i) {
@@ -459,6 +477,25 @@ time_row(void* self, const NgRow* row, NgError* err)
     }
     x->words.at[word].time       = kind;
     x->words.at[word].time_value = (int16_t)strtol(row->field[2].at, NULL, 10);
+  }
+  return NG_SUCCESS;
+}
+
+// A verb with its past tense and participle, several of one kind parted by '/'.
+static NgStatus
+irregular_row(void* self, const NgRow* row, NgError* err)
+{
+  NgLexicon* const x    = ((Reader*)self)->lexicon;
+  const uint32_t   base = word_of(x, row->field[0]);
+  for (uint32_t i = 1; i < 3; ++i) {
+    NgStr forms = row->field[i];
+    while (forms.at) {
+      const uint32_t form = word_of(x, ng_table_next(&forms, '/'));
+      if (form == NG_NONE || base == NG_NONE) {
+        return no_memory(err);
+      }
+      x->words.at[form].base = form == base ? x->words.at[form].base : base;
+    }
   }
   return NG_SUCCESS;
 }
@@ -493,11 +530,11 @@ idiom_row(void* self, const NgRow* row, NgError* err)
 static NgStatus
 read_list(NgLexicon* x, const char* name, List list, uint32_t min, uint32_t max, NgRowFunc row, NgError* err)
 {
-  NgBuf    path   = NG_BUF_INIT(4096);
-  char     relative[64];
-  Reader   reader = {x, list, name};
-  const int n     = snprintf(relative, sizeof(relative), "lists/%s.tsv", name);
-  NgStatus st     = n > 0 ? ng_datadir_find(relative, &path, err) : NG_ERR_LIMIT;
+  NgBuf     path = NG_BUF_INIT(4096);
+  char      relative[64];
+  Reader    reader = {x, list, name};
+  const int n      = snprintf(relative, sizeof(relative), "lists/%s.tsv", name);
+  NgStatus  st     = n > 0 ? ng_datadir_find(relative, &path, err) : NG_ERR_LIMIT;
   if (st == NG_SUCCESS) {
     st = ng_table_read(path.at, name, 1, min, max, row, &reader, err);
   }
@@ -515,6 +552,7 @@ read_all(NgLexicon* x, NgError* err)
   NG_TRY(read_list(x, "light-verbs", LIST_VERBS, 3, 4, light_row, err));
   NG_TRY(read_list(x, "speech-verbs", LIST_VERBS, 2, 2, speech_row, err));
   NG_TRY(read_list(x, "factuality", LIST_VERBS, 3, 3, fact_row, err));
+  NG_TRY(read_list(x, "irregular-verbs", LIST_VERBS, 3, 3, irregular_row, err));
   NG_TRY(read_list(x, "time-words", LIST_VERBS, 3, 3, time_row, err));
   return read_list(x, "idioms", LIST_VERBS, 1, 1, idiom_row, err);
 }
@@ -531,9 +569,9 @@ find_class(const NgLexicon* x, const char* name, uint64_t* bit, NgError* err)
 NgStatus
 ng_lexicon_open(NgLexicon** out, NgError* err)
 {
-  *out                = NULL;
-  NgArena* const arena = ng_arena_new(MAX_BYTES);
-  NgLexicon* const x  = arena ? ng_arena_calloc(arena, 1, sizeof(*x)) : NULL;
+  *out                   = NULL;
+  NgArena* const   arena = ng_arena_new(MAX_BYTES);
+  NgLexicon* const x     = arena ? ng_arena_calloc(arena, 1, sizeof(*x)) : NULL;
   if (!x) {
     ng_arena_free(arena);
     return no_memory(err);

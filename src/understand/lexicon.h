@@ -71,7 +71,7 @@ typedef struct {
 
 typedef struct {
   bool     is_forbidden;
-  bool     is_other; ///< It or the condition before it must hold
+  bool     is_other;       ///< It or the condition before it must hold
   uint32_t rels, n_rels;   ///< Range of the lexicon's `rels`
   uint32_t items, n_items; ///< Range of the lexicon's `items`; none: the relation alone
 } NgCondition;
@@ -80,8 +80,8 @@ typedef struct {
 typedef struct {
   const char* rule; ///< "event-verbs:57"
   NgClass     cls;
-  uint32_t    particle[2];       ///< Words that belong to a phrasal verb, or NG_NONE
-  uint32_t    roles, n_roles;    ///< Range of `roles`
+  uint32_t    particle[2];    ///< Words that belong to a phrasal verb, or NG_NONE
+  uint32_t    roles, n_roles; ///< Range of `roles`
   uint32_t    conditions, n_conditions;
   uint32_t    next; ///< Next frame of the same word and list, or NG_NONE
 } NgFrame;
@@ -124,17 +124,18 @@ typedef enum {
 typedef struct {
   uint32_t verb, noun, adjective; ///< Frames, or NG_NONE
   uint32_t light;
-  uint64_t classes; ///< Bits of noun classes
-  uint8_t  speech;  ///< NgSpeech
+  uint64_t classes;         ///< Bits of noun classes
+  uint8_t  speech;          ///< NgSpeech
   uint8_t  phrasal_speech;  ///< NgSpeech with `speech_particle` ("point out")
   uint32_t speech_particle; ///< Word, or NG_NONE
-  bool     is_enabling; ///< Its embedding value holds for the present alone: what was allowed was done
+  bool     is_enabling;     ///< Its embedding value holds for the present alone: what was allowed was done
   bool     is_speech_noun;
   bool     is_tail;                     ///< Last word of a noun of two words
   uint8_t  aux, adv, embed, amod, mark; ///< NgTerm, NG_TERM_NONE where it has no such use
   uint8_t  time;                        ///< NgTimeWord
   int16_t  time_value;
-  uint32_t idiom;                       ///< First idiom that begins with it, or NG_NONE
+  uint32_t base;  ///< The verb whose irregular form it is, or NG_NONE
+  uint32_t idiom; ///< First idiom that begins with it, or NG_NONE
 } NgWord;
 
 typedef struct {
@@ -175,6 +176,5 @@ ng_lexicon_word(const NgLexicon* lexicon, NgStr word)
 /// Class of events by its name in the lists ("LegalAction"), NG_CLASS_NONE where there is none. Plain
 /// statements are no class of these lists.
 NgClass ng_event_class_of(NgStr name);
-
 
 #endif

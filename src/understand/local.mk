@@ -2,13 +2,17 @@
 libng_la_SOURCES += \
   src/understand/arguments.c \
   src/understand/clause.c \
-  src/understand/events.c src/understand/events.h \
+  src/understand/event_roles.c \
+  src/understand/events.c src/understand/events.h src/understand/events_impl.h \
   src/understand/factuality.c src/understand/factuality.h \
   src/understand/facts.c src/understand/facts.h \
+  src/understand/frames.c \
   src/understand/kinds.c \
   src/understand/lexicon.c src/understand/lexicon.h \
-  src/understand/quotes.c src/understand/quotes.h \
+  src/understand/quotes.c src/understand/quotes.h src/understand/quotes_impl.h \
   src/understand/scene.c src/understand/scene.h src/understand/scene_impl.h \
+  src/understand/speakers.c \
+  src/understand/statements.c \
   src/understand/times.c src/understand/times.h
 
 # src/understand

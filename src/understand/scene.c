@@ -3,7 +3,12 @@
 
 #include <stdlib.h>
 
-static const NgWord unknown = {.verb = NG_NONE, .noun = NG_NONE, .adjective = NG_NONE, .light = NG_NONE, .idiom = NG_NONE};
+static const NgWord unknown = {.verb      = NG_NONE,
+                               .noun      = NG_NONE,
+                               .adjective = NG_NONE,
+                               .light     = NG_NONE,
+                               .idiom     = NG_NONE,
+                               .base      = NG_NONE};
 
 static NgStatus
 no_memory(NgError* err)
@@ -34,14 +39,16 @@ pair_word(const NgScene* s, uint32_t token)
   return ng_lexicon_word(s->lex, ng_str_n(key, a.len + 1 + b.len));
 }
 
-// A form whose lemma is not in the lists may be an inflected verb that the lemmatiser did not know: cut its ending.
+// A form whose lemma is not in the lists may be an inflected verb that the lemmatiser did not know: cut its
+// ending.
 static uint32_t
 stem_word(const NgScene* s, NgStr lower)
 {
   static const struct {
     const char* end;
     const char* with;
-  } endings[] = {{"ied", "y"}, {"ed", ""}, {"ed", "e"}, {"ing", ""}, {"ing", "e"}, {"ies", "y"}, {"es", ""}, {"s", ""}};
+  } endings[] = {{"ied", "y"}, {"ed", ""},   {"ed", "e"}, {"ing", ""},
+                 {"ing", "e"}, {"ies", "y"}, {"es", ""},  {"s", ""}};
   char key[40];
   for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); ++i) {
     const size_t cut = strlen(endings[i].end), put = strlen(endings[i].with);
@@ -83,8 +90,8 @@ fill_words(NgScene* s)
   for (uint32_t i = 0; i < doc->tokens.n; ++i) {
     s->lower[i] = ng_lexicon_word(s->lex, doc->tokens.at[i].lower);
     s->word[i]  = !doc->tags || ng_str_eq(doc->tags[i].lemma, doc->tokens.at[i].lower)
-                    ? s->lower[i]
-                    : ng_lexicon_word(s->lex, doc->tags[i].lemma);
+                      ? s->lower[i]
+                      : ng_lexicon_word(s->lex, doc->tags[i].lemma);
     if (s->word[i] == NG_NONE && doc->tags) {
       s->word[i] = lower_word(s, doc->tags[i].lemma); // "Politicians" at the start of a sentence
     }
@@ -94,9 +101,14 @@ fill_words(NgScene* s)
     if (s->word[i] == NG_NONE && doc->tags && doc->tags[i].pos == NG_POS_VERB) {
       s->word[i] = stem_word(s, doc->tokens.at[i].lower);
     }
+    const uint32_t form = s->lower[i];
+    if (doc->tags && doc->tags[i].pos == NG_POS_VERB && form != NG_NONE &&
+        s->lex->words.at[form].base != NG_NONE) {
+      s->word[i] = s->lex->words.at[form].base;
+    }
     const bool capital = doc->tokens.at[i].shape & NG_SHAPE_CAPITAL;
     s->demonym[i]      = s->know && capital ? ng_know_demonym(s->know, ng_doc_token(doc, i)) : NG_NONE;
-    s->pair[i] = i && ng_scene_word(s, i)->is_tail ? pair_word(s, i) : NG_NONE;
+    s->pair[i]         = i && ng_scene_word(s, i)->is_tail ? pair_word(s, i) : NG_NONE;
     s->quoted[i] = s->group[i] = s->time_at[i] = NG_NONE;
   }
 }
@@ -153,7 +165,8 @@ mark_idioms(NgScene* s)
   }
   for (uint32_t i = 0; i < s->doc->mentions.n; ++i) {
     const NgMention* const m = &s->doc->mentions.at[i];
-    for (uint32_t t = m->tokens.begin; m->kind == NG_MENTION_NAME && t < m->tokens.end && t < s->doc->tokens.n; ++t) {
+    for (uint32_t t = m->tokens.begin;
+         m->kind == NG_MENTION_NAME && t < m->tokens.end && t < s->doc->tokens.n; ++t) {
       s->idiom[t] = true;
     }
   }
@@ -169,26 +182,26 @@ NgStatus
 ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDoc* doc, NgError* err)
 {
   memset(scene, 0, sizeof(*scene));
-  scene->lex     = lexicon;
-  scene->know    = know;
-  scene->doc     = doc;
-  const size_t n = doc->tokens.n;
+  scene->lex            = lexicon;
+  scene->know           = know;
+  scene->doc            = doc;
+  const size_t    n     = doc->tokens.n;
   uint32_t* const block = ng_arena_calloc(doc->arena, n * 9 + 1, sizeof(uint32_t));
   scene->idiom          = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
   if (!block || !scene->idiom) {
     return no_memory(err);
   }
-  scene->word     = block;
-  scene->pair     = block + n;
-  scene->mention  = block + 2 * n;
-  scene->group    = block + 3 * n;
-  scene->sentence = block + 4 * n;
-  scene->quoted   = block + 5 * n;
-  scene->time_at  = block + 6 * n;
-  scene->lower    = block + 7 * n;
-  scene->demonym  = block + 8 * n;
-  scene->has_tree = doc->tags != NULL;
-  scene->date     = doc->meta.date;
+  scene->word           = block;
+  scene->pair           = block + n;
+  scene->mention        = block + 2 * n;
+  scene->group          = block + 3 * n;
+  scene->sentence       = block + 4 * n;
+  scene->quoted         = block + 5 * n;
+  scene->time_at        = block + 6 * n;
+  scene->lower          = block + 7 * n;
+  scene->demonym        = block + 8 * n;
+  scene->has_tree       = doc->tags != NULL;
+  scene->date           = doc->meta.date;
   scene->preposition_of = ng_lexicon_word(lexicon, ng_str("of"));
   scene->preposition_by = ng_lexicon_word(lexicon, ng_str("by"));
   fill_words(scene);
@@ -214,15 +227,15 @@ ng_scene_close(NgScene* scene, NgError* err)
     return NG_SUCCESS;
   }
   qsort(scene->added.at, scene->added.n, sizeof(*scene->added.at), by_begin);
-  const uint32_t total = doc->mentions.n + scene->added.n;
-  NgMention* const all = ng_arena_calloc(doc->arena, total, sizeof(*all));
+  const uint32_t   total = doc->mentions.n + scene->added.n;
+  NgMention* const all   = ng_arena_calloc(doc->arena, total, sizeof(*all));
   if (!all) {
     return no_memory(err);
   }
   uint32_t n = 0, i = 0, k = 0;
   while (i < doc->mentions.n || k < scene->added.n) {
-    const bool own = i >= doc->mentions.n ||
-                     (k < scene->added.n && scene->added.at[k].tokens.begin < doc->mentions.at[i].tokens.begin);
+    const bool own = i >= doc->mentions.n || (k < scene->added.n && scene->added.at[k].tokens.begin <
+                                                                        doc->mentions.at[i].tokens.begin);
     const NgMention* const m = own ? &scene->added.at[k++] : &doc->mentions.at[i++];
     if (!own || !n || all[n - 1].tokens.begin != m->tokens.begin) {
       all[n++] = *m;

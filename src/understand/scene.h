@@ -41,7 +41,8 @@ typedef struct {
 } NgScene;
 
 /// @return NG_ERR_NO_MEM
-NgStatus ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDoc* doc, NgError* err);
+NgStatus ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDoc* doc,
+                       NgError* err);
 
 /// What the lexicon knows of the token, never NULL.
 const NgWord* ng_scene_word(const NgScene* scene, uint32_t token);
@@ -72,25 +73,29 @@ void ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out);
 /// Subject of the verb at `head`, also one that it shares or that stands in the clause above; or NG_NONE.
 uint32_t ng_scene_subject(const NgScene* scene, uint32_t head, bool* is_passive);
 
-/// Entity of the noun phrase whose head is `token`: a mention's, a relative pronoun's antecedent's, else that of
-/// unnamed people or a body (`make_group`), added as a group. NG_NONE where it is none of these, or without memory.
+/// Entity of the noun phrase whose head is `token`: a mention's, a relative pronoun's antecedent's, else that
+/// of unnamed people or a body (`make_group`), added as a group. NG_NONE where it is none of these, or
+/// without memory.
 uint32_t ng_scene_entity(NgScene* scene, uint32_t token, bool make_group);
 
 /// As ng_scene_entity for the phrase and all that is coordinated with it; adds to `out` without repeats.
 /// Where the phrase itself is nobody, `inside` looks for its owner or the name before it ("Kenya's offer").
-NgStatus ng_scene_entities(NgScene* scene, uint32_t token, bool make_group, bool inside, NgEntityVec* out, NgError* err);
+NgStatus ng_scene_entities(NgScene* scene, uint32_t token, bool make_group, bool inside, NgEntityVec* out,
+                           NgError* err);
 
-/// Entity of a name, demonym ("Israeli" is Israel) or owner that stands before a noun at `token`; NG_NONE where it is none.
+/// Entity of a name, demonym ("Israeli" is Israel) or owner that stands before a noun at `token`; NG_NONE
+/// where it is none.
 uint32_t ng_scene_entity_before(NgScene* scene, uint32_t token);
 
 /// Bring the mentions that were added for arguments into doc->mentions. @return NG_ERR_NO_MEM
 NgStatus ng_scene_close(NgScene* scene, NgError* err);
 
-/// Government that acts in the name of a country or capital, added where the article has none; other entities are
-/// handed back.
+/// Government that acts in the name of a country or capital, added where the article has none; other entities
+/// are handed back.
 uint32_t ng_scene_government(NgScene* scene, uint32_t entity);
 
-/// Note the country's or capital's name at `token` as a name that the government was called by. @return NG_ERR_NO_MEM
+/// Note the country's or capital's name at `token` as a name that the government was called by. @return
+/// NG_ERR_NO_MEM
 NgStatus ng_scene_name_government(NgScene* scene, uint32_t government, uint32_t token, NgError* err);
 
 /// Does the phrase at `token` agree with one of the condition's items?

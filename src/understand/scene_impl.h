@@ -28,7 +28,8 @@ bool ng_scene_is_verb(const NgScene* scene, uint32_t token);
 /// "who", "which", "that" of a relative clause.
 bool ng_scene_is_relative(const NgScene* scene, uint32_t token);
 
-/// First dependent with that relation before the token: its preposition or conjunction. NG_NONE where it has none.
+/// First dependent with that relation before the token: its preposition or conjunction. NG_NONE where it has
+/// none.
 uint32_t ng_scene_case(const NgScene* scene, uint32_t token, uint8_t deprel);
 
 /// The verb's own subject, or NG_NONE.

@@ -23,7 +23,8 @@ ng_date_of_days(int32_t days)
   const uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
   const uint32_t mp  = (5 * doy + 2) / 153;
   const uint32_t m   = mp < 10 ? mp + 3 : mp - 9;
-  const NgDate   d   = {(int16_t)((int32_t)yoe + era * 400 + (m <= 2)), (uint8_t)m, (uint8_t)(doy - (153 * mp + 2) / 5 + 1)};
+  const NgDate   d   = {(int16_t)((int32_t)yoe + era * 400 + (m <= 2)), (uint8_t)m,
+                        (uint8_t)(doy - (153 * mp + 2) / 5 + 1)};
   return d;
 }
 
@@ -34,8 +35,8 @@ typedef struct {
   NgDate  end;     // of a written range
   int     shift;   // "last" -1, "next" 1
   bool    has_shift;
-  int     unit;    // days of a unit with a shift
-  int     days;    // from the article's date, where has_days
+  int     unit; // days of a unit with a shift
+  int     days; // from the article's date, where has_days
   bool    has_days;
   bool    is_range_back; // "in the past N units": days back until now
   bool    is_open;       // "since"
@@ -74,7 +75,8 @@ digits(const NgScene* s, uint32_t t, bool ordinal)
     return -1;
   }
   const NgStr rest = ng_str_n(w.at + i, w.len - i);
-  const bool  th   = ng_str_is(rest, "st") || ng_str_is(rest, "nd") || ng_str_is(rest, "rd") || ng_str_is(rest, "th");
+  const bool  th   = ng_str_is(rest, "st") || ng_str_is(rest, "nd") || ng_str_is(rest, "rd") ||
+                  ng_str_is(rest, "th");
   return !rest.len || (ordinal && th) ? n : -1;
 }
 
@@ -95,16 +97,17 @@ year_at(const NgScene* s, uint32_t t, uint32_t end)
 static int
 month_at(const NgScene* s, uint32_t t, uint32_t end)
 {
-  return t < end && word(s, t)->time == NG_TIME_MONTH && (s->doc->tokens.at[t].shape & NG_SHAPE_CAPITAL) ? word(s, t)->time_value
-                                                                                                        : 0;
+  return t < end && word(s, t)->time == NG_TIME_MONTH && (s->doc->tokens.at[t].shape & NG_SHAPE_CAPITAL)
+             ? word(s, t)->time_value
+             : 0;
 }
 
 static int
 weekday_at(const NgScene* s, uint32_t t, uint32_t end)
 {
   return t < end && word(s, t)->time == NG_TIME_WEEKDAY && (s->doc->tokens.at[t].shape & NG_SHAPE_CAPITAL)
-           ? word(s, t)->time_value
-           : 0;
+             ? word(s, t)->time_value
+             : 0;
 }
 
 static int
@@ -171,6 +174,11 @@ take_date(const NgScene* s, uint32_t t, uint32_t end, Written* w)
   w->date.month = (uint8_t)month_at(s, t, end);
   if (!day_at(s, t + 1, end)) {
     const uint32_t after = take_year(s, t + 1, end, &w->date);
+    if (!w->date.year && is_word(s, t + 1, end, "of") && t + 3 < end &&
+        word(s, t + 2)->time == NG_TIME_SHIFT && unit_at(s, t + 3, end) == 365) { // "January of last year"
+      w->date.year = (int16_t)(s->date.year ? s->date.year + word(s, t + 2)->time_value : 0);
+      return t + 4;
+    }
     if (!w->date.year && t > 0 && is_may_or_march(s, t) && word(s, t - 1)->time != NG_TIME_PREP &&
         word(s, t - 1)->time != NG_TIME_SHIFT) {
       w->date.month = 0;
@@ -204,8 +212,8 @@ is_year_here(const NgScene* s, uint32_t t, uint32_t begin, uint32_t end)
     return false;
   }
   if (before->time == NG_TIME_PREP && !is_word(s, t - 1, end, "for") && !is_word(s, t - 1, end, "to")) {
-    return !(t + 1 < end && s->doc->tags && s->doc->tags[t + 1].pos == NG_POS_NOUN && s->doc->tags[t].head == t + 1 &&
-             s->doc->tags[t].deprel == NG_DEP_NUMMOD &&
+    return !(t + 1 < end && s->doc->tags && s->doc->tags[t + 1].pos == NG_POS_NOUN &&
+             s->doc->tags[t].head == t + 1 && s->doc->tags[t].deprel == NG_DEP_NUMMOD &&
              ng_scene_word(s, t + 1)->noun == NG_NONE);
   }
   // "the 2016 referendum"
@@ -280,7 +288,8 @@ take_years(const NgScene* s, uint32_t t, uint32_t begin, uint32_t end, Written* 
 {
   const NgStr lower = s->doc->tokens.at[t].lower;
   if (lower.len == 5 && lower.at[4] == 's' && lower.at[0] == '1' && lower.at[3] == '0') {
-    w->date.year = (int16_t)((lower.at[0] - '0') * 1000 + (lower.at[1] - '0') * 100 + (lower.at[2] - '0') * 10);
+    w->date.year =
+        (int16_t)((lower.at[0] - '0') * 1000 + (lower.at[1] - '0') * 100 + (lower.at[2] - '0') * 10);
     if (w->date.year >= YEAR_MIN) {
       w->end      = w->date;
       w->end.year = (int16_t)(w->date.year + 9);
@@ -292,9 +301,10 @@ take_years(const NgScene* s, uint32_t t, uint32_t begin, uint32_t end, Written* 
   if (!y || !is_year_here(s, t, begin, end)) {
     return t;
   }
-  w->date.year = (int16_t)y;
-  const bool joins = is_word(s, t + 1, end, "and") || is_word(s, t + 1, end, "until") || is_word(s, t + 1, end, "to") ||
-                     is_word(s, t + 1, end, "-") || is_word(s, t + 1, end, "–") || is_word(s, t + 1, end, "through");
+  w->date.year     = (int16_t)y;
+  const bool joins = is_word(s, t + 1, end, "and") || is_word(s, t + 1, end, "until") ||
+                     is_word(s, t + 1, end, "to") || is_word(s, t + 1, end, "-") ||
+                     is_word(s, t + 1, end, "–") || is_word(s, t + 1, end, "through");
   const int other = joins ? year_at(s, t + 2, end) : 0;
   if (other > y && !(is_word(s, t + 1, end, "and") && !(t > begin && is_word(s, t - 1, end, "between")))) {
     w->end.year = (int16_t)other;
@@ -346,8 +356,8 @@ take(const NgScene* s, uint32_t t, uint32_t begin, uint32_t end, Written* w)
     w->has_days = true;
     return from + 1;
   }
-  if (is_word(s, from, end, "earlier") && is_word(s, from + 1, end, "in") && is_word(s, from + 2, end, "the") &&
-      unit_at(s, from + 3, end)) {
+  if (is_word(s, from, end, "earlier") && is_word(s, from + 1, end, "in") &&
+      is_word(s, from + 2, end, "the") && unit_at(s, from + 3, end)) {
     w->unit      = unit_at(s, from + 3, end);
     w->has_shift = true;
     return from + 4;
@@ -364,9 +374,13 @@ is_future(const NgScene* s, uint32_t anchor)
   if (anchor == NG_NONE || !s->has_tree) {
     return false;
   }
+  if (s->doc->tags[anchor].xpos == NG_XPOS_VBN && ng_scene_word(s, anchor)->embed == NG_TERM_PLANNED) {
+    return true; // "is scheduled for March 24"
+  }
   for (uint32_t c = s->tree.first[anchor]; c != NG_NONE; c = s->tree.next[c]) {
     const uint8_t rel = s->doc->tags[c].deprel;
-    if (rel == NG_DEP_AUX && (ng_scene_word(s, c)->aux == NG_TERM_PLANNED || is_word(s, c, s->doc->tokens.n, "would"))) {
+    if (rel == NG_DEP_AUX &&
+        (ng_scene_word(s, c)->aux == NG_TERM_PLANNED || is_word(s, c, s->doc->tokens.n, "would"))) {
       return true;
     }
     if (rel == NG_DEP_MARK && s->doc->tags[c].xpos == NG_XPOS_TO && s->doc->tags[anchor].xpos == NG_XPOS_VB) {
@@ -418,9 +432,9 @@ resolve_unit(const NgScene* s, const Written* w, NgTimeExpression* out)
     d.day       = 0;
     out->begin = out->end = d;
   } else if (w->unit == 90) {
-    d.year = (int16_t)(d.year + w->shift);
-    d.day  = 0;
-    d.month = 0;
+    d.year     = (int16_t)(d.year + w->shift);
+    d.day      = 0;
+    d.month    = 0;
     out->begin = out->end = d;
   } else if (w->unit == 7) {
     const int32_t monday = today - (weekday_of(today) - 1) + 7 * w->shift;
@@ -453,7 +467,8 @@ resolve_days(const NgScene* s, const Written* w, NgTimeExpression* out)
   out->end = out->begin;
 }
 
-// A month or day without a year is the last one before the article's date, or the next where it is still to come.
+// A month or day without a year is the last one before the article's date, or the next where it is still to
+// come.
 static NgDate
 with_year(const NgScene* s, NgDate d, bool future, int shift)
 {
@@ -461,8 +476,8 @@ with_year(const NgScene* s, NgDate d, bool future, int shift)
     return d;
   }
   d.year             = s->date.year;
-  const int given    = d.month * 32 + d.day;
-  const int now      = s->date.month * 32 + (d.day ? s->date.day : 0);
+  const int  given   = d.month * 32 + d.day;
+  const int  now     = s->date.month * 32 + (d.day ? s->date.day : 0);
   const bool is_near = given - now <= 64 && d.day;
   if (given > now && !future && !is_near) {
     --d.year;
@@ -506,6 +521,21 @@ resolve(const NgScene* s, const Written* w, NgTimeExpression* out)
 
 // --- what is dated ---
 
+// Where the parser hung the time on a name: the verb before it.
+static uint32_t
+verb_before(const NgScene* s, uint32_t token)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[token]].tokens.begin;
+  for (uint32_t t = token; t > begin && t + 20 > token; --t) {
+    const NgTag* const g = &s->doc->tags[t - 1];
+    if (g->pos == NG_POS_VERB &&
+        (g->deprel != NG_DEP_AMOD || ng_tree_child(&s->tree, s->doc, t - 1, NG_DEP_NSUBJ) != NG_NONE)) {
+      return t - 1;
+    }
+  }
+  return NG_NONE;
+}
+
 static uint32_t
 anchor_of(const NgScene* s, NgSpan span)
 {
@@ -523,7 +553,7 @@ anchor_of(const NgScene* s, NgSpan span)
   for (int i = 0; i < MAX_CLIMB; ++i) {
     const uint32_t head = s->doc->tags[at].head;
     if (head >= s->doc->tokens.n) {
-      return at < span.begin || at >= span.end ? at : NG_NONE;
+      return verb_before(s, span.begin);
     }
     at = head;
     if (s->doc->tags[at].pos == NG_POS_VERB || ng_scene_heads_clause(s, at) ||
@@ -584,7 +614,7 @@ find_dateline(NgScene* s)
 {
   for (uint32_t p = 0; p < s->doc->paragraphs.n && p < 4 && !s->date.year; ++p) {
     const NgParagraph* const par = &s->doc->paragraphs.at[p];
-    const uint32_t           end = par->tokens.end - par->tokens.begin > 16 ? par->tokens.begin + 16 : par->tokens.end;
+    const uint32_t end = par->tokens.end - par->tokens.begin > 16 ? par->tokens.begin + 16 : par->tokens.end;
     for (uint32_t t = par->tokens.begin; t < end && !s->date.year; ++t) {
       Written w = {0};
       take(s, t, par->tokens.begin, par->tokens.end, &w);
@@ -621,10 +651,12 @@ ng_time_of(const NgScene* scene, uint32_t trigger)
     if (t->head >= s->doc->tokens.n) {
       return NULL;
     }
-    const bool nominal = t->pos == NG_POS_NOUN && (t->deprel == NG_DEP_OBJ || t->deprel == NG_DEP_NSUBJ_PASS ||
-                                                   t->deprel == NG_DEP_NSUBJ || t->deprel == NG_DEP_OBL);
-    const bool shared  = t->deprel == NG_DEP_XCOMP || (t->deprel == NG_DEP_ADVCL && t->xpos == NG_XPOS_VBG && at > t->head);
-    const bool joined  = t->deprel == NG_DEP_CONJ && s->time_at[t->head] != NG_NONE &&
+    const bool nominal = t->pos == NG_POS_NOUN &&
+                         (t->deprel == NG_DEP_OBJ || t->deprel == NG_DEP_NSUBJ_PASS ||
+                          t->deprel == NG_DEP_NSUBJ || t->deprel == NG_DEP_OBL);
+    const bool shared = t->deprel == NG_DEP_XCOMP ||
+                        (t->deprel == NG_DEP_ADVCL && t->xpos == NG_XPOS_VBG && at > t->head);
+    const bool joined = t->deprel == NG_DEP_CONJ && s->time_at[t->head] != NG_NONE &&
                         s->times.at[s->time_at[t->head]].tokens.begin < t->head;
     if (!nominal && !shared && !joined) {
       return NULL;

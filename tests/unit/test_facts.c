@@ -48,7 +48,8 @@ end_article(void** state)
   return 0;
 }
 
-// One word a line: form, lemma, part of speech, Penn tag, head (place in the sentence from 1, 0 for the root), relation.
+// One word a line: form, lemma, part of speech, Penn tag, head (place in the sentence from 1, 0 for the
+// root), relation.
 // "*" opens and "^" closes a quotation in the last column. Each call adds a paragraph of one sentence.
 static void
 add_sentence(const char* lines)
@@ -61,37 +62,40 @@ add_sentence(const char* lines)
   size_t         at = doc.text.len;
   memcpy(text, doc.text.at ? doc.text.at : "", at);
   while (rest.len) {
-    char           form[32], lemma[32], pos[8], xpos[8], rel[16], mark[2] = "";
-    unsigned       head = 0;
-    const char*    end  = memchr(rest.at, '\n', rest.len);
-    const size_t   len  = end ? (size_t)(end - rest.at) : rest.len;
-    char           line[128];
+    char         form[32], lemma[32], pos[8], xpos[8], rel[16], mark[2] = "";
+    unsigned     head = 0;
+    const char*  end  = memchr(rest.at, '\n', rest.len);
+    const size_t len  = end ? (size_t)(end - rest.at) : rest.len;
+    char         line[128];
     snprintf(line, sizeof(line), "%.*s", (int)len, rest.at);
     sscanf(line, "%31s %31s %7s %7s %u %15s %1s", form, lemma, pos, xpos, &head, rel, mark);
     NgToken* const t = NG_VEC_ADD(doc.arena, doc.tokens);
     t->begin         = (uint32_t)at;
     at += (size_t)snprintf(text + at, sizeof(text) - at, "%s", form);
-    t->end           = (uint32_t)at;
-    text[at++]       = ' ';
-    t->lower         = ng_arena_copy(doc.arena, ng_str(lemma));
-    t->lower         = ng_arena_copy(doc.arena, ng_str(form));
+    t->end     = (uint32_t)at;
+    text[at++] = ' ';
+    t->lower   = ng_arena_copy(doc.arena, ng_str(lemma));
+    t->lower   = ng_arena_copy(doc.arena, ng_str(form));
     for (size_t i = 0; i < t->lower.len; ++i) {
       char* const c = (char*)(uintptr_t)&t->lower.at[i];
       *c            = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
     }
-    t->kind       = ng_str_is(ng_str(pos), "PUNCT") ? NG_TOK_PUNCT : form[0] >= '0' && form[0] <= '9' ? NG_TOK_NUMBER : NG_TOK_WORD;
+    t->kind       = ng_str_is(ng_str(pos), "PUNCT")    ? NG_TOK_PUNCT
+                    : form[0] >= '0' && form[0] <= '9' ? NG_TOK_NUMBER
+                                                       : NG_TOK_WORD;
     t->shape      = form[0] >= 'A' && form[0] <= 'Z' ? NG_SHAPE_CAPITAL : 0;
     t->quote_pair = NG_NONE;
     if (mark[0] == '*') {
       t->quote = NG_QUOTE_OPEN;
       open     = doc.tokens.n - 1;
     } else if (mark[0] == '^') {
-      t->quote                          = NG_QUOTE_CLOSE;
-      t->quote_pair                     = open;
-      doc.tokens.at[open].quote_pair    = doc.tokens.n - 1;
+      t->quote                       = NG_QUOTE_CLOSE;
+      t->quote_pair                  = open;
+      doc.tokens.at[open].quote_pair = doc.tokens.n - 1;
     }
-    tags[n] = (NgTag){ng_arena_copy(doc.arena, ng_str(lemma)), (uint8_t)ng_pos_of(ng_str(pos)), (uint8_t)ng_xpos_of(ng_str(xpos)),
-                      (uint8_t)ng_deprel_of(ng_str(rel)), head ? first + head - 1 : NG_NONE};
+    tags[n] = (NgTag){ng_arena_copy(doc.arena, ng_str(lemma)), (uint8_t)ng_pos_of(ng_str(pos)),
+                      (uint8_t)ng_xpos_of(ng_str(xpos)), (uint8_t)ng_deprel_of(ng_str(rel)),
+                      head ? first + head - 1 : NG_NONE};
     ++n;
     rest = end ? ng_str_n(end + 1, rest.len - len - 1) : ng_str_n(NULL, 0);
   }
@@ -100,17 +104,17 @@ add_sentence(const char* lines)
     memcpy(all, doc.tags, first * sizeof(NgTag));
   }
   memcpy(all + first, tags, n * sizeof(NgTag));
-  doc.tags                 = all;
-  doc.text                 = ng_arena_copy(doc.arena, ng_str_n(text, at));
-  NgSentence* const s      = NG_VEC_ADD(doc.arena, doc.sentences);
-  s->tokens                = (NgSpan){first, doc.tokens.n};
-  s->bytes                 = (NgSpan){doc.tokens.at[first].begin, doc.tokens.at[doc.tokens.n - 1].end};
-  s->paragraph             = doc.paragraphs.n;
-  NgParagraph* const p     = NG_VEC_ADD(doc.arena, doc.paragraphs);
-  p->tokens                = s->tokens;
-  p->bytes                 = s->bytes;
-  p->sentences             = (NgSpan){doc.sentences.n - 1, doc.sentences.n};
-  p->repeats               = NG_NONE;
+  doc.tags             = all;
+  doc.text             = ng_arena_copy(doc.arena, ng_str_n(text, at));
+  NgSentence* const s  = NG_VEC_ADD(doc.arena, doc.sentences);
+  s->tokens            = (NgSpan){first, doc.tokens.n};
+  s->bytes             = (NgSpan){doc.tokens.at[first].begin, doc.tokens.at[doc.tokens.n - 1].end};
+  s->paragraph         = doc.paragraphs.n;
+  NgParagraph* const p = NG_VEC_ADD(doc.arena, doc.paragraphs);
+  p->tokens            = s->tokens;
+  p->bytes             = s->bytes;
+  p->sentences         = (NgSpan){doc.sentences.n - 1, doc.sentences.n};
+  p->repeats           = NG_NONE;
 }
 
 // An entity and the mention of it at one token (from 0, in the whole article).
@@ -163,9 +167,12 @@ assert_one(const NgEntityVec* vec, uint32_t entity)
 static void
 passive_gives_agent_and_target(void** state)
 {
-  add_sentence("Roe Roe PROPN NNP 3 nsubj:pass\nwas be AUX VBD 3 aux:pass\narrested arrest VERB VBN 0 root\nby by ADP IN 5 case\n"
-               "Interpol Interpol PROPN NNP 3 obl:agent\non on ADP IN 7 case\nMonday Monday PROPN NNP 3 obl\n. . PUNCT . 3 punct");
-  const uint32_t roe = add_name(0, NG_CLASS_PERSON, "Jane Roe"), police = add_name(4, NG_CLASS_AGENCY, "Interpol");
+  add_sentence("Roe Roe PROPN NNP 3 nsubj:pass\nwas be AUX VBD 3 aux:pass\narrested arrest VERB VBN 0 "
+               "root\nby by ADP IN 5 case\n"
+               "Interpol Interpol PROPN NNP 3 obl:agent\non on ADP IN 7 case\nMonday Monday PROPN NNP 3 "
+               "obl\n. . PUNCT . 3 punct");
+  const uint32_t roe    = add_name(0, NG_CLASS_PERSON, "Jane Roe"),
+                 police = add_name(4, NG_CLASS_AGENCY, "Interpol");
   find();
   const NgEvent* const e = event_of(NG_CLASS_ARREST);
   assert_non_null(e);
@@ -180,10 +187,12 @@ passive_gives_agent_and_target(void** state)
 static void
 accusation_holds_an_alleged_deed(void** state)
 {
-  add_sentence("Fredonia Fredonia PROPN NNP 2 nsubj\naccused accuse VERB VBD 0 root\nSylvania Sylvania PROPN NNP 2 obj\nof of SCONJ IN 5 mark\n"
+  add_sentence("Fredonia Fredonia PROPN NNP 2 nsubj\naccused accuse VERB VBD 0 root\nSylvania Sylvania PROPN "
+               "NNP 2 obj\nof of SCONJ IN 5 mark\n"
                "bombing bomb VERB VBG 2 advcl\nOsterlich Osterlich PROPN NNP 5 obj\n. . PUNCT . 2 punct");
-  const uint32_t fredonia = add_name(0, NG_CLASS_COUNTRY, "Fredonia"), sylvania = add_name(2, NG_CLASS_COUNTRY, "Sylvania");
-  const uint32_t town = add_name(5, NG_CLASS_PLACE, "Osterlich");
+  const uint32_t fredonia = add_name(0, NG_CLASS_COUNTRY, "Fredonia"),
+                 sylvania = add_name(2, NG_CLASS_COUNTRY, "Sylvania");
+  const uint32_t town     = add_name(5, NG_CLASS_PLACE, "Osterlich");
   find();
   const NgEvent* const accuse = event_of(NG_CLASS_ACCUSE);
   const NgEvent* const bomb   = event_of(NG_CLASS_BOMBING);
@@ -200,8 +209,9 @@ accusation_holds_an_alleged_deed(void** state)
 static void
 lifted_sanctions_are_no_sanctions(void** state)
 {
-  add_sentence("Fredonia Fredonia PROPN NNP 2 nsubj\nlifted lift VERB VBD 0 root\nsanctions sanction NOUN NNS 2 obj\n"
-               "on on ADP IN 5 case\nSylvania Sylvania PROPN NNP 3 nmod\n. . PUNCT . 2 punct");
+  add_sentence(
+      "Fredonia Fredonia PROPN NNP 2 nsubj\nlifted lift VERB VBD 0 root\nsanctions sanction NOUN NNS 2 obj\n"
+      "on on ADP IN 5 case\nSylvania Sylvania PROPN NNP 3 nmod\n. . PUNCT . 2 punct");
   add_name(0, NG_CLASS_COUNTRY, "Fredonia");
   const uint32_t sylvania = add_name(4, NG_CLASS_COUNTRY, "Sylvania");
   find();
@@ -214,7 +224,8 @@ lifted_sanctions_are_no_sanctions(void** state)
 static void
 idioms_tell_no_event(void** state)
 {
-  add_sentence("Roe Roe PROPN NNP 2 nsubj\nstruck strike VERB VBD 0 root\na a DET DT 4 det\nbalance balance NOUN NN 2 obj\n. . PUNCT . 2 punct");
+  add_sentence("Roe Roe PROPN NNP 2 nsubj\nstruck strike VERB VBD 0 root\na a DET DT 4 det\nbalance balance "
+               "NOUN NN 2 obj\n. . PUNCT . 2 punct");
   add_name(0, NG_CLASS_PERSON, "Jane Roe");
   find();
   assert_int_equal(doc.events.n, 0);
@@ -223,9 +234,11 @@ idioms_tell_no_event(void** state)
 static void
 light_verb_lends_its_subject(void** state)
 {
-  add_sentence("Fredonia Fredonia PROPN NNP 2 nsubj\nlaunched launch VERB VBD 0 root\nan a DET DT 4 det\nattack attack NOUN NN 2 obj\n"
+  add_sentence("Fredonia Fredonia PROPN NNP 2 nsubj\nlaunched launch VERB VBD 0 root\nan a DET DT 4 "
+               "det\nattack attack NOUN NN 2 obj\n"
                "on on ADP IN 6 case\nOsterlich Osterlich PROPN NNP 4 nmod\n. . PUNCT . 2 punct");
-  const uint32_t fredonia = add_name(0, NG_CLASS_COUNTRY, "Fredonia"), town = add_name(5, NG_CLASS_PLACE, "Osterlich");
+  const uint32_t fredonia = add_name(0, NG_CLASS_COUNTRY, "Fredonia"),
+                 town     = add_name(5, NG_CLASS_PLACE, "Osterlich");
   find();
   const NgEvent* const e = event_of(NG_CLASS_ASSAULT);
   assert_non_null(e);
@@ -236,9 +249,11 @@ light_verb_lends_its_subject(void** state)
 static void
 plans_and_denials_are_no_facts(void** state)
 {
-  add_sentence("Roe Roe PROPN NNP 3 nsubj\nwill will AUX MD 3 aux\nvisit visit VERB VB 0 root\nSylvania Sylvania PROPN NNP 3 obj\n"
+  add_sentence("Roe Roe PROPN NNP 3 nsubj\nwill will AUX MD 3 aux\nvisit visit VERB VB 0 root\nSylvania "
+               "Sylvania PROPN NNP 3 obj\n"
                "on on ADP IN 6 case\nFriday Friday PROPN NNP 3 obl\n. . PUNCT . 3 punct");
-  add_sentence("Doe Doe PROPN NNP 4 nsubj\ndid do AUX VBD 4 aux\nnot not PART RB 4 advmod\nsue sue VERB VB 0 root\nRoe Roe PROPN NNP 4 obj\n"
+  add_sentence("Doe Doe PROPN NNP 4 nsubj\ndid do AUX VBD 4 aux\nnot not PART RB 4 advmod\nsue sue VERB VB 0 "
+               "root\nRoe Roe PROPN NNP 4 obj\n"
                ". . PUNCT . 4 punct");
   add_name(0, NG_CLASS_PERSON, "Jane Roe");
   add_name(3, NG_CLASS_COUNTRY, "Sylvania");
@@ -257,7 +272,8 @@ plans_and_denials_are_no_facts(void** state)
 static void
 what_is_told_twice_is_one_event(void** state)
 {
-  const char* const line = "Roe Roe PROPN NNP 3 nsubj:pass\nwas be AUX VBD 3 aux:pass\nkidnapped kidnap VERB VBN 0 root\n. . PUNCT . 3 punct";
+  const char* const line = "Roe Roe PROPN NNP 3 nsubj:pass\nwas be AUX VBD 3 aux:pass\nkidnapped kidnap VERB "
+                           "VBN 0 root\n. . PUNCT . 3 punct";
   add_sentence(line);
   add_sentence(line);
   add_name(0, NG_CLASS_PERSON, "Jane Roe");
@@ -271,8 +287,10 @@ static void
 relative_times_need_a_date(void** state)
 {
   doc.meta.date = (NgDate){0, 0, 0};
-  add_sentence("Roe Roe PROPN NNP 2 nsubj\nresigned resign VERB VBD 0 root\nyesterday yesterday NOUN NN 2 obl:unmarked\n. . PUNCT . 2 punct");
-  add_sentence("Doe Doe PROPN NNP 2 nsubj\nresigned resign VERB VBD 0 root\nin in ADP IN 4 case\nMarch March PROPN NNP 2 obl\n"
+  add_sentence("Roe Roe PROPN NNP 2 nsubj\nresigned resign VERB VBD 0 root\nyesterday yesterday NOUN NN 2 "
+               "obl:unmarked\n. . PUNCT . 2 punct");
+  add_sentence("Doe Doe PROPN NNP 2 nsubj\nresigned resign VERB VBD 0 root\nin in ADP IN 4 case\nMarch March "
+               "PROPN NNP 2 obl\n"
                "2019 2019 NUM CD 4 nmod\n. . PUNCT . 2 punct");
   add_name(0, NG_CLASS_PERSON, "Jane Roe");
   add_name(4, NG_CLASS_PERSON, "John Doe");
@@ -287,9 +305,12 @@ relative_times_need_a_date(void** state)
 static void
 quotation_has_words_speaker_and_audience(void** state)
 {
-  add_sentence("\" \" PUNCT `` 4 punct *\nWe we PRON PRP 4 nsubj\nshall shall AUX MD 4 aux\nwin win VERB VB 8 ccomp\n, , PUNCT , 4 punct\n"
-               "\" \" PUNCT '' 4 punct ^\nRoe Roe PROPN NNP 8 nsubj\ntold tell VERB VBD 0 root\nReuters Reuters PROPN NNP 8 obj\n. . PUNCT . 8 punct");
-  const uint32_t roe = add_name(6, NG_CLASS_PERSON, "Jane Roe"), outlet = add_name(8, NG_CLASS_MEDIA_OUTLET, "Reuters");
+  add_sentence("\" \" PUNCT `` 4 punct *\nWe we PRON PRP 4 nsubj\nshall shall AUX MD 4 aux\nwin win VERB VB "
+               "8 ccomp\n, , PUNCT , 4 punct\n"
+               "\" \" PUNCT '' 4 punct ^\nRoe Roe PROPN NNP 8 nsubj\ntold tell VERB VBD 0 root\nReuters "
+               "Reuters PROPN NNP 8 obj\n. . PUNCT . 8 punct");
+  const uint32_t roe    = add_name(6, NG_CLASS_PERSON, "Jane Roe"),
+                 outlet = add_name(8, NG_CLASS_MEDIA_OUTLET, "Reuters");
   find();
   assert_int_equal(doc.statements.n, 1);
   const NgStatement* const st = &doc.statements.at[0];
@@ -302,9 +323,11 @@ quotation_has_words_speaker_and_audience(void** state)
 static void
 quotation_goes_on_in_the_next_paragraph(void** state)
 {
-  add_sentence("Roe Roe PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\n: : PUNCT : 2 punct\n\" \" PUNCT `` 6 punct *\nWe we PRON PRP 6 nsubj\n"
+  add_sentence("Roe Roe PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\n: : PUNCT : 2 punct\n\" \" PUNCT `` 6 "
+               "punct *\nWe we PRON PRP 6 nsubj\n"
                "won win VERB VBD 2 ccomp\n. . PUNCT . 2 punct");
-  add_sentence("\" \" PUNCT `` 3 punct *\nThey they PRON PRP 3 nsubj\nlost lose VERB VBD 0 root\nagain again ADV RB 3 advmod\n. . PUNCT . 3 punct\n"
+  add_sentence("\" \" PUNCT `` 3 punct *\nThey they PRON PRP 3 nsubj\nlost lose VERB VBD 0 root\nagain again "
+               "ADV RB 3 advmod\n. . PUNCT . 3 punct\n"
                "\" \" PUNCT '' 3 punct ^");
   const uint32_t roe = add_name(0, NG_CLASS_PERSON, "Jane Roe");
   find();
@@ -316,7 +339,8 @@ quotation_goes_on_in_the_next_paragraph(void** state)
 static void
 scare_quotes_are_no_statement(void** state)
 {
-  add_sentence("Roe Roe PROPN NNP 2 nsubj\nbought buy VERB VBD 0 root\na a DET DT 5 det\n' ' PUNCT `` 5 punct *\nmagic magic ADJ JJ 7 amod\n"
+  add_sentence("Roe Roe PROPN NNP 2 nsubj\nbought buy VERB VBD 0 root\na a DET DT 5 det\n' ' PUNCT `` 5 "
+               "punct *\nmagic magic ADJ JJ 7 amod\n"
                "' ' PUNCT '' 5 punct ^\nring ring NOUN NN 2 obj\n. . PUNCT . 2 punct");
   add_name(0, NG_CLASS_PERSON, "Jane Roe");
   find();
@@ -326,7 +350,8 @@ scare_quotes_are_no_statement(void** state)
 static void
 reported_words_are_indirect(void** state)
 {
-  add_sentence("Police police NOUN NNS 2 nsubj\nsaid say VERB VBD 0 root\nRoe Roe PROPN NNP 4 nsubj\nresigned resign VERB VBD 2 ccomp\n. . PUNCT . 2 punct");
+  add_sentence("Police police NOUN NNS 2 nsubj\nsaid say VERB VBD 0 root\nRoe Roe PROPN NNP 4 "
+               "nsubj\nresigned resign VERB VBD 2 ccomp\n. . PUNCT . 2 punct");
   add_name(2, NG_CLASS_PERSON, "Jane Roe");
   find();
   assert_int_equal(doc.statements.n, 1);
@@ -353,19 +378,19 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    TEST(passive_gives_agent_and_target),
-    TEST(accusation_holds_an_alleged_deed),
-    TEST(lifted_sanctions_are_no_sanctions),
-    TEST(idioms_tell_no_event),
-    TEST(light_verb_lends_its_subject),
-    TEST(plans_and_denials_are_no_facts),
-    TEST(what_is_told_twice_is_one_event),
-    TEST(relative_times_need_a_date),
-    TEST(quotation_has_words_speaker_and_audience),
-    TEST(quotation_goes_on_in_the_next_paragraph),
-    TEST(scare_quotes_are_no_statement),
-    TEST(reported_words_are_indirect),
-    TEST(works_without_a_parse_and_without_words),
+      TEST(passive_gives_agent_and_target),
+      TEST(accusation_holds_an_alleged_deed),
+      TEST(lifted_sanctions_are_no_sanctions),
+      TEST(idioms_tell_no_event),
+      TEST(light_verb_lends_its_subject),
+      TEST(plans_and_denials_are_no_facts),
+      TEST(what_is_told_twice_is_one_event),
+      TEST(relative_times_need_a_date),
+      TEST(quotation_has_words_speaker_and_audience),
+      TEST(quotation_goes_on_in_the_next_paragraph),
+      TEST(scare_quotes_are_no_statement),
+      TEST(reported_words_are_indirect),
+      TEST(works_without_a_parse_and_without_words),
   };
   return cmocka_run_group_tests(tests, open_facts, close_facts) ? 1 : 0;
 }

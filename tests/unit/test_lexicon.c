@@ -59,10 +59,11 @@ static void
 every_class_of_events_has_a_verb_or_noun(void** state)
 {
   static const char* const names[] = {
-    "Agree",      "Consult",     "Support",     "Concede",     "Cooperate",   "Aid",      "Retreat",  "Request",   "Accuse",
-    "Investigate", "Reject",     "Threaten",    "Protest",     "Sanction",    "Mobilize", "Coerce",   "LegalAction", "Arrest",
-    "Charge",     "Convict",     "Cyberattack", "Restrict",    "Expel",       "Assault",  "Bombing",  "Shooting",  "Killing",
-    "Election",   "Appointment", "Resignation", "Dismissal",   "Legislate",   "Death",    "Disaster",
+      "Agree",       "Consult",     "Support",     "Concede",   "Cooperate", "Aid",      "Retreat",
+      "Request",     "Accuse",      "Investigate", "Reject",    "Threaten",  "Protest",  "Sanction",
+      "Mobilize",    "Coerce",      "LegalAction", "Arrest",    "Charge",    "Convict",  "Cyberattack",
+      "Restrict",    "Expel",       "Assault",     "Bombing",   "Shooting",  "Killing",  "Election",
+      "Appointment", "Resignation", "Dismissal",   "Legislate", "Death",     "Disaster",
   };
   for (size_t i = 0; i < sizeof(names) / sizeof(*names); ++i) {
     const NgClass cls   = ng_event_class_of(ng_str(names[i]));
@@ -97,11 +98,11 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(first_frame_of_a_verb_is_the_first_line_that_names_it),
-    cmocka_unit_test(phrasal_verbs_hang_on_their_verb),
-    cmocka_unit_test(every_class_of_events_has_a_verb_or_noun),
-    cmocka_unit_test(speech_and_factuality_are_kept_apart),
-    cmocka_unit_test(only_classes_of_events_are_classes_of_the_lists),
+      cmocka_unit_test(first_frame_of_a_verb_is_the_first_line_that_names_it),
+      cmocka_unit_test(phrasal_verbs_hang_on_their_verb),
+      cmocka_unit_test(every_class_of_events_has_a_verb_or_noun),
+      cmocka_unit_test(speech_and_factuality_are_kept_apart),
+      cmocka_unit_test(only_classes_of_events_are_classes_of_the_lists),
   };
   return cmocka_run_group_tests(tests, open_lists, close_lists) ? 1 : 0;
 }

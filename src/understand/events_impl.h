@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// One reading of a word by a line of the event lists, and what its parts share: whether the line fits, who
+// fills the roles.
+#ifndef NG_UNDERSTAND_EVENTS_IMPL_H
+#define NG_UNDERSTAND_EVENTS_IMPL_H
+
+#include "understand/factuality.h"
+#include "understand/scene.h"
+
+typedef enum { NG_FROM_VERB, NG_FROM_NOUN, NG_FROM_ADJECTIVE } NgOrigin;
+
+/// A trigger read by a line of the lists, before it becomes an event.
+typedef struct {
+  uint32_t       trigger; ///< Token
+  NgOrigin       origin;
+  const NgFrame* frame;
+  NgClause       clause;
+  NgEntityVec    roles[NG_N_ROLE];
+  bool           has_named_object; ///< Its line asked for the object that it has
+  bool           is_guessed;       ///< An argument was looked for in the complement or inside a phrase
+  NgTruth        truth;
+} NgReading;
+
+typedef struct {
+  NgScene* s;
+  NgError* err;
+  bool*    consumed; ///< Per token: the object that a verb's line asked for
+  bool     is_light; ///< The noun that is read has a light verb above it
+} NgEventFinder;
+
+/// Do the particles and conditions of the line hold? `depth` counts lines asked about within lines.
+bool ng_frame_fits(NgEventFinder* f, const NgFrame* frame, const NgClause* clause, NgOrigin origin,
+                   int depth);
+
+/// Is some entity in both?
+bool ng_entities_share(const NgEntityVec* a, const NgEntityVec* b);
+
+/// Fill the roles that the line names. @return NG_ERR_NO_MEM, as all below.
+NgStatus ng_reading_fill(NgEventFinder* f, NgReading* r);
+
+/// Add the subject that a light verb lends to the noun.
+NgStatus ng_reading_light(NgEventFinder* f, NgReading* r);
+
+/// Add whom the clause of a noun is about ("its demand that Chad leave").
+NgStatus ng_reading_noun_clause(NgEventFinder* f, NgReading* r);
+
+/// Add the places of the clause ("in Kyiv", "at the embassy in Lima").
+NgStatus ng_reading_places(NgEventFinder* f, NgReading* r, const NgClause* c);
+
+#endif
