@@ -3,6 +3,8 @@
 // hides looked for by the order of the words.
 #include "understand/scene_impl.h"
 
+enum { MANY_DEPENDENTS = 256 }; // more are the joints of an endless sentence
+
 bool
 ng_scene_is_named(const NgScene* s, uint32_t token)
 {
@@ -122,7 +124,8 @@ uint32_t
 ng_scene_own_subject(const NgScene* s, uint32_t verb)
 {
   uint32_t before = NG_NONE, behind = NG_NONE, name = NG_NONE;
-  for (uint32_t c = s->tree.first[verb]; c != NG_NONE; c = s->tree.next[c]) {
+  for (uint32_t c = s->tree.first[verb], n = 0; c != NG_NONE && n < MANY_DEPENDENTS;
+       c = s->tree.next[c], ++n) {
     const uint8_t rel = tag(s, c)->deprel;
     if (rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_NSUBJ_OUTER) {
       before = c < verb ? c : before;
