@@ -210,7 +210,16 @@ settle_sorts(const NgCast* cast, const FullNames* full, NgKey* key)
   for (uint32_t i = 0; i < n; ++i) {
     known[ng_cast_sort(ng_know_class(hits[i].type))] = true;
   }
+  for (uint32_t i = 0; i < n; ++i) { // a capital is never a company
+    if (hits[i].alias == NG_ALIAS_METONYM && key->weight[NG_SORT_BODY] > 0 && known[NG_SORT_PLACE]) {
+      convert(key, NG_SORT_BODY, NG_SORT_PLACE, NG_CLASS_PLACE);
+    }
+  }
   known[NG_SORT_PERSON] = known[NG_SORT_PERSON] || person;
+  best                  = 0;
+  for (uint32_t s = 1; s < NG_N_SORT; ++s) {
+    best = key->weight[s] > key->weight[best] ? s : best;
+  }
   for (uint32_t s = 0; s < NG_N_SORT; ++s) {
     if (s != best && key->weight[s] > 0 && !known[s]) {
       convert(key, (NgSort)s, (NgSort)best, key->cls[best]);

@@ -349,12 +349,28 @@ joins_last(const NgCast* cast, const NgSpotted* name)
 static bool
 is_plain_head(const NgCast* cast, const NgSpotted* name)
 {
-  const NgStr key = name->key;
-  if (name->cls != NG_CLASS_PERSON || name->n_words != 1 || !name->tokens.begin || !ng_cast_is(cast, name->tokens.begin - 1, "the")) {
+  const NgStr key    = name->key;
+  const bool  plural = key.len > 3 && key.at[key.len - 1] == 's' && !ng_phrases_get(cast->lists->heads, key) &&
+                      ng_phrases_get(cast->lists->heads, ng_str_n(key.at, key.len - 1));
+  if ((name->cls != NG_CLASS_PERSON && !plural) || name->n_words != 1 || !name->tokens.begin || !ng_cast_is(cast, name->tokens.begin - 1, "the")) {
     return false;
   }
-  return ng_phrases_get(cast->lists->heads, key) ||
-         (key.len > 3 && key.at[key.len - 1] == 's' && ng_phrases_get(cast->lists->heads, ng_str_n(key.at, key.len - 1)));
+  return plural || ng_phrases_get(cast->lists->heads, key);
+}
+
+// A single word of the language that nobody is known by, taken for a body or place because of its capital.
+static bool
+is_common_word(const NgCast* cast, const NgSpotted* name)
+{
+  NgKnowHit    hit;
+  const NgStr  words = ng_doc_words(cast->doc, name->tokens);
+  const NgStr  key      = name->key;
+  const bool   abstract = name->cls == NG_CLASS_ORGANIZATION && key.len > 6 &&
+                        (ng_str_ends(key, "tion") || ng_str_ends(key, "sion") || ng_str_ends(key, "ment") ||
+                         ng_str_ends(key, "ness") || ng_str_ends(key, "ery"));
+  const bool   common   = name->score < 0.8F && ng_know_word(cast->know, words).flags & NG_WORD_COMMON;
+  return name->n_words == 1 && name->cls != NG_CLASS_PERSON && !is_all_upper(cast, name->tokens) && (common || abstract) && !ng_know_lookup(cast->know, words, &hit, 1) &&
+         !ng_phrases_get(cast->lists->heads, name->key) && !ng_phrases_get(cast->lists->party_words, name->key);
 }
 
 // Whether one word in a hundred and at least five are words of matches.
@@ -405,7 +421,7 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
   if (!name.key.at) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }
-  if (is_no_name(cast, &name) || is_plain_head(cast, &name)) {
+  if (is_no_name(cast, &name) || is_plain_head(cast, &name) || is_common_word(cast, &name)) {
     return NG_SUCCESS;
   }
   if (ng_cast_sort(name.cls) == NG_SORT_PLACE && name.cls != NG_CLASS_FACILITY && is_team(cast, name.tokens.begin, name.tokens.end)) {
