@@ -130,13 +130,24 @@ is_part_of_other(const NgCast* cast, uint32_t end)
          !(cast->doc->tokens.at[end].shape & NG_SHAPE_SENTENCE) && (ng_cast_is(cast, end, "united") || !ng_cast_is_capital(cast, end + 1));
 }
 
-// "Night Helpline (England and Wales)": the places in brackets are part of the body's name.
+// "Night Helpline (England and Wales)": the places in brackets are part of the name before them. So is the place
+// of a title: "the Duke of Exeter".
 static bool
 tells_branch(const NgCast* cast, uint32_t begin, uint32_t end)
 {
-  const NgSpotted* const last = cast->names.n ? &cast->names.at[cast->names.n - 1] : NULL;
-  return last && ng_cast_sort(last->cls) == NG_SORT_BODY && ng_cast_is(cast, last->tokens.end, "(") && begin > last->tokens.end &&
-         begin <= last->tokens.end + 4 && (ng_cast_is(cast, begin - 1, "and") || ng_cast_is(cast, end, "and"));
+  if (begin > 1 && ng_cast_is(cast, begin - 1, "of") &&
+      ng_cast_one_of(cast, begin - 2, "duke|duchess|prince|princess|earl|countess|marquess|viscount|baron|baroness")) {
+    return true;
+  }
+  if (!ng_cast_is(cast, end, "and") && !(begin && ng_cast_is(cast, begin - 1, "and"))) {
+    return false;
+  }
+  for (uint32_t i = begin; i > 1 && begin - i < 4; --i) {
+    if (ng_cast_is(cast, i - 1, "(")) {
+      return ng_cast_is_capital(cast, i - 2);
+    }
+  }
+  return false;
 }
 
 // "Alabama versus Utah", "England beat Wales": places that are teams.
