@@ -127,7 +127,7 @@ ng_names_class_rows(const NgNamesView* view, const NgNamesSpans* spans, uint32_t
   add(&out, 33, view->words[view->toks[s.end - 1].word].suffix[3], n == 1);
   add_inside(&out, view, s, 0);
   add_outside(&out, view, s, is_acronym);
-  // "Federal Security Service (FSB)": the short form has the words of the long one.
+  // "Central Statistics Office (CSO)": the short form has the words of the long one.
   if (is_acronym && i > 0 && spans->at[i - 1].tokens.end + 1 == s.begin && is_text(view, s.begin - 1, "(")) {
     add_inside(&out, view, spans->at[i - 1].tokens, 40);
   }

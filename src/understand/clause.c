@@ -449,7 +449,7 @@ described_name(const NgScene* s, uint32_t comma)
   if (k == begin || k == comma || !ng_str_is(s->doc->tokens.at[k].lower, ",")) {
     return NG_NONE;
   }
-  // "the legislature of Taiwan, the Legislative Yuan,": the description is the name.
+  // "the parliament of Norway, the Storting,": the description is the name.
   if (ng_scene_is_named(s, comma - 1)) {
     const uint32_t e     = ng_scene_mention_entity(s, comma - 1);
     const NgClass  cls   = e != NG_NONE ? s->doc->entities.at[e].cls : NG_CLASS_NONE;

@@ -38,7 +38,7 @@ static void
 slugs_are_words_of_ascii(void** state)
 {
   static const char* const cases[][2] = {
-      {"Chris Cash", "chris-cash"},
+      {"Nils Berg", "nils-berg"},
       {"Ana María Ibáñez", "ana-maria-ibanez"},
       {"  Łódź (city) ", "lodz-city"},
       {"Bj\xC3\xB8rn \xC3\x98stergaard", "bjorn-ostergaard"},
@@ -105,8 +105,8 @@ iris_follow_the_contract(void** state)
   assert_text(article, "https://example.org/id/article/a0123456789abcdef0123456789abcdef");
   assert_text(ng_iri_span(arena, ng_str("x:a"), 0, 4294967295u), "x:a#char=0,4294967295");
   assert_text(ng_iri_linked(arena, base, ng_str("Q64")), "https://example.org/id/entity/Q64");
-  assert_text(ng_iri_entity(arena, base, NG_CLASS_PERSON, ng_str("Chris Cash"), NULL),
-              "https://example.org/id/entity/person-chris-cash");
+  assert_text(ng_iri_entity(arena, base, NG_CLASS_PERSON, ng_str("Nils Berg"), NULL),
+              "https://example.org/id/entity/person-nils-berg");
   assert_text(ng_iri_entity(arena, base, NG_CLASS_INTERNATIONAL_ORGANIZATION, ng_str("Union"), hash),
               "https://example.org/id/entity/international-organization-union-0123456789ab");
 }
