@@ -210,6 +210,23 @@ classes_agree(NgClass a, NgClass b)
           a != NG_CLASS_LEGISLATURE && b != NG_CLASS_LEGISLATURE);
 }
 
+// "Senate of Chad", "Kenya's Senate": does the name tell a country?
+static bool
+tells_country(const NgCast* cast, const NgSpotted* name)
+{
+  const NgSpan s = name->tokens;
+  if (ng_cast_country_at(cast, s.begin, s.end, NULL) != NG_NONE) {
+    return true;
+  }
+  for (uint32_t i = s.begin + 1; i + 1 < s.end; ++i) {
+    if (ng_cast_is(cast, i, "of")) {
+      const uint32_t from = i + 1 + ng_cast_is(cast, i + 1, "the");
+      return from < s.end && ng_cast_country_at(cast, from, s.end, NULL) != NG_NONE;
+    }
+  }
+  return false;
+}
+
 // The one longer name that `key` is short for, or NG_NONE; of several the last that was named before it.
 static uint32_t
 find_longer(const NgCast* cast, const NgKey* key)
@@ -219,6 +236,8 @@ find_longer(const NgCast* cast, const NgKey* key)
   NgStr      word     = ng_table_next(&rest, ' ');
   uint32_t   found    = NG_NONE;
   uint32_t   n_fit    = 0;
+  uint32_t   late     = NG_NONE; // "the Senate" before the only "Senate of Chad" of the article
+  uint32_t   n_late   = 0;
   bool       is_named = false;
   const bool generic  = is_generic(cast, key->key);
   while (rest.at && is_function_word(word)) {
@@ -232,15 +251,24 @@ find_longer(const NgCast* cast, const NgKey* key)
     const NgSpotted* const x    = &cast->names.at[key->first];
     const NgSpotted* const y    = &cast->names.at[b->first];
     const bool needs_name = kind == SHORT_ONCE_NAMED && (b->cls == NG_CLASS_LEGISLATURE || b->cls == NG_CLASS_COURT || is_generic(cast, b->key));
-    if (kind == NOT_SHORT || (needs_name && !named) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
+    const bool waits = needs_name && !named;
+    if (kind == NOT_SHORT || ng_cast_are_apart(cast, key->key, b->key) || (waits && !tells_country(cast, y)) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
         (!generic && knows_as_another(cast, x, y))) {
       continue;
     }
-    ++n_fit;
+    n_late += waits;
+    n_fit += !waits;
+    if (waits) {
+      late = nodes[i];
+      continue;
+    }
     if (found == NG_NONE || (named && (!is_named || cast->nodes.at[found].first < b->first))) {
       found    = nodes[i];
       is_named = named;
     }
+  }
+  if (!n_fit && n_late == 1) {
+    return late;
   }
   return n_fit == 1 || is_named ? found : NG_NONE;
 }

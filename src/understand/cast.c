@@ -40,11 +40,33 @@ ng_cast_root(const NgCast* cast, uint32_t node)
   return node;
 }
 
+// Add the words of `text` to the key. @return its new length
+static size_t
+add_key_words(char* at, size_t len, size_t cap, NgStr text, uint32_t* n)
+{
+  NgNameWords words;
+  ng_name_words_start(&words, text);
+  while (ng_name_words_next(&words)) {
+    if (words.len == 1 && !((unsigned char)words.word[0] & 0x80) && strchr("()[]\"',;:!?.", words.word[0])) {
+      continue;
+    }
+    if (len + words.len + 1 >= cap) {
+      break;
+    }
+    if (len) {
+      at[len++] = ' ';
+    }
+    memcpy(at + len, words.word, words.len);
+    len += words.len;
+    ++*n;
+  }
+  return len;
+}
+
 NgStr
 ng_cast_key(const NgCast* cast, NgSpan tokens, uint32_t* n_words)
 {
-  NgNameWords words;
-  size_t      cap = 1;
+  size_t cap = 1;
   for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
     cap += 2 * cast->doc->tokens.at[i].lower.len + 8;
   }
@@ -52,27 +74,46 @@ ng_cast_key(const NgCast* cast, NgSpan tokens, uint32_t* n_words)
   size_t      len = 0;
   uint32_t    n   = 0;
   for (uint32_t i = tokens.begin; at && i < tokens.end; ++i) {
-    ng_name_words_start(&words, cast->doc->tokens.at[i].lower);
-    while (ng_name_words_next(&words)) {
-      if (words.len == 1 && !((unsigned char)words.word[0] & 0x80) &&
-          strchr("()[]\"',;:!?.", words.word[0])) {
-        continue;
-      }
-      if (len + words.len + 1 >= cap) {
-        break;
-      }
-      if (len) {
-        at[len++] = ' ';
-      }
-      memcpy(at + len, words.word, words.len);
-      len += words.len;
-      ++n;
-    }
+    len = add_key_words(at, len, cap, cast->doc->tokens.at[i].lower, &n);
   }
   if (n_words) {
     *n_words = n;
   }
   return ng_str_n(at, len);
+}
+
+NgStr
+ng_cast_fold(const NgCast* cast, NgStr name, uint32_t* n_words)
+{
+  const size_t cap = 2 * name.len + 8;
+  char* const  low = ng_arena_calloc(cast->doc->arena, name.len + 1, 1);
+  char* const  at  = ng_arena_calloc(cast->doc->arena, cap, 1);
+  uint32_t     n   = 0;
+  size_t       len = 0;
+  for (size_t i = 0; low && i < name.len; ++i) {
+    low[i] = name.at[i] >= 'A' && name.at[i] <= 'Z' ? (char)(name.at[i] + 32) : name.at[i];
+  }
+  len = low && at ? add_key_words(at, 0, cap, ng_str_n(low, name.len), &n) : 0;
+  if (n_words) {
+    *n_words = n;
+  }
+  return ng_str_n(low ? at : NULL, len);
+}
+
+bool
+ng_cast_are_apart(const NgCast* cast, NgStr a, NgStr b)
+{
+  const NgPhrase* const p = ng_phrases_get(cast->lists->apart, a);
+  if (!p || ng_str_eq(a, b)) {
+    return false;
+  }
+  for (NgStr rest = p->field[0]; rest.at;) {
+    const NgStr other = ng_table_next(&rest, '|');
+    if (ng_str_is(other, "*") || ng_str_eq(other, b)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 uint32_t
@@ -187,4 +228,38 @@ ng_cast_look_up_address(const NgCast* cast, NgStr address, NgKnowHit* hits, uint
     buf[len++] = address.at[i];
   }
   return len ? ng_know_lookup(cast->know, ng_str_n(buf, len), hits, max) : 0;
+}
+
+// "el-Roe" is "al-Roe", and "Rosse" is "Rose" behind such a particle: spellings of Arabic names.
+uint32_t
+ng_cast_look_up_particle(const NgCast* cast, NgStr words, NgKnowHit* hits, uint32_t max)
+{
+  static const char* const particles[] = {"el", "al", "El", "Al"};
+  size_t at = words.len;
+  while (at > 0 && words.at[at - 1] != '-') {
+    --at;
+  }
+  const bool fits = at >= 3 && (at == 3 || words.at[at - 4] == ' ') && (words.at[at - 2] | 0x20) == 'l' &&
+                    ((words.at[at - 3] | 0x20) == 'e' || (words.at[at - 3] | 0x20) == 'a');
+  if (!fits || words.len >= 120) {
+    return 0;
+  }
+  for (int single = 0; single < 2; ++single) {
+    char   stem[128];
+    size_t n = 0;
+    for (size_t i = at; i < words.len; ++i) {
+      const bool twice = single && i > at && words.at[i] == words.at[i - 1] && !strchr("aeiou", words.at[i]);
+      if (!twice) {
+        stem[n++] = words.at[i];
+      }
+    }
+    for (size_t p = 0; p < sizeof(particles) / sizeof(particles[0]); ++p) {
+      const NgStr    name  = ng_arena_printf(cast->doc->arena, "%.*s%s-%.*s", (int)(at - 3), words.at, particles[p], (int)n, stem);
+      const uint32_t found = name.at ? ng_know_lookup(cast->know, name, hits, max) : 0;
+      if (found) {
+        return found;
+      }
+    }
+  }
+  return 0;
 }

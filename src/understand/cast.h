@@ -19,6 +19,9 @@ typedef struct {
   NgPhrases* body_kinds;  ///< Names that every state has a body of ("Senate"), and its kind
   NgPhrases* heads;       ///< Heads of organisations' and places' names
   NgPhrases* party_words; ///< "Tory", and the name of such a party
+  NgPhrases* letters;     ///< Short forms of parties behind a name ("Lab"), and the party
+  NgPhrases* states;      ///< Short forms of states ("Tex"), and the state
+  NgPhrases* apart;       ///< Names that never stand for a longer one, and those
   NgPhrases* residences;  ///< Buildings that stand for governments
   NgPhrases* act_verbs;   ///< What governments do
   NgPhrases* act_objects; ///< What is done to governments
@@ -72,6 +75,8 @@ typedef struct {
   const char*     rule;
   bool            is_upper; ///< All in capitals
   bool            is_team;  ///< The team of a place: not to be linked as the place
+  bool            is_member; ///< Party behind the name before it ("Jane Roe (Lab)"): that person is a member
+  NgStr           full;      ///< What a short form stands for ("Texas" of "TX"); empty where the words are the name
 } NgSpotted;
 
 /// What will be an entity.
@@ -165,6 +170,12 @@ uint32_t ng_cast_root(const NgCast* cast, uint32_t node);
 /// at == NULL without memory.
 NgStr ng_cast_key(const NgCast* cast, NgSpan tokens, uint32_t* n_words);
 
+/// The same of any words ("New York" of a short form), without full stops.
+NgStr ng_cast_fold(const NgCast* cast, NgStr name, uint32_t* n_words);
+
+/// May the name `a` never stand for the longer `b` (folded keys both), as "korea" for "north korea"?
+bool ng_cast_are_apart(const NgCast* cast, NgStr a, NgStr b);
+
 /// A new node, or NG_NONE without memory.
 uint32_t ng_cast_node(NgCast* cast, NgSort sort, NgClass cls);
 
@@ -235,10 +246,17 @@ uint32_t ng_cast_entity_of_row(const NgCast* cast, uint32_t row);
 /// ("DailyNews.example" is "Daily News"). @return how many were stored.
 uint32_t ng_cast_look_up_address(const NgCast* cast, NgStr address, NgKnowHit* hits, uint32_t max);
 
+/// Rows of a person whose name has an Arabic particle, in other spellings: "el-Roe" as "al-Roe", "El-Rosse" as
+/// "el-Rose". @return how many were stored, 0 also for names without a particle.
+uint32_t ng_cast_look_up_particle(const NgCast* cast, NgStr words, NgKnowHit* hits, uint32_t max);
+
 // --- the steps, in their order; all return NG_ERR_NO_MEM or NG_SUCCESS ---------------------------------
 
 /// spot.c: doc->names, cleaned, and names that the knowledge file alone finds -> cast->names.
 NgStatus ng_cast_spot(NgCast* cast, NgError* err);
+
+/// affiliations.c, for spot.c: parties and states behind names become names of their own.
+NgStatus ng_cast_affiliations(NgCast* cast, NgError* err);
 
 /// group.c: names of one thing -> one node.
 NgStatus ng_cast_group(NgCast* cast, NgError* err);

@@ -87,6 +87,9 @@ add_alt(NgDoc* doc, NgEntity* e, NgStr name, NgError* err)
 static NgStr
 name_of(NgCast* cast, const NgSpotted* name)
 {
+  if (name->full.len) {
+    return name->full;
+  }
   NgSpan s = titled_span(cast, name);
   if (s.end - s.begin > 1 && ng_cast_is(cast, s.begin, "the") && name->cls != NG_CLASS_MEDIA_OUTLET) {
     ++s.begin;
@@ -280,6 +283,20 @@ relate_parties(NgCast* cast)
   }
 }
 
+// Parties behind a name: "Jane Roe (Lab)".
+static void
+relate_members(NgCast* cast)
+{
+  for (uint32_t i = 1; i < cast->names.n; ++i) {
+    const NgSpotted* const person = &cast->names.at[i - 1];
+    const NgNode* const    holder = &cast->nodes.at[ng_cast_root(cast, person->node)];
+    const NgNode* const    party  = &cast->nodes.at[ng_cast_root(cast, cast->names.at[i].node)];
+    if (cast->names.at[i].is_member && holder->sort == NG_SORT_PERSON && party->sort == NG_SORT_BODY && holder->entity != NG_NONE) {
+      cast->doc->entities.at[holder->entity].member_of = party->entity;
+    }
+  }
+}
+
 // --- mentions ---------------------------------------------------------------------------------------
 
 // Two runs of extras, each in order of the text, into one. Of two that begin alike the one of the first
@@ -353,5 +370,6 @@ ng_cast_entities(NgCast* cast, NgError* err)
   NG_TRY(make_entities(cast, err));
   NG_TRY(relate_known(cast, err));
   relate_parties(cast);
+  relate_members(cast);
   return make_mentions(cast, err);
 }

@@ -285,9 +285,60 @@ kind_of(const NgCast* cast, const NgNode* node)
 // --- choosing ---------------------------------------------------------------------------------------
 
 static bool
-is_candidate(const NgNode* node, const NgKnowHit* hit)
+is_state(const NgCast* cast, uint32_t row)
 {
-  return hit->alias != NG_ALIAS_METONYM && ng_cast_sort(ng_know_class(hit->type)) == node->sort;
+  const NgStr kind = ng_know_row(cast->know, row).kind;
+  return ng_str_is(kind, "state") || ng_str_is(kind, "region") || ng_str_is(kind, "province") || ng_str_is(kind, "territory");
+}
+
+// Heads of bodies that every state has, so that one of them in the knowledge file says nothing of the others.
+static bool
+is_common_body(const NgCast* cast, const NgSpotted* name)
+{
+  bool common = false;
+  for (uint32_t i = name->tokens.begin; i < name->tokens.end; ++i) {
+    const NgKnowWord word = ng_know_word(cast->know, ng_doc_token(cast->doc, i));
+    if (word.flags & (NG_WORD_PLACE | NG_WORD_PLACE_PART | NG_WORD_DEMONYM) && ng_cast_is_capital(cast, i)) {
+      return false; // "Ohio Department of Health" tells it
+    }
+    common = common || ng_cast_one_of(cast, i, "ministry|department|police|court|parliament|senate|congress|legislature|assembly|cabinet|constabulary|"
+                                               "gendarmerie|army|navy");
+  }
+  return common && name->n_words > 1;
+}
+
+// A common body is that of the country that the article tells beside the name, else of its main country.
+static bool
+is_of_other_country(const NgCast* cast, const NgNode* node, const NgSpotted* name, const NgKnowRow* row)
+{
+  const bool state_body = row->type == NG_KNOW_AGENCY || row->type == NG_KNOW_COURT || row->type == NG_KNOW_LEGISLATURE || row->type == NG_KNOW_GOVERNMENT;
+  if (!state_body || row->country_row == NG_NONE || !is_common_body(cast, name)) {
+    return false;
+  }
+  const uint32_t told = told_country(cast, node);
+  const uint32_t home = told != NG_NONE ? told : ng_cast_main_country(cast);
+  return home != NG_NONE ? home != row->country_row : ng_cast_share(cast, row->country) < 0.3F;
+}
+
+static bool
+is_candidate(const NgCast* cast, const NgNode* node, const NgSpotted* name, const NgKnowHit* hit)
+{
+  if (hit->alias == NG_ALIAS_METONYM || ng_cast_sort(ng_know_class(hit->type)) != node->sort) {
+    return false;
+  }
+  if (node->sort == NG_SORT_PERSON) {
+    return true;
+  }
+  if (name->full.len && node->sort == NG_SORT_PLACE && ng_str_ends(name->key, " state") && !is_state(cast, hit->row)) {
+    return false;
+  }
+  const NgKnowRow row = ng_know_row(cast->know, hit->row);
+  if (is_of_other_country(cast, node, name, &row)) {
+    return false;
+  }
+  const NgStr label = ng_know_label(cast->know, hit->row, cast->doc->arena);
+  const NgStr key   = label.at ? ng_cast_fold(cast, label, NULL) : label;
+  return !key.at || !ng_cast_are_apart(cast, name->key, key);
 }
 
 // Rows by the words as they stand, else with a capital for each word: "Labour party".
@@ -295,6 +346,9 @@ static uint32_t
 look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, NgKnowHit hits[MAX_HITS])
 {
   char                  buf[128];
+  if (name->full.len) {
+    return ng_know_lookup(cast->know, name->full, hits, MAX_HITS);
+  }
   const NgPhrase* const party = is_party ? ng_phrases_get(cast->lists->party_words, name->key) : NULL;
   if (party) {
     const uint32_t found = ng_know_lookup(cast->know, party->field[0], hits, MAX_HITS);
@@ -309,6 +363,9 @@ look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, N
                               : ng_know_lookup(cast->know, words, hits, MAX_HITS);
   if (n || name->n_words < 2 || words.len >= sizeof(buf)) {
     return n;
+  }
+  if (name->cls == NG_CLASS_PERSON && memchr(words.at, '-', words.len)) {
+    return ng_cast_look_up_particle(cast, words, hits, MAX_HITS);
   }
   const char* const comma = memchr(words.at, ',', words.len);
   if (comma && ng_cast_sort(name->cls) == NG_SORT_PLACE) {
@@ -343,11 +400,11 @@ gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
     const uint32_t n     = look_up(cast, name, words, node->cls == NG_CLASS_PARTY, hits);
     uint32_t fit = 0;
     for (uint32_t k = 0; k < n; ++k) {
-      fit += is_candidate(node, &hits[k]);
+      fit += is_candidate(cast, node, name, &hits[k]);
     }
     const bool telling = fit == 1 && node->sort == NG_SORT_BODY && (name->n_words > 1 || name->key.len > 3);
     for (uint32_t k = 0; k < n; ++k) {
-      if (is_candidate(node, &hits[k])) {
+      if (is_candidate(cast, node, name, &hits[k])) {
         const float score = node->sort == NG_SORT_PERSON ? score_person(cast, id, name, &hits[k], &st)
                                                          : score_body(cast, node, name, &hits[k]);
         note(choices, hits[k].row, score + (telling ? ONLY_ONE : 0));

@@ -17,6 +17,7 @@ libng_la_SOURCES += \
 
 # src/understand
 libng_la_SOURCES += \
+  src/understand/affiliations.c \
   src/understand/bodies.c \
   src/understand/cast.c src/understand/cast.h \
   src/understand/context.c \
@@ -36,6 +37,7 @@ libng_la_SOURCES += \
 
 dist_lists_DATA += \
   src/data/lists/body-kinds.tsv \
+  src/data/lists/do-not-merge.tsv \
   src/data/lists/honorifics.tsv \
   src/data/lists/kin.tsv \
   src/data/lists/metonym-nouns.tsv \
@@ -43,7 +45,9 @@ dist_lists_DATA += \
   src/data/lists/metonym-verbs.tsv \
   src/data/lists/nicknames.tsv \
   src/data/lists/organisation-heads.tsv \
+  src/data/lists/party-letters.tsv \
   src/data/lists/party-words.tsv \
   src/data/lists/residences.tsv \
   src/data/lists/roles.tsv \
+  src/data/lists/state-abbreviations.tsv \
   src/data/lists/status.tsv

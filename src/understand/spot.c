@@ -397,6 +397,23 @@ speaks_of_sport(const NgCast* cast)
   return n >= 5 && n * 100 >= cast->doc->tokens.n;
 }
 
+// A place with "Mr" before it, or with the name of somebody behind "el-", is a person.
+static bool
+is_person_after_all(const NgCast* cast, const NgSpotted* name)
+{
+  NgKnowHit             hits[4];
+  const NgSpan          s   = name->tokens;
+  const NgPhrase* const hon = s.begin < s.end ? ng_phrases_at(cast->lists->honorifics, cast->doc, s.begin, s.end) : NULL;
+  if (ng_cast_sort(name->cls) != NG_SORT_PLACE || s.begin >= s.end) {
+    return false;
+  }
+  if (hon && hon->n_words < s.end - s.begin && hon->flags & NG_HON_PLAIN && ng_cast_one_of(cast, s.begin, "mr|mr.|mrs|mrs.|ms|ms.|miss")) {
+    return true;
+  }
+  const NgStr words = ng_doc_words(cast->doc, s);
+  return !ng_know_lookup(cast->know, words, hits, 4) && ng_cast_look_up_particle(cast, words, hits, 4) && hits[0].type == NG_KNOW_PERSON;
+}
+
 static NgStatus
 add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
@@ -405,6 +422,7 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
     return NG_SUCCESS;
   }
   trim_ends(cast, &name);
+  name.cls = is_person_after_all(cast, &name) ? NG_CLASS_PERSON : name.cls;
   if (name.tokens.begin < name.tokens.end) {
     cut_role(cast, &name);
     cut_front(cast, &name);
@@ -574,6 +592,17 @@ is_in_title_case(const NgCast* cast, NgSpan s)
   return high * 10 > words * 7;
 }
 
+// "Liberals" inside a sentence, and "Liberal" before "government": a party.
+static bool
+is_party_word(const NgCast* cast, uint32_t at)
+{
+  const NgStr word = ng_cast_lower(cast, at);
+  if (cast->doc->tokens.at[at].shape & NG_SHAPE_SENTENCE || ng_cast_is_capital(cast, at + 1) || !ng_phrases_get(cast->lists->party_words, word)) {
+    return false;
+  }
+  return ng_str_ends(word, "s") || ng_cast_one_of(cast, at + 1, "government|party|leader|leaders|candidate|candidates|lawmaker|lawmakers|mp|mps|senator|senators");
+}
+
 // A name in the free tokens at .. end, by knowledge. @return tokens to step over.
 static uint32_t
 known_name(const NgCast* cast, uint32_t at, uint32_t end, bool in_title_case, NgName* out)
@@ -593,6 +622,11 @@ known_name(const NgCast* cast, uint32_t at, uint32_t end, bool in_title_case, Ng
     out->cls    = NG_CLASS_GOVERNMENT;
     out->tokens = (NgSpan){at, at + seat->n_words};
     return seat->n_words;
+  }
+  if (is_party_word(cast, at)) {
+    out->cls    = NG_CLASS_PARTY;
+    out->tokens = (NgSpan){at, at + 1};
+    return 1;
   }
   uint32_t       types = 0;
   const uint32_t n     = ng_know_match(cast->know, cast->doc, at, end, &types);
@@ -634,6 +668,7 @@ ng_cast_spot(NgCast* cast, NgError* err)
     }
   }
   NG_TRY(drop_abbreviations(cast, err));
+  NG_TRY(ng_cast_affiliations(cast, err));
   cast->name_at = ng_arena_calloc(doc->arena, doc->tokens.n + 1u, sizeof(uint32_t));
   if (!cast->name_at) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));

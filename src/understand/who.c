@@ -63,6 +63,9 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
     {&l->residences, "lists/residences.tsv", "residences"},
     {&l->act_verbs, "lists/metonym-verbs.tsv", "metonym-verbs"},
     {&l->act_objects, "lists/metonym-objects.tsv", "metonym-objects"},
+    {&l->letters, "lists/party-letters.tsv", "party-letters"},
+    {&l->states, "lists/state-abbreviations.tsv", "state-abbreviations"},
+    {&l->apart, "lists/do-not-merge.tsv", "do-not-merge"},
     {&l->act_nouns, "lists/metonym-nouns.tsv", "metonym-nouns"},
   };
   for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); ++i) {
@@ -91,7 +94,7 @@ ng_who_close(NgWho* who)
                                 who->lists.kin,        who->lists.nicknames, who->lists.heads,
                                 who->lists.act_verbs,  who->lists.act_objects, who->lists.act_nouns,
                                 who->lists.body_kinds, who->lists.residences,
-                                who->lists.party_words};
+                                who->lists.party_words, who->lists.letters, who->lists.states, who->lists.apart};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); ++i) {
       ng_phrases_close(lists[i]);
     }
