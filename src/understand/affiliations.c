@@ -199,6 +199,11 @@ push_place(Copy* copy, NgSpotted place)
   if (place.full.len || place.is_team || !(inside || ng_cast_is(cast, at, ","))) {
     return push(copy, place);
   }
+  NgKnowHit hit;
+  if (inside && ng_know_lookup(cast->know, ng_doc_words(cast->doc, place.tokens), &hit, 1) && hit.type == NG_KNOW_PLACE &&
+      ng_know_row(cast->know, hit.row).qid) {
+    return push(copy, place); // known by the whole of it
+  }
   const uint32_t n = state_at(cast, at + 1, inside ? place.tokens.end : s.end, &full);
   if (!n || (inside && at + 1 + n != place.tokens.end) || (!inside && !full.len)) {
     return push(copy, place);
@@ -237,7 +242,7 @@ push_name(Copy* copy, NgSpotted name)
   if (sort == NG_SORT_PERSON) {
     return push(copy, name) && push_behind_person(copy, &name);
   }
-  if (sort != NG_SORT_PLACE || name.cls == NG_CLASS_FACILITY) {
+  if (sort != NG_SORT_PLACE) {
     return push(copy, name);
   }
   const NgStr county = county_of(copy->cast, &name, ng_cast_sentence(copy->cast, name.tokens.begin).end);

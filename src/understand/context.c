@@ -95,7 +95,7 @@ weigh_names(NgCast* cast)
     NgKnowHit              hits[2];
     const NgSpotted* const name = &cast->names.at[i];
     const NgSort           sort = ng_cast_sort(name->cls);
-    const uint32_t n = sort == NG_SORT_PERSON ? 0 : ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), hits, 2);
+    const uint32_t n = sort == NG_SORT_PERSON ? 0 : ng_know_lookup(cast->know, name->full.len ? name->full : ng_doc_words(cast->doc, name->tokens), hits, 2);
     if (!n || (sort == NG_SORT_BODY && (n > 1 || ng_phrases_get(cast->lists->body_kinds, name->key)))) {
       continue; // "the Senate" tells no country
     }

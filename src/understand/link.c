@@ -82,6 +82,27 @@ qualifier_weight(const NgCast* cast, const NgSpotted* name, const NgKnowRow* row
   return told == row->country_row ? 0.2F : -0.3F;
 }
 
+// "Exton, Ohio": the town that lies in the state behind it, and no other.
+static float
+state_weight(const NgCast* cast, const NgSpotted* name, const NgKnowRow* row)
+{
+  const uint32_t next = name->tokens.end + 1 < cast->doc->tokens.n ? cast->name_at[name->tokens.end + 1] : NG_NONE;
+  if (row->type != NG_KNOW_PLACE || next == NG_NONE || !ng_cast_is(cast, name->tokens.end, ",") ||
+      ng_cast_sort(cast->names.at[next].cls) != NG_SORT_PLACE || cast->names.at[next].tokens.begin != name->tokens.end + 1) {
+    return 0;
+  }
+  NgKnowHit              hits[8];
+  const NgSpotted* const state = &cast->names.at[next];
+  const uint32_t n = ng_know_lookup(cast->know, state->full.len ? state->full : ng_doc_words(cast->doc, state->tokens), hits, 8);
+  for (uint32_t i = 0; i < n; ++i) {
+    const NgKnowRow s = ng_know_row(cast->know, hits[i].row);
+    if (hits[i].row == row->parent || hits[i].row == row->country_row || (s.parent == row->country_row && s.parent == row->parent)) {
+      return 0.2F; // the parent of a town may be its state or its country
+    }
+  }
+  return 0;
+}
+
 static float
 type_weight(const NgNode* node, NgKnowType type)
 {
@@ -99,7 +120,7 @@ score_body(const NgCast* cast, const NgNode* node, const NgSpotted* name, const 
 {
   const NgKnowRow row   = ng_know_row(cast->know, hit->row);
   float           score = alias_weight(hit) + 0.25F * row.prior + country_weight(cast, &row) + type_weight(node, row.type) +
-                qualifier_weight(cast, name, &row);
+                qualifier_weight(cast, name, &row) + state_weight(cast, name, &row);
   score += name->n_words > 1 ? 0.1F : 0;
   const bool is_doubtful = (row.flags & NG_KNOW_COMMON) && name->n_words == 1 &&
                            !(row.type == NG_KNOW_COUNTRY && ng_cast_share(cast, row.country) > 0);

@@ -359,6 +359,134 @@ trades_are_no_positions(void** state)
   ng_arena_free(doc.arena);
 }
 
+// --- what stands behind a name --------------------------------------------------------------------------
+
+static uint32_t
+party_of(const NgDoc* doc, const char* person)
+{
+  const uint32_t e = labelled(doc, person);
+  return e == NG_NONE ? NG_NONE : doc->entities.at[e].member_of;
+}
+
+static void
+letter_and_state_behind_name_tell_the_party(void** state)
+{
+  NgDoc doc = read("Sen. Hilda Penrose (D-Ohio) met Rep. Edgar Wollaston, R-Texas, and Ottoline Brackwater (R., Fla.) there.",
+                   (Name[]){{"Hilda Penrose", PERSON}, {"Edgar Wollaston", PERSON}, {"Ottoline Brackwater", PERSON}, {NULL, 0}});
+  assert_int_equal(party_of(&doc, "Hilda Penrose"), labelled(&doc, "Democratic Party"));
+  assert_int_equal(party_of(&doc, "Edgar Wollaston"), labelled(&doc, "Republican Party"));
+  assert_int_equal(party_of(&doc, "Ottoline Brackwater"), labelled(&doc, "Republican Party"));
+  assert_int_not_equal(labelled(&doc, "Ohio"), NG_NONE);
+  assert_int_not_equal(labelled(&doc, "Florida"), NG_NONE);
+  ng_arena_free(doc.arena);
+}
+
+static void
+party_in_brackets_makes_a_member(void** state)
+{
+  NgDoc doc = read("Britain met. Hilda Penrose (Lab) told Edgar Wollaston (Con, Exton) in the United Kingdom.",
+                   (Name[]){{"Britain", COUNTRY}, {"Hilda Penrose", PERSON}, {"Edgar Wollaston", PERSON}, {"United Kingdom", COUNTRY}, {NULL, 0}});
+  assert_int_equal(party_of(&doc, "Hilda Penrose"), labelled(&doc, "Labour Party"));
+  assert_int_equal(party_of(&doc, "Edgar Wollaston"), labelled(&doc, "Conservative Party"));
+  assert_true(doc.entities.at[labelled(&doc, "Labour Party")].qid.len > 0);
+  ng_arena_free(doc.arena);
+}
+
+static void
+other_words_behind_a_name_are_no_party(void** state)
+{
+  NgDoc doc = read("Hilda Penrose (R) told Edgar Wollaston, D, and Ottoline Brackwater (Director) so.",
+                   (Name[]){{"Hilda Penrose", PERSON}, {"Edgar Wollaston", PERSON}, {"Ottoline Brackwater", PERSON}, {NULL, 0}});
+  assert_int_equal(count_of(&doc, NG_CLASS_PARTY), 0);
+  assert_int_equal(party_of(&doc, "Hilda Penrose"), NG_NONE);
+  ng_arena_free(doc.arena);
+}
+
+static void
+short_state_behind_a_town_is_the_state(void** state)
+{
+  NgDoc doc = read("They met in Wexbury, TX on Monday. Others met in Tamworth, Calif. and Orsett, Oregon there.",
+                   (Name[]){{"Wexbury", PLACE}, {"Tamworth", PLACE}, {"Orsett, Oregon", PLACE}, {NULL, 0}});
+  assert_int_not_equal(labelled(&doc, "Texas"), NG_NONE);
+  assert_int_not_equal(labelled(&doc, "California"), NG_NONE);
+  assert_int_not_equal(labelled(&doc, "Orsett"), NG_NONE);
+  assert_int_not_equal(labelled(&doc, "Oregon"), NG_NONE);
+  ng_arena_free(doc.arena);
+}
+
+static void
+code_of_state_elsewhere_is_no_state(void** state)
+{
+  NgDoc doc = read("The OR is closed. They met in Wexbury, or so he said.", (Name[]){{"Wexbury", PLACE}, {NULL, 0}});
+  assert_int_equal(labelled(&doc, "Oregon"), NG_NONE);
+  ng_arena_free(doc.arena);
+}
+
+static void
+towns_in_a_row_of_counties_are_counties(void** state)
+{
+  NgDoc doc = read("It serves Houston, Wexbury and Orsett Counties. Houston is big.",
+                   (Name[]){{"Houston", PLACE}, {"Wexbury", PLACE}, {"Orsett Counties", PLACE}, {"Houston", PLACE}, {NULL, 0}});
+  assert_int_not_equal(entity_of(&doc, "Houston", 0), entity_of(&doc, "Houston", 1));
+  assert_true(ng_str_is(doc.entities.at[entity_of(&doc, "Houston", 0)].label, "Houston County"));
+  ng_arena_free(doc.arena);
+}
+
+// --- linking ------------------------------------------------------------------------------------------
+
+static void
+names_that_are_kept_apart_do_not_merge(void** state)
+{
+  NgDoc doc = read("The Herald of Wexbury met the Herald. Samsung met the Samsung Medical Center.",
+                   (Name[]){{"Herald of Wexbury", NG_CLASS_MEDIA_OUTLET}, {"Herald", NG_CLASS_MEDIA_OUTLET}, {"Samsung", ORG}, {"Samsung Medical Center", ORG}, {NULL, 0}});
+  assert_int_not_equal(entity_of(&doc, "Herald", 0), entity_of(&doc, "Herald of Wexbury", 0));
+  assert_int_not_equal(entity_of(&doc, "Samsung", 0), entity_of(&doc, "Samsung Medical Center", 0));
+  ng_arena_free(doc.arena);
+}
+
+static void
+bare_legislature_is_the_one_named_later(void** state)
+{
+  NgDoc doc = read("The National Assembly met. The National Assembly of Chad said no.",
+                   (Name[]){{"National Assembly", NG_CLASS_LEGISLATURE}, {"National Assembly of Chad", NG_CLASS_LEGISLATURE}, {NULL, 0}});
+  assert_int_equal(count_of(&doc, NG_CLASS_LEGISLATURE), 1);
+  ng_arena_free(doc.arena);
+}
+
+static void
+common_ministry_is_not_that_of_another_country(void** state)
+{
+  NgDoc doc = read("Kenya said no. The Ministry of Public Works told Kenya so. The Ministry of Transport told them.",
+                   (Name[]){{"Kenya", COUNTRY}, {"Ministry of Public Works", AGENCY}, {"Kenya", COUNTRY}, {"Ministry of Transport", AGENCY}, {NULL, 0}});
+  for (uint32_t i = 0; i < doc.entities.n; ++i) {
+    const NgEntity* const e = &doc.entities.at[i];
+    assert_true(e->cls != NG_CLASS_AGENCY || e->known == NG_NONE || !strcmp(ng_know_row(know, e->known).country, "KE"));
+  }
+  ng_arena_free(doc.arena);
+}
+
+static void
+arabic_particle_has_many_spellings(void** state)
+{
+  NgDoc doc = read("Sudan said no. Abdel Fattah El-Burrhan told Sudan so.",
+                   (Name[]){{"Sudan", COUNTRY}, {"Abdel Fattah El-Burrhan", PERSON}, {"Sudan", COUNTRY}, {NULL, 0}});
+  NgDoc right = read("Sudan said no. Abdel Fattah al-Burhan told Sudan so.",
+                     (Name[]){{"Sudan", COUNTRY}, {"Abdel Fattah al-Burhan", PERSON}, {"Sudan", COUNTRY}, {NULL, 0}});
+  const uint32_t known = right.entities.at[entity_of(&right, "Abdel Fattah al-Burhan", 0)].known;
+  assert_int_not_equal(known, NG_NONE);
+  assert_int_equal(doc.entities.at[entity_of(&doc, "Abdel Fattah El-Burrhan", 0)].known, known);
+  ng_arena_free(doc.arena);
+  ng_arena_free(right.arena);
+}
+
+static void
+place_with_mister_is_a_person(void** state)
+{
+  NgDoc doc = read("Egypt said no. Mr. El-Mansoury told Egypt so.", (Name[]){{"Egypt", COUNTRY}, {"Mr. El-Mansoury", PLACE}, {"Egypt", COUNTRY}, {NULL, 0}});
+  assert_int_equal(count_of(&doc, NG_CLASS_PERSON), 1);
+  ng_arena_free(doc.arena);
+}
+
 // --- strength ---------------------------------------------------------------------------------------
 
 static void
@@ -439,6 +567,17 @@ main(void)
     cmocka_unit_test(plural_title_is_a_position_of_each),
     cmocka_unit_test(same_office_twice_is_one_position),
     cmocka_unit_test(trades_are_no_positions),
+    cmocka_unit_test(letter_and_state_behind_name_tell_the_party),
+    cmocka_unit_test(party_in_brackets_makes_a_member),
+    cmocka_unit_test(other_words_behind_a_name_are_no_party),
+    cmocka_unit_test(short_state_behind_a_town_is_the_state),
+    cmocka_unit_test(code_of_state_elsewhere_is_no_state),
+    cmocka_unit_test(towns_in_a_row_of_counties_are_counties),
+    cmocka_unit_test(names_that_are_kept_apart_do_not_merge),
+    cmocka_unit_test(bare_legislature_is_the_one_named_later),
+    cmocka_unit_test(common_ministry_is_not_that_of_another_country),
+    cmocka_unit_test(arabic_particle_has_many_spellings),
+    cmocka_unit_test(place_with_mister_is_a_person),
     cmocka_unit_test(mentions_are_ordered_and_apart),
     cmocka_unit_test(text_without_names_gives_nothing),
     cmocka_unit_test(opening_survives_each_allocation_failing),
