@@ -12,10 +12,20 @@ script_tests = \
   tests/lint/licences.sh \
   tests/cli/commands.sh \
   tests/cli/options.sh \
-  tests/reproducible.sh
+  tests/reproducible.sh \
+  tests/samples.sh \
+  tests/suites.sh
 dist_check_SCRIPTS += $(script_tests)
 TESTS += $(script_tests)
-EXTRA_DIST += tests/cli/commands.tsv
+EXTRA_DIST += tests/cli/commands.tsv tests/suites/README.md $(suite_files)
+
+# A case of a suite is an article and its graph; the list follows from tests/suites/cases.mk.
+include tests/suites/cases.mk
+
+# Write the graphs of the suites anew, into the source tree.
+suites: all-am
+	@$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/suites.sh write
+.PHONY: suites
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)

@@ -7,6 +7,7 @@ n=0
 bad=0
 for article in "$top_srcdir"/tests/suites/*/*.txt; do
   want=${article%.txt}.nt
+  grep -q "tests/suites/${want##*/suites/}" "$top_srcdir/tests/suites/cases.mk" || { echo "$want is missing in cases.mk"; bad=1; }
   "$top_builddir/newsgraph" extract -f ntriples --profile facts --date 2025-03-12 --text "$article" >"$dir/graph" || bad=1
   LC_ALL=C sort "$dir/graph" >"$dir/sorted"
   if [ "${1-}" = write ]; then
