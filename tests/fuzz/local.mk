@@ -26,7 +26,13 @@ tests_fuzz_regress_models_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fu
 tests_fuzz_regress_models_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"models"'
 tests_fuzz_regress_models_LDADD = libng.la
 
+fuzz_regressions += tests/fuzz/regress_article
+tests_fuzz_regress_article_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_article.c
+tests_fuzz_regress_article_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"article"'
+tests_fuzz_regress_article_LDADD = libng.la
+
 if FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz_article
 noinst_PROGRAMS += tests/fuzz/fuzz_know
 noinst_PROGRAMS += tests/fuzz/fuzz_text tests/fuzz/fuzz_jsonl tests/fuzz/fuzz_pack tests/fuzz/fuzz_models
 endif
@@ -50,3 +56,7 @@ tests_fuzz_fuzz_models_LDADD = libng.la
 tests_fuzz_fuzz_know_SOURCES = tests/fuzz/fuzz_know.c
 tests_fuzz_fuzz_know_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_know_LDADD = libng.la
+
+tests_fuzz_fuzz_article_SOURCES = tests/fuzz/fuzz_article.c
+tests_fuzz_fuzz_article_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_article_LDADD = libng.la
