@@ -271,6 +271,17 @@ emit_authors(Build* b)
   return NG_SUCCESS;
 }
 
+// The title, or the headline that a plain text opens with.
+static NgStr
+title_of(const NgDoc* doc)
+{
+  const NgParagraph* const first = doc->paragraphs.at;
+  if (!doc->meta.title.len && doc->paragraphs.n && first->kind == NG_PAR_HEADLINE) {
+    return ng_str_trim(ng_doc_bytes(doc, first->bytes));
+  }
+  return doc->meta.title;
+}
+
 static void
 emit_article(Build* b)
 {
@@ -278,7 +289,7 @@ emit_article(Build* b)
   char                number[NG_GATE_NUMBER];
   ng_emit_subject(&b->emit, b->article);
   ng_emit_types(&b->emit, NG_CLASS_ARTICLE);
-  ng_emit_text(&b->emit, NG_PROP_DCTERMS_TITLE, meta->title);
+  ng_emit_text(&b->emit, NG_PROP_DCTERMS_TITLE, title_of(b->doc));
   emit_published(b);
   emit_url(b);
   if (b->nodes.publisher != NG_NONE) {
