@@ -310,7 +310,10 @@ bool
 ng_scene_is_people(const NgScene* s, uint32_t token)
 {
   const uint8_t x = tag(s, token)->xpos;
-  return s->demonym[token] != NG_NONE && (x == NG_XPOS_NNS || x == NG_XPOS_NNPS);
+  const NgStr   w = s->doc->tokens.at[token].lower;
+  const bool    s_form = w.len > 3 && w.at[w.len - 1] == 's' && w.at[w.len - 2] != 's';
+  return s->demonym[token] != NG_NONE &&
+         (x == NG_XPOS_NNS || x == NG_XPOS_NNPS || (x == NG_XPOS_NNP && s_form));
 }
 
 static bool
@@ -480,7 +483,7 @@ ng_scene_entity_before(NgScene* scene, uint32_t token)
 
 // Owner or name inside a phrase that is nobody itself.
 static uint32_t
-entity_inside(NgScene* s, uint32_t token)
+entity_inside(NgScene* s, uint32_t token, int depth)
 {
   uint32_t best = NG_NONE;
   for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
@@ -488,6 +491,12 @@ entity_inside(NgScene* s, uint32_t token)
     uint32_t      e   = NG_NONE;
     if (rel == NG_DEP_NMOD_POSS) {
       return ng_scene_entity(s, c, true);
+    }
+    if (rel == NG_DEP_NMOD && depth < 2 && best == NG_NONE && ng_scene_case(s, c, NG_DEP_CASE) != NG_NONE &&
+        s->word[ng_scene_case(s, c, NG_DEP_CASE)] == s->preposition_of) { // "part of a Kurdish camp"
+      e    = ng_scene_entity(s, c, true);
+      best = e != NG_NONE ? e : entity_inside(s, c, depth + 1);
+      continue;
     }
     if (rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD || rel == NG_DEP_NMOD) {
       e = rel == NG_DEP_NMOD ? ng_scene_entity(s, c, true) : ng_scene_entity_before(s, c);
@@ -505,7 +514,7 @@ ng_scene_entities(NgScene* scene, uint32_t token, bool make, bool inside, NgEnti
   }
   uint32_t e = ng_scene_entity(scene, token, make);
   if (e == NG_NONE && inside) {
-    e = entity_inside(scene, token);
+    e = entity_inside(scene, token, 0);
   }
   NG_TRY(ng_entity_add(scene->doc, out, e, err));
   int n = 0;
@@ -513,7 +522,7 @@ ng_scene_entities(NgScene* scene, uint32_t token, bool make, bool inside, NgEnti
     if (tag(scene, c)->deprel == NG_DEP_CONJ && !ng_scene_is_verb(scene, c)) {
       e = ng_scene_entity(scene, c, make);
       if (e == NG_NONE && inside) {
-        e = entity_inside(scene, c);
+        e = entity_inside(scene, c, 0);
       }
       NG_TRY(ng_entity_add(scene->doc, out, e, err));
       ++n;

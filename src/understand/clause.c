@@ -210,6 +210,15 @@ asked_one(const NgScene* s, uint32_t verb, uint32_t infinitive)
   return NG_NONE;
 }
 
+// "Jets bombed positions": a verb that was taken for a participle of the noun before it, with an object.
+bool
+ng_scene_is_behind_subject(const NgScene* s, uint32_t verb)
+{
+  const uint32_t head = tag(s, verb)->head;
+  return tag(s, verb)->deprel == NG_DEP_AMOD && head < verb && tag(s, verb)->pos == NG_POS_VERB &&
+         child(s, verb, NG_DEP_OBJ) != NG_NONE;
+}
+
 // Subject of a clause that has none of its own, from the clause above.
 static uint32_t
 shared_subject(const NgScene* s, uint32_t verb, bool* passive)
@@ -235,6 +244,9 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
       if (x == NG_XPOS_VB) { // "plans to leave": whose plans
         return owner_of_plan(s, head);
       }
+      return head;
+    }
+    if (ng_scene_is_behind_subject(s, at)) {
       return head;
     }
     if (rel == NG_DEP_CONJ || rel == NG_DEP_XCOMP || rel == NG_DEP_ADVCL || rel == NG_DEP_PARATAXIS ||
@@ -405,6 +417,27 @@ is_noun(const NgScene* s, uint32_t t)
   return pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON || pos == NG_POS_NUM;
 }
 
+// Words at `t` that only bound a number: "at least 25", "more than 1,000", "up to ten", "as many as 40"; 0 where
+// they do not.
+static uint32_t
+bounds_number(const NgScene* s, uint32_t t, uint32_t end)
+{
+  static const char* const bounds[][3] = {
+      {"at", "least", NULL}, {"at", "most", NULL},    {"more", "than", NULL}, {"less", "than", NULL},
+      {"up", "to", NULL},    {"fewer", "than", NULL}, {"as", "many", "as"},   {"close", "to", NULL},
+  };
+  for (size_t i = 0; i < sizeof(bounds) / sizeof(*bounds); ++i) {
+    uint32_t n = 0;
+    while (n < 3 && bounds[i][n] && t + n < end && ng_str_is(s->doc->tokens.at[t + n].lower, bounds[i][n])) {
+      ++n;
+    }
+    if ((n == 3 || !bounds[i][n]) && t + n < end && tag(s, t + n)->pos == NG_POS_NUM) {
+      return n;
+    }
+  }
+  return 0;
+}
+
 // The noun phrase right behind a verb, where the parser hung it elsewhere: the last noun of an unbroken run.
 static uint32_t
 phrase_behind(const NgScene* s, uint32_t verb)
@@ -412,7 +445,12 @@ phrase_behind(const NgScene* s, uint32_t verb)
   const uint32_t end  = s->doc->sentences.at[s->sentence[verb]].tokens.end;
   uint32_t       last = NG_NONE;
   for (uint32_t t = verb + 1; t < end && t < verb + 12; ++t) {
-    const uint8_t pos = tag(s, t)->pos;
+    const uint8_t  pos   = tag(s, t)->pos;
+    const uint32_t bound = last == NG_NONE ? bounds_number(s, t, end) : 0;
+    if (bound) {
+      t += bound - 1;
+      continue;
+    }
     if (pos == NG_POS_ADP && last == NG_NONE && t + 1 < end &&
         is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
       ++t;
@@ -658,6 +696,12 @@ ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out)
   out->head = head;
   out->subj = out->obj = out->iobj = out->ccomp = NG_NONE;
   out->xcomp                                    = child(scene, head, NG_DEP_ACL);
+  // "its demand that Chad leave" is often taken for a relative clause.
+  const uint32_t that = out->xcomp == NG_NONE ? child(scene, head, NG_DEP_ACL_RELCL) : NG_NONE;
+  if (that != NG_NONE && ng_scene_case(scene, that, NG_DEP_MARK) != NG_NONE &&
+      ng_scene_own_subject(scene, that) != NG_NONE) {
+    out->xcomp = that;
+  }
   out->poss                                     = child(scene, head, NG_DEP_NMOD_POSS);
   collect_preps(scene, head, out);
 }

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who fills the roles of an event, by the relations that its line of the lists names.
 #include "understand/events_impl.h"
-
-static const NgTag*
-tag(const NgScene* s, uint32_t token)
-{
-  return &s->doc->tags[token];
-}
+#include "understand/scene_impl.h"
 
 bool
 ng_entities_share(const NgEntityVec* a, const NgEntityVec* b)
@@ -184,7 +179,12 @@ fill_role(NgEventFinder* f, NgReading* r, const NgRoleOf* role)
     if (r->origin != NG_FROM_NOUN && c->obj != NG_NONE) {
       NgClause noun;
       ng_scene_noun(f->s, c->obj, &noun);
-      return add_preps(f, r, &noun, role);
+      NG_TRY(add_preps(f, r, &noun, role));
+      const uint32_t counted = ng_scene_counted(f->s, c->obj); // "sent tons of food to refugees"
+      if (counted != NG_NONE) {
+        ng_scene_noun(f->s, counted, &noun);
+        return add_preps(f, r, &noun, role);
+      }
     }
     return NG_SUCCESS;
   default:

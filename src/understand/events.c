@@ -2,15 +2,10 @@
 #include "understand/events.h"
 
 #include "understand/events_impl.h"
+#include "understand/scene_impl.h"
 #include "understand/times.h"
 
 enum { MERGE_WINDOW = 48, LABEL_BYTES = 600 };
-
-static const NgTag*
-tag(const NgScene* s, uint32_t token)
-{
-  return &s->doc->tags[token];
-}
 
 static bool
 takes_countries(NgClass cls, uint8_t role)
@@ -518,6 +513,7 @@ read_token(NgEventFinder* f, uint32_t t)
   }
   if (pos == NG_POS_VERB &&
       (tag(s, t)->deprel != NG_DEP_AMOD || ng_scene_follows_auxiliary(s, t) ||
+       ng_scene_is_behind_subject(s, t) ||
        ng_tree_child(&s->tree, s->doc, t, NG_DEP_NSUBJ) != NG_NONE) &&
       tag(s, t)->deprel != NG_DEP_COMPOUND && tag(s, t)->deprel != NG_DEP_CASE &&
       tag(s, t)->deprel != NG_DEP_MARK) {

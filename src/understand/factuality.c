@@ -204,6 +204,32 @@ add_source(const NgScene* s, NgTruth* truth, uint32_t source, bool is_claim)
   }
 }
 
+// What the governing word makes of what hangs on it. "Going to leave" is a plan, "went on to say" is not; what
+// somebody announces in a finite clause without a modal is there already ("announced that it was leaving").
+static NgTerm
+embedded_value(const NgScene* s, uint32_t below, uint32_t head)
+{
+  const NgWord* const w   = ng_scene_word(s, head);
+  const uint8_t       rel = tag(s, below)->deprel;
+  if (ng_str_is(tag(s, head)->lemma, "go") && tag(s, head)->xpos != NG_XPOS_VBG) {
+    return NG_TERM_ASSERTED;
+  }
+  if (w->embed == NG_TERM_PLANNED && w->speech == NG_SPEECH_SAY &&
+      (rel == NG_DEP_CCOMP || rel == NG_DEP_PARATAXIS) && tag(s, below)->pos == NG_POS_VERB) {
+    const uint8_t x     = tag(s, below)->xpos;
+    bool          modal = false, aux = false;
+    for (uint32_t c = s->tree.first[below]; c != NG_NONE && c < below; c = s->tree.next[c]) {
+      const uint8_t r = tag(s, c)->deprel;
+      modal           = modal || (r == NG_DEP_AUX && tag(s, c)->xpos == NG_XPOS_MD);
+      aux             = aux || r == NG_DEP_AUX || r == NG_DEP_AUX_PASS;
+    }
+    if (!modal && (aux || x == NG_XPOS_VBD || x == NG_XPOS_VBZ)) {
+      return NG_TERM_ASSERTED;
+    }
+  }
+  return (NgTerm)w->embed;
+}
+
 // What a governing word makes of the clause or noun below it.
 static void
 apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, bool* is_open)
@@ -245,7 +271,7 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
   }
   if ((clause || argument || gerund) && w->embed != NG_TERM_NONE) {
     const bool done = w->is_enabling && tag(s, head)->xpos == NG_XPOS_VBD; // "allowed them to break in"
-    truth->value    = combine(truth->value, done ? NG_TERM_ASSERTED : (NgTerm)w->embed);
+    truth->value    = combine(truth->value, done ? NG_TERM_ASSERTED : embedded_value(s, below, head));
     if (rel == NG_DEP_XCOMP || gerund) {
       truth->value = combine(truth->value, local_value(s, head));
     }
