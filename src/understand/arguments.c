@@ -188,6 +188,9 @@ static NgStr
 group_label(const NgScene* s, uint32_t token)
 {
   NgSpan core = ng_tree_core(&s->tree, s->doc, token);
+  if (token - core.begin > 6) {
+    core.begin = token - 6;
+  }
   while (core.begin < token) {
     const uint8_t pos = tag(s, core.begin)->pos;
     const uint8_t x   = tag(s, core.begin)->xpos;
@@ -198,11 +201,13 @@ group_label(const NgScene* s, uint32_t token)
     }
     ++core.begin;
   }
-  if (token - core.begin > 6) {
-    core.begin = token - 6;
-  }
-  // "president of Armenia", "deputy chief of the militia"
-  if ((ng_scene_word(s, token)->classes & s->lex->role) && token + 1 < s->doc->tokens.n &&
+  // "president of Armenia", "deputy chief of the militia", "government of President Roe"
+  const uint64_t bits  = ng_scene_word(s, token)->classes;
+  const bool     of    = token + 1 < s->doc->tokens.n && s->word[token + 1] == s->preposition_of;
+  const uint32_t owner = of ? tag(s, token + 1)->head : NG_NONE;
+  const bool     named = owner < s->doc->tokens.n && ng_scene_mention_entity(s, owner) != NG_NONE &&
+                     s->doc->entities.at[ng_scene_mention_entity(s, owner)].cls == NG_CLASS_PERSON;
+  if (((bits & s->lex->role) || ((bits & s->lex->collective) && named)) && token + 1 < s->doc->tokens.n &&
       s->word[token + 1] == s->preposition_of) {
     const uint32_t noun = tag(s, token + 1)->head;
     if (noun > token + 1 && noun < token + 8 && tag(s, noun)->head == token) {
@@ -309,8 +314,8 @@ make_group(NgScene* s, uint32_t token)
 bool
 ng_scene_is_people(const NgScene* s, uint32_t token)
 {
-  const uint8_t x = tag(s, token)->xpos;
-  const NgStr   w = s->doc->tokens.at[token].lower;
+  const uint8_t x      = tag(s, token)->xpos;
+  const NgStr   w      = s->doc->tokens.at[token].lower;
   const bool    s_form = w.len > 3 && w.at[w.len - 1] == 's' && w.at[w.len - 2] != 's';
   return s->demonym[token] != NG_NONE &&
          (x == NG_XPOS_NNS || x == NG_XPOS_NNPS || (x == NG_XPOS_NNP && s_form));

@@ -259,7 +259,8 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
           (rel == NG_DEP_ADVCL && obj != NG_NONE && gerund_of_object(s, at))) {
         return obj;
       }
-      if (head < at && ng_scene_is_named(s, head)) { // a name taken for the verb
+      if (head < at && ng_scene_is_named(s, head) &&
+          child(s, head, NG_DEP_COP) == NG_NONE) { // a name taken for the verb
         return head;
       }
       const uint32_t asked = rel != NG_DEP_CONJ ? asked_one(s, head, at) : NG_NONE;
@@ -417,8 +418,8 @@ is_noun(const NgScene* s, uint32_t t)
   return pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON || pos == NG_POS_NUM;
 }
 
-// Words at `t` that only bound a number: "at least 25", "more than 1,000", "up to ten", "as many as 40"; 0 where
-// they do not.
+// Words at `t` that only bound a number: "at least 25", "more than 1,000", "up to ten", "as many as 40"; 0
+// where they do not.
 static uint32_t
 bounds_number(const NgScene* s, uint32_t t, uint32_t end)
 {
@@ -702,7 +703,7 @@ ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out)
       ng_scene_own_subject(scene, that) != NG_NONE) {
     out->xcomp = that;
   }
-  out->poss                                     = child(scene, head, NG_DEP_NMOD_POSS);
+  out->poss = child(scene, head, NG_DEP_NMOD_POSS);
   collect_preps(scene, head, out);
 }
 

@@ -89,6 +89,9 @@ add_next_subject(NgEventFinder* f, NgReading* r, uint8_t role)
     if (ng_scene_word(s, t)->speech != NG_SPEECH_NONE && tag(s, t)->pos == NG_POS_VERB) {
       return NG_SUCCESS; // "..., witnesses said"
     }
+    if (tag(s, t)->pos == NG_POS_VERB && tag(s, t)->deprel == NG_DEP_ACL_RELCL) {
+      return NG_SUCCESS; // tells of a place or person by the way
+    }
     if (tag(s, t)->pos == NG_POS_VERB && tag(s, t)->xpos != NG_XPOS_VBG) {
       NgClause below;
       ng_scene_clause(s, t, &below);
@@ -192,6 +195,33 @@ fill_role(NgEventFinder* f, NgReading* r, const NgRoleOf* role)
   }
 }
 
+// "threatened to strike unless Chad pays": whoever can still turn it away is threatened.
+static NgStatus
+add_condition_subject(NgEventFinder* f, NgReading* r)
+{
+  NgScene* const s       = f->s;
+  const uint32_t heads[] = {r->trigger, r->clause.xcomp};
+  for (size_t i = 0; i < 2 && !r->roles[NG_ROLE_TARGET].n; ++i) {
+    for (uint32_t c = heads[i] != NG_NONE ? s->tree.first[heads[i]] : NG_NONE; c != NG_NONE;
+         c          = s->tree.next[c]) {
+      const uint32_t mark = tag(s, c)->deprel == NG_DEP_ADVCL ? ng_scene_case(s, c, NG_DEP_MARK) : NG_NONE;
+      if (mark != NG_NONE && c > heads[i] &&
+          (ng_str_is(s->doc->tokens.at[mark].lower, "unless") ||
+           ng_str_is(s->doc->tokens.at[mark].lower, "if"))) {
+        bool passive;
+        r->is_guessed = true;
+        NG_TRY(ng_scene_entities(s, ng_scene_subject(s, c, &passive), true, false, &r->roles[NG_ROLE_TARGET],
+                                 f->err));
+        break;
+      }
+    }
+  }
+  if (ng_entities_share(&r->roles[NG_ROLE_TARGET], &r->roles[NG_ROLE_ACTOR])) {
+    r->roles[NG_ROLE_TARGET].n = 0;
+  }
+  return NG_SUCCESS;
+}
+
 NgStatus
 ng_reading_fill(NgEventFinder* f, NgReading* r)
 {
@@ -209,6 +239,9 @@ ng_reading_fill(NgEventFinder* f, NgReading* r)
     if (role->rel == NG_REL_COMP && !r->roles[role->role].n) {
       NG_TRY(add_from_complement(f, r, role->role, 0));
     }
+  }
+  if (r->frame->cls == NG_CLASS_THREATEN && r->origin == NG_FROM_VERB && !r->roles[NG_ROLE_TARGET].n) {
+    return add_condition_subject(f, r);
   }
   return NG_SUCCESS;
 }

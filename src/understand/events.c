@@ -513,8 +513,7 @@ read_token(NgEventFinder* f, uint32_t t)
   }
   if (pos == NG_POS_VERB &&
       (tag(s, t)->deprel != NG_DEP_AMOD || ng_scene_follows_auxiliary(s, t) ||
-       ng_scene_is_behind_subject(s, t) ||
-       ng_tree_child(&s->tree, s->doc, t, NG_DEP_NSUBJ) != NG_NONE) &&
+       ng_scene_is_behind_subject(s, t) || ng_tree_child(&s->tree, s->doc, t, NG_DEP_NSUBJ) != NG_NONE) &&
       tag(s, t)->deprel != NG_DEP_COMPOUND && tag(s, t)->deprel != NG_DEP_CASE &&
       tag(s, t)->deprel != NG_DEP_MARK) {
     return read_trigger(f, t, NG_FROM_VERB, w->verb);

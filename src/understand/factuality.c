@@ -108,7 +108,9 @@ local_value(const NgScene* s, uint32_t head)
     case NG_DEP_NSUBJ:
     case NG_DEP_NSUBJ_PASS: // "nobody was hurt", "no soldier was hurt"
       value = combine(value,
-                      w->adv == NG_TERM_DENIED || has_dependent(s, c, "no") ? NG_TERM_DENIED : NG_TERM_NONE);
+                      w->adv == NG_TERM_DENIED || has_dependent(s, c, "no") || has_dependent(s, c, "neither")
+                          ? NG_TERM_DENIED
+                          : NG_TERM_NONE);
       break;
     default:
       break;
@@ -204,8 +206,9 @@ add_source(const NgScene* s, NgTruth* truth, uint32_t source, bool is_claim)
   }
 }
 
-// What the governing word makes of what hangs on it. "Going to leave" is a plan, "went on to say" is not; what
-// somebody announces in a finite clause without a modal is there already ("announced that it was leaving").
+// What the governing word makes of what hangs on it. "Going to leave" is a plan, "went on to say" is not;
+// what somebody announces in a finite clause without a modal is there already ("announced that it was
+// leaving").
 static NgTerm
 embedded_value(const NgScene* s, uint32_t below, uint32_t head)
 {

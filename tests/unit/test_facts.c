@@ -362,6 +362,84 @@ reported_words_are_indirect(void** state)
 }
 
 static void
+bounded_numbers_do_not_hide_the_object(void** state)
+{
+  add_sentence(
+      "rebels rebel NOUN NNS 2 nsubj\nwounded wound VERB VBD 0 root\nat at ADP IN 6 case\nleast least ADJ "
+      "JJS 6 nmod\n25 25 NUM CD 6 nummod\npeople people NOUN NNS 2 obl\n. . PUNCT . 2 punct");
+  find();
+  const NgEvent* const e = event_of(NG_CLASS_ASSAULT);
+  assert_non_null(e);
+  assert_int_equal(e->targets.n, 1);
+  assert_int_equal(doc.entities.at[e->targets.at[0]].cls, NG_CLASS_GROUP);
+}
+
+static void
+verb_taken_for_a_participle_has_its_subject(void** state)
+{
+  add_sentence(
+      "Fredonia Fredonia PROPN NNP 0 root\nbombed bomb VERB VBN 1 amod\nOsterlich Osterlich PROPN NNP 2 "
+      "obj\n. . PUNCT . 1 punct");
+  const uint32_t fredonia = add_name(0, NG_CLASS_COUNTRY, "Fredonia"),
+                 town     = add_name(2, NG_CLASS_PLACE, "Osterlich");
+  find();
+  const NgEvent* const e = event_of(NG_CLASS_BOMBING);
+  assert_non_null(e);
+  assert_one(&e->actors, fredonia);
+  assert_one(&e->targets, town);
+}
+
+static void
+aid_goes_to_whom_the_counted_noun_names(void** state)
+{
+  add_sentence(
+      "Fredonia Fredonia PROPN NNP 2 nsubj\nsent send VERB VBD 0 root\ntons ton NOUN NNS 2 obj\nof of ADP "
+      "IN 5 case\naid aid NOUN NN 3 nmod\nto to ADP IN 7 case\nrefugees refugee NOUN NNS 5 nmod\nfleeing "
+      "flee VERB VBG 7 acl\n. . PUNCT . 2 punct");
+  add_name(0, NG_CLASS_COUNTRY, "Fredonia");
+  find();
+  const NgEvent* const e = event_of(NG_CLASS_AID);
+  assert_non_null(e);
+  assert_int_equal(e->recipients.n, 1);
+  assert_true(ng_str_is(doc.entities.at[e->recipients.at[0]].label, "refugees"));
+}
+
+static void
+threat_falls_on_who_can_turn_it_away(void** state)
+{
+  add_sentence(
+      "Roe Roe PROPN NNP 2 nsubj\nthreatened threaten VERB VBD 0 root\nto to PART TO 4 mark\nresign resign "
+      "VERB VB 2 xcomp\nunless unless SCONJ IN 7 mark\nDoe Doe PROPN NNP 7 nsubj\napologized apologize VERB "
+      "VBD 4 advcl\n. . PUNCT . 2 punct");
+  add_name(0, NG_CLASS_PERSON, "Jane Roe");
+  const uint32_t doe = add_name(5, NG_CLASS_PERSON, "John Doe");
+  find();
+  const NgEvent* const e = event_of(NG_CLASS_THREATEN);
+  assert_non_null(e);
+  assert_one(&e->targets, doe);
+}
+
+static void
+going_on_is_no_plan_and_neither_denies(void** state)
+{
+  add_sentence(
+      "Roe Roe PROPN NNP 2 nsubj\nwent go VERB VBD 0 root\non on ADP RP 2 compound:prt\nto to PART TO 5 "
+      "mark\nsue sue VERB VB 2 xcomp\nDoe Doe PROPN NNP 5 obj\n. . PUNCT . 2 punct");
+  add_sentence("Neither neither CCONJ CC 2 cc:preconj\nRoe Roe PROPN NNP 3 nsubj\nvisited visit VERB VBD 0 "
+               "root\nSylvania Sylvania PROPN NNP 3 obj\n. . PUNCT . 3 punct");
+  add_name(0, NG_CLASS_PERSON, "Jane Roe");
+  add_name(5, NG_CLASS_PERSON, "John Doe");
+  add_name(8, NG_CLASS_PERSON, "Jane Roe");
+  add_name(10, NG_CLASS_COUNTRY, "Sylvania");
+  find();
+  const NgEvent* const sue   = event_of(NG_CLASS_LEGAL_ACTION);
+  const NgEvent* const visit = event_of(NG_CLASS_CONSULT);
+  assert_non_null(sue);
+  assert_int_equal(sue->factuality, NG_TERM_ASSERTED);
+  assert_true(!visit || visit->factuality == NG_TERM_DENIED);
+}
+
+static void
 works_without_a_parse_and_without_words(void** state)
 {
   find();
@@ -390,6 +468,11 @@ main(void)
       TEST(quotation_goes_on_in_the_next_paragraph),
       TEST(scare_quotes_are_no_statement),
       TEST(reported_words_are_indirect),
+      TEST(bounded_numbers_do_not_hide_the_object),
+      TEST(verb_taken_for_a_participle_has_its_subject),
+      TEST(aid_goes_to_whom_the_counted_noun_names),
+      TEST(threat_falls_on_who_can_turn_it_away),
+      TEST(going_on_is_no_plan_and_neither_denies),
       TEST(works_without_a_parse_and_without_words),
   };
   return cmocka_run_group_tests(tests, open_facts, close_facts) ? 1 : 0;
