@@ -662,7 +662,11 @@ ng_cast_spot(NgCast* cast, NgError* err)
     }
     if (i < doc->names.n && doc->names.at[i].cls != NG_CLASS_OTHER) { // what is "other" may be known all the same
       const uint32_t limit = i + 1 < doc->names.n ? doc->names.at[i + 1].tokens.begin : doc->tokens.n;
-      NG_TRY(add_name(cast, &doc->names.at[i], limit, "name", err));
+      NgName         name  = doc->names.at[i];
+      if (name.cls == NG_CLASS_DEMONYM && name.tokens.end - name.tokens.begin == 1 && is_party_word(cast, name.tokens.begin)) {
+        name.cls = NG_CLASS_PARTY; // "the Socialist government"
+      }
+      NG_TRY(add_name(cast, &name, limit, "name", err));
       at = doc->names.at[i].tokens.end > at ? doc->names.at[i].tokens.end : at;
       at = cast->names.n && cast->names.at[cast->names.n - 1].tokens.end > at ? cast->names.at[cast->names.n - 1].tokens.end : at;
     }

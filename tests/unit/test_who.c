@@ -487,6 +487,16 @@ place_with_mister_is_a_person(void** state)
   ng_arena_free(doc.arena);
 }
 
+static void
+town_of_dateline_is_no_part_of_the_title(void** state)
+{
+  NgDoc doc = read("NAIROBI - President Hilda Penrose met them.", (Name[]){{"NAIROBI", PLACE}, {"Hilda Penrose", PERSON}, {NULL, 0}});
+  const NgPosition* const p = only_position(&doc, "Hilda Penrose", "President", NG_TERM_CURRENT);
+  assert_true(ng_str_is(ng_doc_bytes(&doc, p->evidence), "President Hilda Penrose"));
+  assert_true(p->organization == NG_NONE || p->organization != entity_of(&doc, "NAIROBI", 0));
+  ng_arena_free(doc.arena);
+}
+
 // --- strength ---------------------------------------------------------------------------------------
 
 static void
@@ -578,6 +588,7 @@ main(void)
     cmocka_unit_test(common_ministry_is_not_that_of_another_country),
     cmocka_unit_test(arabic_particle_has_many_spellings),
     cmocka_unit_test(place_with_mister_is_a_person),
+    cmocka_unit_test(town_of_dateline_is_no_part_of_the_title),
     cmocka_unit_test(mentions_are_ordered_and_apart),
     cmocka_unit_test(text_without_names_gives_nothing),
     cmocka_unit_test(opening_survives_each_allocation_failing),
