@@ -99,7 +99,8 @@ weigh_names(NgCast* cast)
     if (!n || (sort == NG_SORT_BODY && (n > 1 || ng_phrases_get(cast->lists->body_kinds, name->key)))) {
       continue; // "the Senate" tells no country
     }
-    const NgKnowRow row    = ng_know_row(cast->know, hits[0].row);
+    const bool      seat   = hits[0].alias == NG_ALIAS_METONYM && n > 1 && sort == NG_SORT_PLACE; // the town itself comes behind it
+    const NgKnowRow row    = ng_know_row(cast->know, hits[seat ? 1 : 0].row);
     const float     weight = row.type == NG_KNOW_COUNTRY ? 1.0F : sort == NG_SORT_PLACE ? 0.6F * row.prior : 0.3F * row.prior;
     if (ng_cast_sort(row.cls) == sort && !(row.flags & NG_KNOW_COMMON)) {
       add_weight(cast, row.country, weight);

@@ -57,7 +57,7 @@ country_weight(const NgCast* cast, const NgKnowRow* row)
     case NG_KNOW_MEDIA:
       return 0.05F;
     case NG_KNOW_PLACE:
-      return -0.02F;
+      return ng_str_is(row->kind, "capital") ? 0.05F : -0.02F; // named everywhere
     case NG_KNOW_ORGANIZATION:
       return -0.06F;
     default:
