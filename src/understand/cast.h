@@ -272,6 +272,9 @@ NgStatus ng_cast_weigh_countries(NgCast* cast, NgError* err);
 /// country is at home where its people and institutions are.
 void ng_cast_find_home(NgCast* cast);
 
+/// Let the main country weigh as much as all that the names told.
+void ng_cast_weigh_home(NgCast* cast);
+
 /// link.c: nodes -> rows of the knowledge file; nodes of one row are merged.
 NgStatus ng_cast_link(NgCast* cast, NgError* err);
 

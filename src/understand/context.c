@@ -210,6 +210,15 @@ ng_cast_find_home(NgCast* cast)
   find_main(cast, weight);
 }
 
+void
+ng_cast_weigh_home(NgCast* cast)
+{
+  if (cast->main_country != NG_NONE) {
+    const char code[3] = {(char)('A' + cast->main_country / 26), (char)('A' + cast->main_country % 26), 0};
+    add_weight(cast, code, cast->country_total > 1 ? cast->country_total : 1.0F);
+  }
+}
+
 NgStatus
 ng_cast_weigh_countries(NgCast* cast, NgError* err)
 {

@@ -357,6 +357,9 @@ is_candidate(const NgCast* cast, const NgNode* node, const NgSpotted* name, cons
   if (is_of_other_country(cast, node, name, &row)) {
     return false;
   }
+  if (!ng_phrases_get(cast->lists->apart, name->key)) {
+    return true;
+  }
   const NgStr label = ng_know_label(cast->know, hit->row, cast->doc->arena);
   const NgStr key   = label.at ? ng_cast_fold(cast, label, NULL) : label;
   return !key.at || !ng_cast_are_apart(cast, name->key, key);
@@ -523,13 +526,14 @@ merge_rows(NgCast* cast, NgError* err)
   return st ? ng_error_set(err, st, "%s", ng_strerror(st)) : st;
 }
 
-NgStatus
-ng_cast_link(NgCast* cast, NgError* err)
+// Link the nodes that have no row yet and whose names are not those of a body that every state has.
+static NgStatus
+link_by_name(NgCast* cast, NgError* err)
 {
   for (uint32_t i = 0; i < cast->nodes.n; ++i) {
     NgNode* const node    = &cast->nodes.at[i];
     Choices       choices = {.n = 0};
-    if (!node->n) {
+    if (!node->n || node->row != NG_NONE) {
       continue;
     }
     vote_class(node);
@@ -543,7 +547,16 @@ ng_cast_link(NgCast* cast, NgError* err)
     drop_twins(cast, &choices);
     choose(cast, node, &choices);
   }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_cast_link(NgCast* cast, NgError* err)
+{
+  NG_TRY(link_by_name(cast, err));
   ng_cast_find_home(cast);
+  ng_cast_weigh_home(cast);
+  NG_TRY(link_by_name(cast, err)); // now that people and bodies tell whose "Socialist" party and which "London" it is
   for (uint32_t i = 0; i < cast->nodes.n; ++i) {
     NgNode* const         node = &cast->nodes.at[i];
     const NgPhrase* const kind = node->n && node->row == NG_NONE ? kind_of(cast, node) : NULL;

@@ -466,6 +466,25 @@ common_ministry_is_not_that_of_another_country(void** state)
 }
 
 static void
+party_is_that_of_the_country_told_by_people(void** state)
+{
+  NgDoc doc = read("President Emmanuel Macron said so. The Socialist government will act, Francois Hollande said.",
+                   (Name[]){{"Emmanuel Macron", PERSON}, {"Francois Hollande", PERSON}, {NULL, 0}});
+  const uint32_t party = entity_of(&doc, "Socialist", 0);
+  assert_int_not_equal(party, NG_NONE);
+  assert_true(doc.entities.at[party].known != NG_NONE && !strcmp(ng_know_row(know, doc.entities.at[party].known).country, "FR"));
+  ng_arena_free(doc.arena);
+}
+
+static void
+capital_needs_no_country_beside_it(void** state)
+{
+  NgDoc doc = read("Edgar Wollaston lives in Paris.", (Name[]){{"Edgar Wollaston", PERSON}, {"Paris", PLACE}, {NULL, 0}});
+  assert_true(ng_str_is(doc.entities.at[entity_of(&doc, "Paris", 0)].qid, "Q90"));
+  ng_arena_free(doc.arena);
+}
+
+static void
 arabic_particle_has_many_spellings(void** state)
 {
   NgDoc doc = read("Sudan said no. Abdel Fattah El-Burrhan told Sudan so.",
@@ -587,6 +606,8 @@ main(void)
     cmocka_unit_test(bare_legislature_is_the_one_named_later),
     cmocka_unit_test(common_ministry_is_not_that_of_another_country),
     cmocka_unit_test(arabic_particle_has_many_spellings),
+    cmocka_unit_test(party_is_that_of_the_country_told_by_people),
+    cmocka_unit_test(capital_needs_no_country_beside_it),
     cmocka_unit_test(place_with_mister_is_a_person),
     cmocka_unit_test(town_of_dateline_is_no_part_of_the_title),
     cmocka_unit_test(mentions_are_ordered_and_apart),
