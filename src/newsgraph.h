@@ -33,11 +33,11 @@ extern "C" {
 /// Zero is success.
 typedef enum {
   NEWSGRAPH_SUCCESS = 0,
-  NEWSGRAPH_ERR_MEMORY,   ///< Out of memory
-  NEWSGRAPH_ERR_ARGUMENT, ///< An option or call that makes no sense
-  NEWSGRAPH_ERR_INPUT,    ///< An article or graph of a wrong form
-  NEWSGRAPH_ERR_READ,     ///< An input file, model, list or knowledge file could not be read or is damaged
-  NEWSGRAPH_ERR_WRITE,    ///< The output could not be written
+  NEWSGRAPH_ERR_MEMORY,      ///< Out of memory
+  NEWSGRAPH_ERR_ARGUMENT,    ///< An option or call that makes no sense
+  NEWSGRAPH_ERR_INPUT,       ///< An article or graph of a wrong form
+  NEWSGRAPH_ERR_READ,        ///< An input file, model, list or knowledge file could not be read or is damaged
+  NEWSGRAPH_ERR_WRITE,       ///< The output could not be written
   NEWSGRAPH_ERR_UNSUPPORTED, ///< A query that is right but cannot be answered here
 } NewsgraphStatus;
 
@@ -56,7 +56,7 @@ NEWSGRAPH_API const char* newsgraph_version(void);
 /// Versions of the library, of raptor and librdf, and of the data files of `ng` (may be NULL), one a
 /// line. @return the number of bytes needed; at most `size` are written, NUL included.
 typedef struct NewsgraphImpl Newsgraph;
-NEWSGRAPH_API size_t newsgraph_versions(const Newsgraph* ng, char* out, size_t size);
+NEWSGRAPH_API size_t         newsgraph_versions(const Newsgraph* ng, char* out, size_t size);
 
 /// Load models, word lists and knowledge: from the folder in the environment's NEWSGRAPH_DATA_DIR where
 /// that is set, else from where newsgraph was built or installed.
@@ -90,15 +90,15 @@ typedef enum {
 typedef struct {
   NewsgraphFormat format;
   NewsgraphInput  input;
-  const char*     base;      ///< Start of all IRIs made; NULL: https://w3id.org/newsgraph/id/
-  const char*     date;      ///< Of plain-text articles: xsd:date or xsd:dateTime; NULL: not known
-  const char*     url;       ///< Of plain-text articles
-  const char*     title;     ///< Of plain-text articles; NULL: the text is the whole file
-  const char*     publisher; ///< Of plain-text articles
-  int             facts_only; ///< Profile "facts": no mentions
-  int             entail;     ///< Write super-properties, too
-  int             with_text;  ///< Write the text, nif:isString
-  int             background; ///< Write what the knowledge file has about people, in a graph of its own
+  const char*     base;           ///< Start of all IRIs made; NULL: https://w3id.org/newsgraph/id/
+  const char*     date;           ///< Of plain-text articles: xsd:date or xsd:dateTime; NULL: not known
+  const char*     url;            ///< Of plain-text articles
+  const char*     title;          ///< Of plain-text articles; NULL: the text is the whole file
+  const char*     publisher;      ///< Of plain-text articles
+  int             facts_only;     ///< Profile "facts": no mentions
+  int             entail;         ///< Write super-properties, too
+  int             with_text;      ///< Write the text, nif:isString
+  int             background;     ///< Write what the knowledge file has about people, in a graph of its own
   double          min_confidence; ///< Leave out facts below it, 0 to 1
   size_t          max_article_bytes; ///< A longer article is reported and skipped; 0: 16 MiB
   void*           message_self;
@@ -106,10 +106,10 @@ typedef struct {
   void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
 } NewsgraphRunOptions;
 
-#define NEWSGRAPH_RUN_OPTIONS_INIT                                                                 \
-  {                                                                                                \
-    NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0.0, 0, \
-      NULL, NULL                                                                                   \
+#define NEWSGRAPH_RUN_OPTIONS_INIT                                                                           \
+  {                                                                                                          \
+    NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0.0, 0, NULL,   \
+        NULL                                                                                                 \
   }
 
 typedef struct {
@@ -156,28 +156,30 @@ typedef enum {
 /// `path` (NULL: standard output). `source` names the query in messages.
 /// @return NEWSGRAPH_ERR_ARGUMENT for a query that is not SPARQL, NEWSGRAPH_ERR_UNSUPPORTED for SPARQL that
 /// would not be answered rightly, NEWSGRAPH_ERR_READ and NEWSGRAPH_ERR_INPUT for graphs, NEWSGRAPH_ERR_WRITE.
-NEWSGRAPH_API NewsgraphStatus newsgraph_query(const char* query, const char* source, const char* const* graphs,
-                                              size_t n_graphs, NewsgraphResult result, const char* path,
+NEWSGRAPH_API NewsgraphStatus newsgraph_query(const char* query, const char* source,
+                                              const char* const* graphs, size_t n_graphs,
+                                              NewsgraphResult result, const char* path,
                                               NewsgraphError* error);
 
 // --- explain ---------------------------------------------------------------------------------------
 
 typedef struct {
-  const char* article;  ///< File with the article or, as JSON lines, articles; NULL: the graph holds their text
-  const char* title;    ///< Of a plain-text article whose file does not hold it; NULL: none
-  int         is_bold;  ///< Mark words by escape sequences of a terminal instead of brackets
-  int         is_all;   ///< Show everything, however long
+  const char*
+      article;       ///< File with the article or, as JSON lines, articles; NULL: the graph holds their text
+  const char* title; ///< Of a plain-text article whose file does not hold it; NULL: none
+  int         is_bold; ///< Mark words by escape sequences of a terminal instead of brackets
+  int         is_all;  ///< Show everything, however long
 } NewsgraphExplainOptions;
 
-#define NEWSGRAPH_EXPLAIN_OPTIONS_INIT                                                             \
-  {                                                                                                \
-    NULL, NULL, 0, 0                                                                               \
+#define NEWSGRAPH_EXPLAIN_OPTIONS_INIT                                                                       \
+  {                                                                                                          \
+    NULL, NULL, 0, 0                                                                                         \
   }
 
 /// Write to the file `path` (NULL: standard output) why the graph in the file `graph` holds `what`: an IRI, a
 /// prefixed name, the unique end of an IRI, or a label. `options` may be NULL.
-/// @return NEWSGRAPH_ERR_ARGUMENT where nothing or more than one thing is called so (then the output lists them),
-/// NEWSGRAPH_ERR_INPUT where the article is none that it was read from, or the graph has a wrong form,
+/// @return NEWSGRAPH_ERR_ARGUMENT where nothing or more than one thing is called so (then the output lists
+/// them), NEWSGRAPH_ERR_INPUT where the article is none that it was read from, or the graph has a wrong form,
 /// NEWSGRAPH_ERR_READ, NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY.
 NEWSGRAPH_API NewsgraphStatus newsgraph_explain(const Newsgraph* ng, const char* graph, const char* what,
                                                 const NewsgraphExplainOptions* options, const char* path,
@@ -198,9 +200,9 @@ typedef struct {
   void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
 } NewsgraphImportOptions;
 
-#define NEWSGRAPH_IMPORT_OPTIONS_INIT                                                              \
-  {                                                                                                \
-    NULL, NULL, NULL                                                                               \
+#define NEWSGRAPH_IMPORT_OPTIONS_INIT                                                                        \
+  {                                                                                                          \
+    NULL, NULL, NULL                                                                                         \
   }
 
 typedef struct {
@@ -216,7 +218,8 @@ typedef struct {
 /// replaces it. `options` and `imported` may be NULL.
 /// @return NEWSGRAPH_ERR_READ (also for a wrong table, with file and line), NEWSGRAPH_ERR_INPUT,
 /// NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY; then nothing is changed.
-NEWSGRAPH_API NewsgraphStatus newsgraph_knowledge_import(const char* file, const NewsgraphImportOptions* options,
+NEWSGRAPH_API NewsgraphStatus newsgraph_knowledge_import(const char*                   file,
+                                                         const NewsgraphImportOptions* options,
                                                          NewsgraphImported* imported, NewsgraphError* error);
 
 #ifdef __cplusplus

@@ -24,26 +24,25 @@ void* ng_arena_calloc(NgArena* arena, size_t n, size_t size);
 NgStr ng_arena_copy(NgArena* arena, NgStr s);
 
 /// Formatted text; at == NULL without memory.
-NgStr ng_arena_printf(NgArena* arena, const char* format, ...)
-  __attribute__((format(printf, 2, 3)));
+NgStr ng_arena_printf(NgArena* arena, const char* format, ...) __attribute__((format(printf, 2, 3)));
 
 /// Room for `need` items in an array of `*cap` that lives in the arena: returns `old` or a larger
 /// copy (capacity doubled, new part zeroed), or NULL without memory (then `old` still holds).
 void* ng_arena_grow(NgArena* arena, void* old, uint32_t* cap, uint32_t need, size_t size);
 
 /// A growing array in an arena: struct { T* at; uint32_t n, cap; }.
-#define NG_VEC(T)                                                                                  \
-  struct {                                                                                         \
-    T*       at;                                                                                   \
-    uint32_t n;                                                                                    \
-    uint32_t cap;                                                                                  \
+#define NG_VEC(T)                                                                                            \
+  struct {                                                                                                   \
+    T*       at;                                                                                             \
+    uint32_t n;                                                                                              \
+    uint32_t cap;                                                                                            \
   }
 
 /// Pointer to a new zeroed last item of VEC, or NULL without memory.
-#define NG_VEC_ADD(arena, vec)                                                                     \
-  (ng_vec_reserve_((arena), (void**)&(vec).at, &(vec).cap, (vec).n, sizeof(*(vec).at))             \
-     ? &(vec).at[(vec).n++]                                                                        \
-     : NULL)
+#define NG_VEC_ADD(arena, vec)                                                                               \
+  (ng_vec_reserve_((arena), (void**)&(vec).at, &(vec).cap, (vec).n, sizeof(*(vec).at))                       \
+       ? &(vec).at[(vec).n++]                                                                                \
+       : NULL)
 
 bool ng_vec_reserve_(NgArena* arena, void** at, uint32_t* cap, uint32_t n, size_t size);
 

@@ -15,9 +15,9 @@ typedef struct {
   NgStatus status; ///< The first failure: NG_ERR_NO_MEM or NG_ERR_LIMIT
 } NgBuf;
 
-#define NG_BUF_INIT(max_bytes)                                                                     \
-  {                                                                                                \
-    NULL, 0, 0, (max_bytes), NG_SUCCESS                                                            \
+#define NG_BUF_INIT(max_bytes)                                                                               \
+  {                                                                                                          \
+    NULL, 0, 0, (max_bytes), NG_SUCCESS                                                                      \
   }
 
 void ng_buf_free(NgBuf* buf);

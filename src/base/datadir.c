@@ -42,8 +42,10 @@ ng_datadir_find(const char* relative, NgBuf* out, NgError* err)
       return st ? ng_error_set(err, st, "%s", ng_strerror(st)) : st;
     }
   }
-  ng_error_set(err, NG_ERR_READ, "Data file '%s' is not in %s; install newsgraph whole or set "
-               "NEWSGRAPH_DATA_DIR", relative, folders[0]);
+  ng_error_set(err, NG_ERR_READ,
+               "Data file '%s' is not in %s; install newsgraph whole or set "
+               "NEWSGRAPH_DATA_DIR",
+               relative, folders[0]);
   ng_error_at(err, relative, 0, 0);
   return NG_ERR_READ;
 }

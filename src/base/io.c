@@ -206,7 +206,7 @@ ng_output_open(NgOutput** out, const char* path, NgError* err)
       return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
     }
     output->is_renamed = stat(path, &info) < 0 || S_ISREG(info.st_mode);
-    output->fd = output->is_renamed ? open_temporary(output) : open(path, O_WRONLY | O_CLOEXEC);
+    output->fd         = output->is_renamed ? open_temporary(output) : open(path, O_WRONLY | O_CLOEXEC);
   }
   if (output->fd < 0) {
     const int code = errno;
@@ -265,7 +265,8 @@ ng_output_check(const NgOutput* output, NgError* err)
   if (!output->code) {
     return NG_SUCCESS;
   }
-  return fail(err, NG_ERR_WRITE, output->path ? output->path : "standard output", "Cannot write", output->code);
+  return fail(err, NG_ERR_WRITE, output->path ? output->path : "standard output", "Cannot write",
+              output->code);
 }
 
 NgStatus

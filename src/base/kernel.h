@@ -9,9 +9,11 @@
 #include <stddef.h> // defines __GLIBC__ where that is the C library
 #include <stdint.h>
 
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&                \
-  !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define NG_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), optimize("O3", "no-math-errno", "fp-contract=off")))
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&                 \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define NG_KERNEL                                                                                            \
+  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"),                               \
+                 optimize("O3", "no-math-errno", "fp-contract=off")))
 #elif defined(__GNUC__) && !defined(__clang__)
 #define NG_KERNEL __attribute__((optimize("O3", "no-math-errno", "fp-contract=off")))
 #else

@@ -19,6 +19,6 @@ typedef struct {
 
 /// Send a message; `log` and log->message may be NULL. `source` may be NULL, `line` 0.
 void ng_log(const NgLog* log, NgLogLevel level, const char* source, size_t line, const char* format, ...)
-  __attribute__((format(printf, 5, 6)));
+    __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -133,8 +133,8 @@ put_item(NgMap* map, NgStr key, bool* is_new)
   if (!copy.at) {
     return UINT32_MAX;
   }
-  const uint32_t i = map->n_items++;
-  map->items[i]    = (Item){copy, hash, 0};
+  const uint32_t i                       = map->n_items++;
+  map->items[i]                          = (Item){copy, hash, 0};
   map->slots[find_slot(map, copy, hash)] = i + 1;
   *is_new                                = true;
   return i;

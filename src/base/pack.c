@@ -68,8 +68,7 @@ check_header(const Header* header, size_t len, const char* kind, uint32_t versio
     return ng_error_set(err, NG_ERR_BAD_DATA, "Has %zu bytes where its header says %llu: truncated?", len,
                         (unsigned long long)header->n_bytes);
   }
-  if (header->n_sections > MAX_SECTIONS ||
-      len < sizeof(Header) + header->n_sections * sizeof(Entry)) {
+  if (header->n_sections > MAX_SECTIONS || len < sizeof(Header) + header->n_sections * sizeof(Entry)) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "Too short for its %u sections", header->n_sections);
   }
   return NG_SUCCESS;
@@ -134,8 +133,8 @@ find(const NgPack* pack, const char* name)
 }
 
 NgStatus
-ng_pack_section(const NgPack* pack, const char* name, size_t item_size, const void** out,
-                size_t* n_items, NgError* err)
+ng_pack_section(const NgPack* pack, const char* name, size_t item_size, const void** out, size_t* n_items,
+                NgError* err)
 {
   const Entry* const e = find(pack, name);
   if (!e) {
@@ -234,7 +233,7 @@ ng_pack_writer_bytes(const NgPackWriter* writer, NgBuf* out)
   }
   const size_t n_bytes = out->len - start;
   header.n_bytes       = n_bytes;
-  header.checksum = ng_hash(out->at + start + sizeof(Header), n_bytes - sizeof(Header), writer->version);
+  header.checksum      = ng_hash(out->at + start + sizeof(Header), n_bytes - sizeof(Header), writer->version);
   memcpy(out->at + start, &header, sizeof(header));
   return NG_SUCCESS;
 }

@@ -19,8 +19,8 @@ typedef struct NgPackImpl NgPack;
 NgStatus ng_pack_open(NgPack** out, const char* path, const char* kind, uint32_t version, NgError* err);
 
 /// The same for bytes in memory, which must outlive the pack and be aligned to 8 bytes.
-NgStatus ng_pack_from_memory(NgPack** out, const void* data, size_t len, const char* kind,
-                             uint32_t version, NgError* err);
+NgStatus ng_pack_from_memory(NgPack** out, const void* data, size_t len, const char* kind, uint32_t version,
+                             NgError* err);
 
 /// Accepts NULL. Sections are gone with it.
 void ng_pack_close(NgPack* pack);

@@ -8,15 +8,15 @@
 
 typedef enum {
   NG_SUCCESS = 0,
-  NG_END,           ///< No more records; no error
-  NG_ERR_NO_MEM,    ///< An allocation failed
-  NG_ERR_LIMIT,     ///< Larger than a documented ceiling
-  NG_ERR_BAD_TEXT,  ///< Not UTF-8, holds NUL, or is empty
-  NG_ERR_BAD_INPUT, ///< A record or file of a wrong form
-  NG_ERR_BAD_DATA,  ///< A model, list or knowledge file that is damaged or of another version
-  NG_ERR_BAD_ARG,   ///< A call or option that makes no sense
-  NG_ERR_READ,      ///< The system could not read
-  NG_ERR_WRITE,     ///< The system could not write
+  NG_END,             ///< No more records; no error
+  NG_ERR_NO_MEM,      ///< An allocation failed
+  NG_ERR_LIMIT,       ///< Larger than a documented ceiling
+  NG_ERR_BAD_TEXT,    ///< Not UTF-8, holds NUL, or is empty
+  NG_ERR_BAD_INPUT,   ///< A record or file of a wrong form
+  NG_ERR_BAD_DATA,    ///< A model, list or knowledge file that is damaged or of another version
+  NG_ERR_BAD_ARG,     ///< A call or option that makes no sense
+  NG_ERR_READ,        ///< The system could not read
+  NG_ERR_WRITE,       ///< The system could not write
   NG_ERR_UNSUPPORTED, ///< Right, but not something this program does
 } NgStatus;
 
@@ -30,12 +30,12 @@ typedef struct {
 } NgError;
 
 /// Return early with the status of CALL unless it is success. For functions that hold nothing.
-#define NG_TRY(call)                                                                               \
-  do {                                                                                             \
-    const NgStatus ng_try_st_ = (call);                                                            \
-    if (ng_try_st_ != NG_SUCCESS) {                                                                \
-      return ng_try_st_;                                                                           \
-    }                                                                                              \
+#define NG_TRY(call)                                                                                         \
+  do {                                                                                                       \
+    const NgStatus ng_try_st_ = (call);                                                                      \
+    if (ng_try_st_ != NG_SUCCESS) {                                                                          \
+      return ng_try_st_;                                                                                     \
+    }                                                                                                        \
   } while (0)
 
 /// One sentence for `status`, static storage, capital letter, no full stop.
@@ -43,7 +43,7 @@ const char* ng_strerror(NgStatus status);
 
 /// Fill `err` (may be NULL) unless it already holds an error. @return `status`, to be returned on.
 NgStatus ng_error_set(NgError* err, NgStatus status, const char* format, ...)
-  __attribute__((format(printf, 3, 4)));
+    __attribute__((format(printf, 3, 4)));
 
 /// Add where it happened unless that is known already. `source` may be NULL. @return err->status.
 NgStatus ng_error_at(NgError* err, const char* source, size_t line, size_t column);

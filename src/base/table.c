@@ -54,8 +54,8 @@ cut_row(NgStr line, uint32_t min_fields, uint32_t max_fields, NgRow* row, NgErro
 }
 
 NgStatus
-ng_table_parse(NgStr text, const char* source, const char* name, uint32_t version,
-               uint32_t min_fields, uint32_t max_fields, NgRowFunc row_func, void* self, NgError* err)
+ng_table_parse(NgStr text, const char* source, const char* name, uint32_t version, uint32_t min_fields,
+               uint32_t max_fields, NgRowFunc row_func, void* self, NgError* err)
 {
   NgRow row = {.line = 0};
   while (text.len) {
@@ -90,8 +90,8 @@ ng_table_parse(NgStr text, const char* source, const char* name, uint32_t versio
 }
 
 NgStatus
-ng_table_read(const char* path, const char* name, uint32_t version, uint32_t min_fields,
-              uint32_t max_fields, NgRowFunc row, void* self, NgError* err)
+ng_table_read(const char* path, const char* name, uint32_t version, uint32_t min_fields, uint32_t max_fields,
+              NgRowFunc row, void* self, NgError* err)
 {
   NgBuf    text = NG_BUF_INIT((size_t)256 << 20);
   NgStatus st   = ng_io_read_file(path, &text, err);

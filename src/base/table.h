@@ -24,8 +24,7 @@ NgStatus ng_table_read(const char* path, const char* name, uint32_t version, uin
 
 /// The same for text in memory; `source` names it in messages.
 NgStatus ng_table_parse(NgStr text, const char* source, const char* name, uint32_t version,
-                        uint32_t min_fields, uint32_t max_fields, NgRowFunc row, void* self,
-                        NgError* err);
+                        uint32_t min_fields, uint32_t max_fields, NgRowFunc row, void* self, NgError* err);
 
 /// Cut `list` at the next `separator`: the piece before it, trimmed; `list` keeps the rest (at == NULL
 /// once the last piece is taken).

@@ -12,10 +12,10 @@ static const struct {
   int (*main)(int argc, char** argv);
   const char* help;
 } commands[] = {
-  {"extract", extract_main, "Read articles and write their graph"},
-  {"query", query_main, "Answer a SPARQL query over graphs"},
-  {"explain", explain_main, "Show why a graph holds a node or a fact"},
-  {"knowledge", knowledge_main, "List what is known before any article, or add to it"},
+    {"extract", extract_main, "Read articles and write their graph"},
+    {"query", query_main, "Answer a SPARQL query over graphs"},
+    {"explain", explain_main, "Show why a graph holds a node or a fact"},
+    {"knowledge", knowledge_main, "List what is known before any article, or add to it"},
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -28,7 +28,8 @@ print_option(const Option* o)
     snprintf(left, sizeof(left), "  -%c, --%s%s%s", o->letter, o->name, o->argument ? " " : "",
              o->argument ? o->argument : "");
   } else {
-    snprintf(left, sizeof(left), "      --%s%s%s", o->name, o->argument ? " " : "", o->argument ? o->argument : "");
+    snprintf(left, sizeof(left), "      --%s%s%s", o->name, o->argument ? " " : "",
+             o->argument ? o->argument : "");
   }
   printf("%-30s %s\n", left, o->help);
 }
@@ -96,7 +97,7 @@ fill_tables(const Command* command, struct option* longs, char* shorts)
   for (; command->options[n].name && n < MAX_OPTIONS; ++n) {
     const Option* const o = &command->options[n];
     longs[n]              = (struct option){o->name, o->argument ? required_argument : no_argument, NULL,
-                               CODE_BASE + (int)n};
+                                            CODE_BASE + (int)n};
     if (o->letter) {
       *shorts++ = o->letter;
       if (o->argument) {

@@ -26,10 +26,10 @@ typedef struct {
   const char*   name;
   const char*   argument; ///< Shown in --help; NULL: takes none
   const char*   help;
-  int*          flag;   ///< Set to 1
-  const char**  text;   ///< Set to the argument
-  double*       number; ///< Set to the argument's value, which must lie in 0 to 1
-  int*          choice; ///< Set to the number of the choice named
+  int*          flag;    ///< Set to 1
+  const char**  text;    ///< Set to the argument
+  double*       number;  ///< Set to the argument's value, which must lie in 0 to 1
+  int*          choice;  ///< Set to the number of the choice named
   const Choice* choices; ///< Ends with {NULL, 0}
 } Option;
 

@@ -8,8 +8,11 @@
 #include <string.h>
 
 static const Choice results[] = {
-  {"table", NEWSGRAPH_RESULT_TABLE}, {"csv", NEWSGRAPH_RESULT_CSV}, {"json", NEWSGRAPH_RESULT_JSON},
-  {"xml", NEWSGRAPH_RESULT_XML},     {NULL, 0},
+    {"table", NEWSGRAPH_RESULT_TABLE},
+    {"csv", NEWSGRAPH_RESULT_CSV},
+    {"json", NEWSGRAPH_RESULT_JSON},
+    {"xml", NEWSGRAPH_RESULT_XML},
+    {NULL, 0},
 };
 
 enum { MAX_QUERY_BYTES = 1 << 20 };
@@ -51,17 +54,19 @@ query_main(int argc, char** argv)
   const char*  output    = NULL;
   int          result    = NEWSGRAPH_RESULT_TABLE;
   const Option options[] = {
-    {'r', "results", "FORM", "table (default), csv, json or xml", .choice = &result, .choices = results},
-    {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
-    {0, NULL, NULL, NULL, .flag = NULL},
+      {'r', "results", "FORM", "table (default), csv, json or xml", .choice = &result, .choices = results},
+      {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
+      {0, NULL, NULL, NULL, .flag = NULL},
   };
   const Command command = {
-    "query", "[OPTION]... QUERY GRAPH...",
-    "Answers a SPARQL query over graphs. QUERY is the query or a file that holds it; GRAPH is Turtle,\n"
-    "N-Triples, N-Quads or RDF/XML. The prefixes of the ontology (ng:, schema:, skos: ...) need no PREFIX line.",
-    options,
-    "  newsgraph query 'SELECT ?name WHERE { ?p a ng:Person ; rdfs:label ?name } ORDER BY ?name' day.nt\n"
-    "  newsgraph query -r csv said.rq output/*.ttl\n",
+      "query",
+      "[OPTION]... QUERY GRAPH...",
+      "Answers a SPARQL query over graphs. QUERY is the query or a file that holds it; GRAPH is Turtle,\n"
+      "N-Triples, N-Quads or RDF/XML. The prefixes of the ontology (ng:, schema:, skos: ...) need no PREFIX "
+      "line.",
+      options,
+      "  newsgraph query 'SELECT ?name WHERE { ?p a ng:Person ; rdfs:label ?name } ORDER BY ?name' day.nt\n"
+      "  newsgraph query -r csv said.rq output/*.ttl\n",
   };
   char** operands = NULL;
   size_t n        = 0;
@@ -79,9 +84,9 @@ query_main(int argc, char** argv)
     return EXIT_INPUT;
   }
   NewsgraphError        error = {0};
-  const NewsgraphStatus st =
-    newsgraph_query(text, is_file ? operands[0] : "query", (const char* const*)operands + 1, n - 1,
-                    (NewsgraphResult)result, output, &error);
+  const NewsgraphStatus st    = newsgraph_query(text, is_file ? operands[0] : "query",
+                                                (const char* const*)operands + 1, n - 1, (NewsgraphResult)result,
+                                                output, &error);
   if (st) {
     print_error("error", &error);
   }

@@ -47,8 +47,8 @@ typedef struct {
 
 struct NgKnowBuilderImpl {
   NgArena* arena;
-  NgMap*   words;   // word to its provisional number
-  NgMap*   kinds;   // name to number
+  NgMap*   words; // word to its provisional number
+  NgMap*   kinds; // name to number
   NgMap*   sources;
   NgMap*   offices_by_name;
   NG_VEC(Row) rows;
@@ -140,17 +140,17 @@ ng_know_builder_row(NgKnowBuilder* b, const NgKnowNewRow* from)
     failed(b, NG_ERR_NO_MEM);
     return NG_NONE;
   }
-  *row = (Row){.label      = label,
-               .qid        = from->qid,
-               .parent     = NG_NONE,
-               .party      = NG_NONE,
-               .label_node = NG_NONE,
-               .code       = code_of(from->country),
-               .type       = (uint8_t)from->type,
-               .kind       = (uint8_t)intern_small(b, b->kinds, from->kind),
-               .source     = (uint8_t)intern_small(b, b->sources, from->source),
-               .flags      = from->flags,
-               .weight     = from->weight};
+  *row             = (Row){.label      = label,
+                           .qid        = from->qid,
+                           .parent     = NG_NONE,
+                           .party      = NG_NONE,
+                           .label_node = NG_NONE,
+                           .code       = code_of(from->country),
+                           .type       = (uint8_t)from->type,
+                           .kind       = (uint8_t)intern_small(b, b->kinds, from->kind),
+                           .source     = (uint8_t)intern_small(b, b->sources, from->source),
+                           .flags      = from->flags,
+                           .weight     = from->weight};
   const uint32_t i = b->rows.n - 1;
   return ng_know_builder_name(b, i, from->label, NG_ALIAS_LABEL) ? NG_NONE : i;
 }
@@ -257,8 +257,8 @@ ng_know_builder_raise(NgKnowBuilder* b, uint32_t row, uint8_t weight)
 uint32_t
 ng_know_builder_office(NgKnowBuilder* b, NgStr title, NgStr country, uint8_t rank)
 {
-  const NgStr key = ng_arena_printf(b->arena, "%.*s\t%.*s", NG_STR_ARG(title), NG_STR_ARG(country));
-  const uint32_t id = key.at ? ng_map_intern(b->offices_by_name, key) : UINT32_MAX;
+  const NgStr    key = ng_arena_printf(b->arena, "%.*s\t%.*s", NG_STR_ARG(title), NG_STR_ARG(country));
+  const uint32_t id  = key.at ? ng_map_intern(b->offices_by_name, key) : UINT32_MAX;
   if (id == UINT32_MAX) {
     failed(b, NG_ERR_NO_MEM);
     return NG_NONE;
@@ -330,7 +330,7 @@ typedef struct {
   uint32_t*      word_final; // provisional to final
   uint32_t       n_start_words;
   NG_VEC(Node) nodes;
-  NgBuf          rec_nodes, rec_inner, ends, more, text;
+  NgBuf rec_nodes, rec_inner, ends, more, text;
 } Finish;
 
 // qsort has no context: what is compared carries all it needs.
@@ -350,7 +350,7 @@ compare_rows(const void* a, const void* b)
 {
   const SortRow* const x = a;
   const SortRow* const y = b;
-  const int c = by_number(x->row->qid - 1, y->row->qid - 1); // rows without QID come last
+  const int            c = by_number(x->row->qid - 1, y->row->qid - 1); // rows without QID come last
   return c ? c : by_number(x->i, y->i);
 }
 
@@ -368,7 +368,7 @@ order_rows(Finish* f)
   }
   qsort(sort, n, sizeof(SortRow), compare_rows);
   for (uint32_t i = 0; i < n; ++i) {
-    f->order[i]                       = sort[i].i;
+    f->order[i]                    = sort[i].i;
     f->b->rows.at[sort[i].i].final = i;
   }
   return NG_SUCCESS;
@@ -506,7 +506,8 @@ end_item(const Finish* f, Name* name)
   const Row* const row   = &f->b->rows.at[name->row];
   const uint32_t   plain = ng_name_is_plain(name->text) ? NG_END_PLAIN : 0;
   const uint32_t   kind  = (uint32_t)name->kind << NG_END_KIND_SHIFT;
-  return (EndItem){name, (row->final + 1) | kind | plain, ng_know_lowered(row->weight, name->kind), row->final};
+  return (EndItem){name, (row->final + 1) | kind | plain, ng_know_lowered(row->weight, name->kind),
+                   row->final};
 }
 
 // Of two names of one row that are spelled alike the first in the order of the calls is kept.
@@ -801,9 +802,9 @@ add_word_sections(Finish* f, NgPackWriter* pack)
     return NG_ERR_NO_MEM;
   }
   for (uint32_t i = 0; i < n; ++i) {
-    const NgStr      key  = ng_map_key(b->words, f->word_order[i]);
+    const NgStr       key  = ng_map_key(b->words, f->word_order[i]);
     const Word* const word = &b->word_data.at[f->word_order[i]];
-    at[i]                 = (uint32_t)words.len;
+    at[i]                  = (uint32_t)words.len;
     info[i] = (word->flags & 0xFFFF) | log_count(word->given) << 16 | log_count(word->surname) << 24;
     ng_buf_add(&words, key);
     const uint64_t h = ng_hash(key.at, key.len, 0);
@@ -869,7 +870,8 @@ compare_pairs(const void* a, const void* b)
 static bool
 is_country(const NgKnowBuilder* b, const Row* row)
 {
-  const bool territory = row->type == NG_KNOW_PLACE && ng_str_is(ng_map_key(b->kinds, row->kind), "territory");
+  const bool territory = row->type == NG_KNOW_PLACE &&
+                         ng_str_is(ng_map_key(b->kinds, row->kind), "territory");
   return row->code && (row->type == NG_KNOW_COUNTRY || territory);
 }
 
@@ -885,10 +887,10 @@ add_pairs(Finish* f, NgPackWriter* pack, bool by_kind)
     return NG_ERR_NO_MEM;
   }
   for (uint32_t i = 0; i < b->rows.n; ++i) {
-    const Row* const row  = &b->rows.at[i];
-    const bool       wanted = by_kind ? row->kind && row->type != NG_KNOW_PERSON && row->type != NG_KNOW_DEMONYM &&
-                                    !(row->flags & NG_KNOW_DEAD)
-                                      : is_country(b, row);
+    const Row* const row = &b->rows.at[i];
+    const bool wanted = by_kind ? row->kind && row->type != NG_KNOW_PERSON && row->type != NG_KNOW_DEMONYM &&
+                                      !(row->flags & NG_KNOW_DEAD)
+                                : is_country(b, row);
     if (wanted) {
       pairs[2 * n]       = by_kind ? (uint32_t)row->code << 8 | row->kind : row->code;
       pairs[2 * n++ + 1] = i;
@@ -921,9 +923,9 @@ is_family_first(const NgKnowBuilder* b, const Row* row, const uint32_t* words)
 static void
 note_person(NgKnowBuilder* b, const Name* name)
 {
-  const uint32_t* const words = b->name_words.at + name->first_word;
-  const bool     turned = is_family_first(b, &b->rows.at[name->row], words);
-  Word* const    family = &b->word_data.at[words[turned ? 0 : name->n_words - 1]];
+  const uint32_t* const words  = b->name_words.at + name->first_word;
+  const bool            turned = is_family_first(b, &b->rows.at[name->row], words);
+  Word* const           family = &b->word_data.at[words[turned ? 0 : name->n_words - 1]];
   ++family->surname;
   family->flags |= NG_WORD_SURNAME | (turned ? NG_WORD_FAMILY_FIRST : 0u);
   if (!turned) {
@@ -1004,12 +1006,12 @@ write_sections(Finish* f, NgPackWriter* pack)
 NgStatus
 ng_know_builder_finish(NgKnowBuilder* b, NgBuf* out, NgError* err)
 {
-  Finish f = {.b         = b,
-              .rec_nodes = NG_BUF_INIT(UINT32_MAX),
-              .rec_inner = NG_BUF_INIT(UINT32_MAX),
-              .ends      = NG_BUF_INIT(UINT32_MAX),
-              .more      = NG_BUF_INIT(UINT32_MAX - 1),
-              .text      = NG_BUF_INIT(INT32_MAX)};
+  Finish              f    = {.b         = b,
+                              .rec_nodes = NG_BUF_INIT(UINT32_MAX),
+                              .rec_inner = NG_BUF_INIT(UINT32_MAX),
+                              .ends      = NG_BUF_INIT(UINT32_MAX),
+                              .more      = NG_BUF_INIT(UINT32_MAX - 1),
+                              .text      = NG_BUF_INIT(INT32_MAX)};
   NgPackWriter* const pack = ng_pack_writer_new(NG_KNOW_PACK_KIND, NG_KNOW_PACK_VERSION);
   NgStatus            st   = pack ? b->status : NG_ERR_NO_MEM;
   st                       = st ? st : write_sections(&f, pack);

@@ -65,7 +65,8 @@ check_words(const NgKnowLayer* l, NgError* err)
     }
   }
   // An empty slot ends every search.
-  return l->n_slots && !(l->n_slots & (l->n_slots - 1)) && used < l->n_slots ? NG_SUCCESS : bad(err, "word hash");
+  return l->n_slots && !(l->n_slots & (l->n_slots - 1)) && used < l->n_slots ? NG_SUCCESS
+                                                                             : bad(err, "word hash");
 }
 
 static bool

@@ -72,7 +72,8 @@ main(int argc, char** argv)
     return usage();
   }
   if (compile(&args, argv + args.first_table, &err)) {
-    fprintf(stderr, "%s:%zu: %s\n", err.source[0] ? err.source : "newsgraph-compile-knowledge", err.line, err.message);
+    fprintf(stderr, "%s:%zu: %s\n", err.source[0] ? err.source : "newsgraph-compile-knowledge", err.line,
+            err.message);
     return 1;
   }
   return 0;

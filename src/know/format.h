@@ -31,14 +31,14 @@
 #define NG_KNOW_PACK_VERSION 2u
 
 enum {
-  NG_NODE_WORD_MASK  = 0xFFFFFF,
-  NG_END_ROW_MASK    = 0xFFFFFF,
-  NG_END_KIND_SHIFT  = 24, ///< Three bits of NgAliasKind
-  NG_END_KIND_MASK   = 7,
-  NG_END_PLAIN       = 1 << 27, ///< The spelling is the words joined by spaces
-  NG_MAX_KNOW_ROWS   = 0xFFFFFE,
-  NG_MAX_KNOW_WORDS  = 0xFFFFFE,
-  NG_MAX_NAME_WORDS  = 40,
+  NG_NODE_WORD_MASK = 0xFFFFFF,
+  NG_END_ROW_MASK   = 0xFFFFFF,
+  NG_END_KIND_SHIFT = 24, ///< Three bits of NgAliasKind
+  NG_END_KIND_MASK  = 7,
+  NG_END_PLAIN      = 1 << 27, ///< The spelling is the words joined by spaces
+  NG_MAX_KNOW_ROWS  = 0xFFFFFE,
+  NG_MAX_KNOW_WORDS = 0xFFFFFE,
+  NG_MAX_NAME_WORDS = 40,
 };
 
 #define NG_HASH_TAG_MASK (~(uint64_t)0xFFFFFF)

@@ -28,8 +28,8 @@ typedef struct {
   NgStr            sources[256];
   uint32_t         n_words, n_slots, n_nodes, n_inner, n_ends, n_rows, n_offices, n_codes, n_by_kind;
   uint32_t         n_kinds, n_sources;
-  uint32_t         n_start; ///< Words that begin a name
-  uint32_t         n_qids;  ///< Rows with a QID: the first ones
+  uint32_t         n_start;   ///< Words that begin a name
+  uint32_t         n_qids;    ///< Rows with a QID: the first ones
   uint32_t         first_row; ///< Number of its row 0 for the outside
 } NgKnowLayer;
 

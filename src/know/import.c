@@ -35,7 +35,8 @@ read_piece(int fd, char* piece, size_t* n, NgError* err)
 }
 
 static NgStatus
-read_json(NgKnowBuilder* builder, const NgKnow* below, int fd, char* piece, size_t n, uint64_t* n_items, NgError* err)
+read_json(NgKnowBuilder* builder, const NgKnow* below, int fd, char* piece, size_t n, uint64_t* n_items,
+          NgError* err)
 {
   NgWikidata* const reader = ng_wikidata_new(builder, below);
   NgStatus          st     = reader ? NG_SUCCESS : no_mem(err);
@@ -134,8 +135,10 @@ keep_details(Keep* k, uint32_t row, uint32_t number)
   NG_TRY(ng_know_builder_born(k->builder, number, person.born));
   for (uint32_t i = 0; i < person.n_offices; ++i) {
     const NgKnowOffice* const o      = &person.offices[i];
-    const uint32_t            office = ng_know_builder_office(k->builder, o->title, ng_str(o->country), (uint8_t)o->rank);
-    NG_TRY(office == NG_NONE ? NG_ERR_NO_MEM : ng_know_builder_held(k->builder, number, office, o->from, o->to));
+    const uint32_t            office = ng_know_builder_office(k->builder, o->title, ng_str(o->country),
+                                                              (uint8_t)o->rank);
+    NG_TRY(office == NG_NONE ? NG_ERR_NO_MEM
+                             : ng_know_builder_held(k->builder, number, office, o->from, o->to));
   }
   return n ? NG_SUCCESS : NG_ERR_NO_MEM;
 }
@@ -143,7 +146,7 @@ keep_details(Keep* k, uint32_t row, uint32_t number)
 static NgStatus
 keep_row(Keep* k, uint32_t row)
 {
-  const NgKnowRow    r   = ng_know_row(k->old, row);
+  const NgKnowRow r      = ng_know_row(k->old, row);
   const NgKnowNewRow new = {.type    = r.type,
                             .qid     = r.qid,
                             .label   = ng_know_label(k->old, row, k->arena),
@@ -226,7 +229,8 @@ build_alone(const NgKnow* below, const char* path, NgBuf* bytes, NgKnowImported*
 static NgStatus
 keep_all(NgKnowBuilder* builder, const NgKnow* from, const NgKnow* unless, uint64_t* n)
 {
-  Keep     k  = {builder, from, ng_arena_new((size_t)1 << 26), ng_calloc(ng_know_n_rows(from), sizeof(uint32_t)), 0};
+  Keep k = {builder, from, ng_arena_new((size_t)1 << 26), ng_calloc(ng_know_n_rows(from), sizeof(uint32_t)),
+            0};
   NgStatus st = k.arena && k.numbers ? keep_rows(&k, unless) : NG_ERR_NO_MEM;
   *n          = k.n_kept;
   ng_arena_free(k.arena);
@@ -280,7 +284,8 @@ compare(const NgKnow* below, const NgKnow* fresh, NgKnowConflict conflict, void*
       if (!same && conflict) {
         char mine[KIND_BYTES], theirs[KIND_BYTES];
         snprintf(message, sizeof(message), "%.*s (%s) has the name of a shipped row (%s)",
-                 (int)(label.len < 100 ? label.len : 100), label.at, describe(&row, mine), describe(&other, theirs));
+                 (int)(label.len < 100 ? label.len : 100), label.at, describe(&row, mine),
+                 describe(&other, theirs));
         conflict(self, message);
       }
     }
@@ -312,7 +317,8 @@ make_folders(const char* path, NgError* err)
 }
 
 static NgStatus
-write_merged(const NgKnow* fresh, const NgBuf* alone, const char* output, NgKnowImported* counts, NgError* err)
+write_merged(const NgKnow* fresh, const NgBuf* alone, const char* output, NgKnowImported* counts,
+             NgError* err)
 {
   NgKnow* old    = NULL;
   NgBuf   merged = NG_BUF_INIT((size_t)1 << 32);

@@ -12,22 +12,22 @@ static const struct {
   const char* name;
   NgClass     cls;
 } types[NG_N_KNOW_TYPE] = {
-  [NG_KNOW_PERSON]        = {"Person", NG_CLASS_PERSON},
-  [NG_KNOW_GOVERNMENT]    = {"Government", NG_CLASS_GOVERNMENT},
-  [NG_KNOW_AGENCY]        = {"Agency", NG_CLASS_AGENCY},
-  [NG_KNOW_LEGISLATURE]   = {"Legislature", NG_CLASS_LEGISLATURE},
-  [NG_KNOW_COURT]         = {"Court", NG_CLASS_COURT},
-  [NG_KNOW_PARTY]         = {"Party", NG_CLASS_PARTY},
-  [NG_KNOW_INTERNATIONAL] = {"InternationalOrganization", NG_CLASS_INTERNATIONAL_ORGANIZATION},
-  [NG_KNOW_MEDIA]         = {"MediaOutlet", NG_CLASS_MEDIA_OUTLET},
-  [NG_KNOW_ORGANIZATION]  = {"Organization", NG_CLASS_ORGANIZATION},
-  [NG_KNOW_GROUP]         = {"Group", NG_CLASS_GROUP},
-  [NG_KNOW_COUNTRY]       = {"Country", NG_CLASS_COUNTRY},
-  [NG_KNOW_PLACE]         = {"Place", NG_CLASS_PLACE},
-  [NG_KNOW_FACILITY]      = {"Facility", NG_CLASS_FACILITY},
-  [NG_KNOW_MEASURE]       = {"Measure", NG_CLASS_MEASURE},
-  [NG_KNOW_EVENT_NAME]    = {"EventName", NG_CLASS_EVENT_NAME},
-  [NG_KNOW_DEMONYM]       = {"Demonym", NG_CLASS_DEMONYM},
+    [NG_KNOW_PERSON]        = {"Person", NG_CLASS_PERSON},
+    [NG_KNOW_GOVERNMENT]    = {"Government", NG_CLASS_GOVERNMENT},
+    [NG_KNOW_AGENCY]        = {"Agency", NG_CLASS_AGENCY},
+    [NG_KNOW_LEGISLATURE]   = {"Legislature", NG_CLASS_LEGISLATURE},
+    [NG_KNOW_COURT]         = {"Court", NG_CLASS_COURT},
+    [NG_KNOW_PARTY]         = {"Party", NG_CLASS_PARTY},
+    [NG_KNOW_INTERNATIONAL] = {"InternationalOrganization", NG_CLASS_INTERNATIONAL_ORGANIZATION},
+    [NG_KNOW_MEDIA]         = {"MediaOutlet", NG_CLASS_MEDIA_OUTLET},
+    [NG_KNOW_ORGANIZATION]  = {"Organization", NG_CLASS_ORGANIZATION},
+    [NG_KNOW_GROUP]         = {"Group", NG_CLASS_GROUP},
+    [NG_KNOW_COUNTRY]       = {"Country", NG_CLASS_COUNTRY},
+    [NG_KNOW_PLACE]         = {"Place", NG_CLASS_PLACE},
+    [NG_KNOW_FACILITY]      = {"Facility", NG_CLASS_FACILITY},
+    [NG_KNOW_MEASURE]       = {"Measure", NG_CLASS_MEASURE},
+    [NG_KNOW_EVENT_NAME]    = {"EventName", NG_CLASS_EVENT_NAME},
+    [NG_KNOW_DEMONYM]       = {"Demonym", NG_CLASS_DEMONYM},
 };
 
 NgClass
@@ -114,7 +114,7 @@ find_replaced(const NgKnow* know, uint32_t user_row, NgArena* arena, uint32_t* o
     const bool same = hits[i].row < know->layers[0].n_rows && hits[i].type == row.type &&
                       hits[i].alias == NG_ALIAS_LABEL &&
                       !strcmp(ng_know_row(know, hits[i].row).country, row.country);
-    *out            = same ? hits[i].row : NG_NONE;
+    *out = same ? hits[i].row : NG_NONE;
   }
   return NG_SUCCESS;
 }
@@ -350,9 +350,9 @@ NgKnowRow
 ng_know_row(const NgKnow* know, uint32_t row)
 {
   uint32_t                 local;
-  const NgKnowLayer* const l = ng_know_layer_of(know, row, &local);
-  const RowRec* const      r = &l->rows[local];
-  const More               m = read_more(l, local);
+  const NgKnowLayer* const l   = ng_know_layer_of(know, row, &local);
+  const RowRec* const      r   = &l->rows[local];
+  const More               m   = read_more(l, local);
   NgKnowRow                out = {.type        = (NgKnowType)r->type,
                                   .cls         = types[r->type].cls,
                                   .qid         = r->qid,
@@ -527,8 +527,8 @@ read_office(const NgKnowLayer* l, size_t* at, NgKnowOffice* out)
   ng_know_varint(l->more, at, &office);
   ng_know_varint(l->more, at, &from);
   ng_know_varint(l->more, at, &to);
-  out->from = month_date(from);
-  out->to   = month_date(to);
+  out->from  = month_date(from);
+  out->to    = month_date(to);
   out->title = ng_str_n("", 0);
   if (office < l->n_offices) {
     out->title = ng_know_text(l, l->offices[office].text);

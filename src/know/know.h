@@ -91,11 +91,12 @@ typedef struct {
   uint32_t   qid;         ///< Number of the Wikidata item, 0 where no source gives one
   char       country[3];  ///< ISO 3166 code in capitals ("GB", "XK" for Kosovo), "" where none
   uint32_t   country_row; ///< Row of that country, or NG_NONE
-  uint32_t   parent;      ///< Row it is part of (the ministry of an agency, the country or region of a city), or NG_NONE
-  NgStr      kind;        ///< "foreign-ministry", "central-bank", "city" ...; borrowed; "" where not told
-  NgStr      source;      ///< Short name of the source (see NOTICE), borrowed
-  uint8_t    flags;       ///< NG_KNOW_ bits
-  float      prior;       ///< 0 to 1: how likely a bare name means it, all else equal
+  uint32_t
+      parent; ///< Row it is part of (the ministry of an agency, the country or region of a city), or NG_NONE
+  NgStr   kind;   ///< "foreign-ministry", "central-bank", "city" ...; borrowed; "" where not told
+  NgStr   source; ///< Short name of the source (see NOTICE), borrowed
+  uint8_t flags;  ///< NG_KNOW_ bits
+  float   prior;  ///< 0 to 1: how likely a bare name means it, all else equal
 } NgKnowRow;
 
 /// Row number `row`, decoded. `row` must be below ng_know_n_rows.
@@ -151,9 +152,9 @@ typedef struct {
 } NgKnowOffice;
 
 typedef struct {
-  NgDate   born;     ///< year 0: not known
-  uint32_t party;    ///< Row, or NG_NONE
-  uint32_t n_offices;
+  NgDate        born;  ///< year 0: not known
+  uint32_t      party; ///< Row, or NG_NONE
+  uint32_t      n_offices;
   NgKnowOffice* offices; ///< In order of `from`, from the arena
 } NgKnowPerson;
 
@@ -171,8 +172,8 @@ typedef struct {
   float       prior;    ///< Of the row, lowered for SURNAME and METONYM
 } NgKnowHit;
 
-/// All rows that bear `name`, exact spellings first, then by prior (ties: lower row), at most `max` into `hits`.
-/// A leading "the" is tried with and without. Hidden rows are left out. No allocation.
+/// All rows that bear `name`, exact spellings first, then by prior (ties: lower row), at most `max` into
+/// `hits`. A leading "the" is tried with and without. Hidden rows are left out. No allocation.
 /// @return how many were stored.
 uint32_t ng_know_lookup(const NgKnow* know, NgStr name, NgKnowHit* hits, uint32_t max);
 
@@ -215,8 +216,8 @@ uint32_t ng_know_match(const NgKnow* know, const NgDoc* doc, uint32_t at, uint32
 // --- words ---------------------------------------------------------------------------------------
 
 enum {
-  NG_WORD_GIVEN        = 1 << 0,  ///< A given name
-  NG_WORD_GIVEN_MALE   = 1 << 1,  ///< ... borne by men; with both bits: by either
+  NG_WORD_GIVEN        = 1 << 0, ///< A given name
+  NG_WORD_GIVEN_MALE   = 1 << 1, ///< ... borne by men; with both bits: by either
   NG_WORD_GIVEN_FEMALE = 1 << 2,
   NG_WORD_SURNAME      = 1 << 3,  ///< Last word of somebody's name
   NG_WORD_PLACE        = 1 << 4,  ///< Alone the name of a place or country

@@ -78,7 +78,8 @@ put_row(NgBuf* line, const NgKnow* know, uint32_t number, NgArena* arena)
 static NgStatus
 put_rows(const NgKnow* know, NgOutput* out, NgBuf* line, NgArena* arena)
 {
-  NG_TRY(ng_output_write(out, ng_str("class\tqid\tlabel\taliases\tcountry\tkind\tparent\toffice\tfrom\tto\tsource\n")));
+  NG_TRY(ng_output_write(
+      out, ng_str("class\tqid\tlabel\taliases\tcountry\tkind\tparent\toffice\tfrom\tto\tsource\n")));
   for (uint32_t i = 0; i < ng_know_n_rows(know); ++i) {
     if (ng_know_row(know, i).flags & NG_KNOW_HIDDEN) {
       continue;

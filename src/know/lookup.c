@@ -261,7 +261,8 @@ hit_of(const NgKnowLayer* l, uint32_t entry, const bool* is_plain)
 enum { MAX_EXAMINED = 256 }; // of rows that share a name; the best come first
 
 static uint32_t
-collect(const NgKnow* know, const NgKnowWalk* walk, const bool* is_plain, NgKnowHit* hits, uint32_t n, uint32_t max)
+collect(const NgKnow* know, const NgKnowWalk* walk, const bool* is_plain, NgKnowHit* hits, uint32_t n,
+        uint32_t max)
 {
   for (uint32_t k = know->n_layers; k-- > 0;) {
     const NgKnowLayer* const l         = &know->layers[k];

@@ -202,8 +202,7 @@ ng_know_alias_kind(NgStr alias)
 static NgStatus
 check_country(NgKnowTables* t, NgStr code, NgError* err)
 {
-  if (!code.len || ng_map_get(t->codes, code) ||
-      (t->below && ng_know_by_code(t->below, code) != NG_NONE)) {
+  if (!code.len || ng_map_get(t->codes, code) || (t->below && ng_know_by_code(t->below, code) != NG_NONE)) {
     return NG_SUCCESS;
   }
   return ng_error_set(err, NG_ERR_BAD_DATA, "There is no country '%.*s'", NG_STR_ARG(code));
@@ -260,10 +259,11 @@ claim_row(NgKnowTables* t, const NgKnowNewRow* row, NgStr qid, uint32_t number, 
                                       NG_STR_ARG(row->label), NG_STR_ARG(row->country));
     NG_TRY(key.at ? claim_key(t, t->keys, key, number, "row", err) : no_mem(err));
   }
-  const NgStr label = ng_arena_printf(t->arena, "%.*s\t%.*s", NG_STR_ARG(row->label), NG_STR_ARG(row->country));
+  const NgStr label = ng_arena_printf(t->arena, "%.*s\t%.*s", NG_STR_ARG(row->label),
+                                      NG_STR_ARG(row->country));
   const NgStr kind = ng_arena_printf(t->arena, "%.*s\t%.*s", NG_STR_ARG(row->country), NG_STR_ARG(row->kind));
-  bool            is_new   = false;
-  uint32_t* const at       = label.at ? ng_map_put(t->labels, label, &is_new) : NULL;
+  bool        is_new = false;
+  uint32_t* const at = label.at ? ng_map_put(t->labels, label, &is_new) : NULL;
   if (!at) {
     return no_mem(err);
   }
@@ -288,7 +288,8 @@ add_ref(NgKnowTables* t, uint32_t row, NgStr parent, NgStr country, size_t line,
   if (!ref) {
     return no_mem(err);
   }
-  *ref = (Ref){row, ng_arena_copy(t->arena, parent), ng_arena_copy(t->arena, country), t->file, line, is_party};
+  *ref = (Ref){row,     ng_arena_copy(t->arena, parent), ng_arena_copy(t->arena, country), t->file, line,
+               is_party};
   return ref->parent.at && ref->country.at ? NG_SUCCESS : no_mem(err);
 }
 
@@ -314,12 +315,12 @@ static uint8_t
 usual_weight(NgKnowType type)
 {
   static const uint8_t weights[NG_N_KNOW_TYPE] = {
-    [NG_KNOW_PERSON] = 60,         [NG_KNOW_GOVERNMENT] = 150, [NG_KNOW_AGENCY] = 140,
-    [NG_KNOW_LEGISLATURE] = 150,   [NG_KNOW_COURT] = 140,      [NG_KNOW_PARTY] = 120,
-    [NG_KNOW_INTERNATIONAL] = 180, [NG_KNOW_MEDIA] = 140,      [NG_KNOW_ORGANIZATION] = 100,
-    [NG_KNOW_GROUP] = 100,         [NG_KNOW_COUNTRY] = 240,    [NG_KNOW_PLACE] = 150,
-    [NG_KNOW_FACILITY] = 120,      [NG_KNOW_MEASURE] = 110,    [NG_KNOW_EVENT_NAME] = 110,
-    [NG_KNOW_DEMONYM] = 200};
+      [NG_KNOW_PERSON] = 60,         [NG_KNOW_GOVERNMENT] = 150, [NG_KNOW_AGENCY] = 140,
+      [NG_KNOW_LEGISLATURE] = 150,   [NG_KNOW_COURT] = 140,      [NG_KNOW_PARTY] = 120,
+      [NG_KNOW_INTERNATIONAL] = 180, [NG_KNOW_MEDIA] = 140,      [NG_KNOW_ORGANIZATION] = 100,
+      [NG_KNOW_GROUP] = 100,         [NG_KNOW_COUNTRY] = 240,    [NG_KNOW_PLACE] = 150,
+      [NG_KNOW_FACILITY] = 120,      [NG_KNOW_MEASURE] = 110,    [NG_KNOW_EVENT_NAME] = 110,
+      [NG_KNOW_DEMONYM] = 200};
   return weights[type];
 }
 
@@ -346,9 +347,9 @@ read_flags(NgStr list, RowFlags* out, NgError* err)
     } else if (ng_str_is(flag, "f")) {
       out->flags |= NG_KNOW_FEMALE;
     } else if (ng_str_starts(flag, "prior=0.") && flag.len <= 10) {
-      NgStr    digits = ng_str_n(flag.at + 8, flag.len - 8);
-      const uint32_t scale = digits.len == 1 ? 10 : 100;
-      uint32_t v      = 0;
+      NgStr          digits = ng_str_n(flag.at + 8, flag.len - 8);
+      const uint32_t scale  = digits.len == 1 ? 10 : 100;
+      uint32_t       v      = 0;
       read_number(&digits, 2, &v);
       out->weight = (uint8_t)(v * 255 / scale);
     } else if (flag.len) {
@@ -359,7 +360,8 @@ read_flags(NgStr list, RowFlags* out, NgError* err)
 }
 
 static NgStatus
-add_country(NgKnowTables* t, NgStr code, NgStr label, bool takes_the, bool is_state, uint32_t row, NgError* err)
+add_country(NgKnowTables* t, NgStr code, NgStr label, bool takes_the, bool is_state, uint32_t row,
+            NgError* err)
 {
   if (code.len != 2) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "A country needs a code of two letters");
@@ -395,8 +397,8 @@ knowledge_row(void* self, const NgRow* in, NgError* err)
   NG_TRY(read_qid(in->field[1], &row.qid, err));
   NG_TRY(read_flags(in->field[8], &flags, err));
   NG_TRY(check_source(t, row.source, err));
-  row.flags          = flags.flags;
-  row.weight         = flags.weight;
+  row.flags             = flags.flags;
+  row.weight            = flags.weight;
   const uint32_t number = ng_know_builder_row(t->b, &row);
   if (number == NG_NONE) {
     return builder_failed(t, err);
@@ -479,8 +481,8 @@ fill(NgArena* arena, NgStr text, const char* hole, NgStr with)
   const size_t n = strlen(hole);
   for (size_t i = 0; i + n <= text.len; ++i) {
     if (!memcmp(text.at + i, hole, n)) {
-      return ng_arena_printf(arena, "%.*s%.*s%.*s", (int)i, text.at, NG_STR_ARG(with), (int)(text.len - i - n),
-                             text.at + i + n);
+      return ng_arena_printf(arena, "%.*s%.*s%.*s", (int)i, text.at, NG_STR_ARG(with),
+                             (int)(text.len - i - n), text.at + i + n);
     }
   }
   return text;
@@ -496,9 +498,9 @@ static NgStatus
 add_template_aliases(NgKnowTables* t, const Country* c, uint32_t row, NgStr list, NgError* err)
 {
   while (list.at && list.len) {
-    const NgStr alias = ng_table_next(&list, '|');
-    const bool  each  = has_adjective(alias);
-    const uint32_t n  = each ? c->adjectives.n : 1;
+    const NgStr    alias = ng_table_next(&list, '|');
+    const bool     each  = has_adjective(alias);
+    const uint32_t n     = each ? c->adjectives.n : 1;
     for (uint32_t i = 0; i < n; ++i) {
       const NgStr name = each ? fill(t->arena, alias, "{adjective}", c->adjectives.at[i])
                               : fill(t->arena, alias, "{country}", c->name);
@@ -528,8 +530,8 @@ make_from_template(NgKnowTables* t, const Country* c, const NgRow* in, uint32_t*
                       .country = c->code,
                       .kind    = in->field[1],
                       .source  = in->field[4]};
-  row.weight = usual_weight(row.type);
-  *number    = ng_know_builder_row(t->b, &row);
+  row.weight       = usual_weight(row.type);
+  *number          = ng_know_builder_row(t->b, &row);
   if (*number == NG_NONE) {
     return builder_failed(t, err);
   }
@@ -684,10 +686,10 @@ word_row(void* self, const NgRow* in, NgError* err)
   static const struct {
     const char* name;
     uint32_t    flag;
-  } kinds[] = {{"surname", NG_WORD_SURNAME},   {"org-head", NG_WORD_ORG_HEAD},
-               {"org-end", NG_WORD_ORG_END},   {"place-head", NG_WORD_PLACE_HEAD},
-               {"title", NG_WORD_TITLE},       {"particle", NG_WORD_PARTICLE},
-               {"common", NG_WORD_COMMON},     {"family-first", NG_WORD_FAMILY_FIRST | NG_WORD_SURNAME},
+  } kinds[] = {{"surname", NG_WORD_SURNAME},    {"org-head", NG_WORD_ORG_HEAD},
+               {"org-end", NG_WORD_ORG_END},    {"place-head", NG_WORD_PLACE_HEAD},
+               {"title", NG_WORD_TITLE},        {"particle", NG_WORD_PARTICLE},
+               {"common", NG_WORD_COMMON},      {"family-first", NG_WORD_FAMILY_FIRST | NG_WORD_SURNAME},
                {"month-day", NG_WORD_MONTH_DAY}};
   for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); ++i) {
     if (ng_str_is(in->field[0], kinds[i].name)) {
@@ -703,10 +705,10 @@ static const struct {
   const char* name;
   uint32_t    min_fields, max_fields;
   NgRowFunc   row;
-} tables[] = {{"sources", 4, 4, source_row},       {"knowledge", 10, 10, knowledge_row},
-              {"demonyms", 3, 4, demonym_row},     {"templates", 5, 5, template_row},
-              {"offices", 4, 4, office_row},       {"people", 9, 9, person_row},
-              {"given-names", 3, 3, given_row},    {"name-words", 2, 2, word_row}};
+} tables[] = {{"sources", 4, 4, source_row},    {"knowledge", 10, 10, knowledge_row},
+              {"demonyms", 3, 4, demonym_row},  {"templates", 5, 5, template_row},
+              {"offices", 4, 4, office_row},    {"people", 9, 9, person_row},
+              {"given-names", 3, 3, given_row}, {"name-words", 2, 2, word_row}};
 
 NgStatus
 ng_know_tables_parse(NgKnowTables* t, NgStr text, const char* source, NgError* err)
@@ -747,7 +749,8 @@ find_ref(NgKnowTables* t, const Ref* ref, uint32_t* out, NgError* err)
 {
   const uint32_t* at = ng_know_qid_number(ref->parent) ? ng_map_get(t->qids, ref->parent) : NULL;
   if (!ng_know_qid_number(ref->parent)) {
-    const NgStr here = ng_arena_printf(t->arena, "%.*s\t%.*s", NG_STR_ARG(ref->parent), NG_STR_ARG(ref->country));
+    const NgStr here = ng_arena_printf(t->arena, "%.*s\t%.*s", NG_STR_ARG(ref->parent),
+                                       NG_STR_ARG(ref->country));
     const NgStr none = ng_arena_printf(t->arena, "%.*s\t", NG_STR_ARG(ref->parent));
     if (!here.at || !none.at) {
       return no_mem(err);
@@ -768,7 +771,8 @@ resolve(NgKnowTables* t, const Ref* ref, NgError* err)
   uint32_t row = NG_NONE;
   NG_TRY(find_ref(t, ref, &row, err));
   if (row != NG_NONE) {
-    return ref->is_party ? ng_know_builder_party(t->b, ref->row, row) : ng_know_builder_parent(t->b, ref->row, row);
+    return ref->is_party ? ng_know_builder_party(t->b, ref->row, row)
+                         : ng_know_builder_parent(t->b, ref->row, row);
   }
   const uint32_t qid = ng_know_qid_number(ref->parent);
   if (t->below && qid && ng_know_by_qid(t->below, qid) != NG_NONE) {

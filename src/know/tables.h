@@ -16,7 +16,8 @@
 //   offices     id, title, country, rank (0 to 9)
 //   people      QID, label, aliases, country, born, sex, party (QID), offices (id:from:to ...), source
 //   given-names origin, sex (m, f, mf), names
-//   name-words  kind (surname, org-head, org-end, place-head, title, particle, family-first, common, month-day), words
+//   name-words  kind (surname, org-head, org-end, place-head, title, particle, family-first, common,
+//   month-day), words
 #ifndef NG_KNOW_TABLES_H
 #define NG_KNOW_TABLES_H
 

@@ -19,8 +19,8 @@ enum { MAX_DEPTH = 64, MAX_KEY = 32, MAX_ALIASES = 40, MAX_ITEM_BYTES = 1 << 22 
 typedef struct BlockImpl {
   struct BlockImpl*  next;
   struct BlockImpl** slot; // what points to it
-  size_t            size;
-  max_align_t       bytes[];
+  size_t             size;
+  max_align_t        bytes[];
 } Block;
 
 typedef struct {
@@ -357,7 +357,7 @@ static void
 begin_item(NgWikidata* w)
 {
   ng_arena_reset(w->arena);
-  w->item = (Item){.type = NG_N_KNOW_TYPE, .label = {"", 0}, .kind = {"", 0}, .country = {"", 0}};
+  w->item       = (Item){.type = NG_N_KNOW_TYPE, .label = {"", 0}, .kind = {"", 0}, .country = {"", 0}};
   w->item_depth = w->depth;
 }
 
@@ -392,15 +392,15 @@ end_item(NgWikidata* w)
   if (item->type == NG_N_KNOW_TYPE || !item->label.len || !is_new(w)) {
     return w->status == NG_SUCCESS;
   }
-  const NgKnowNewRow row = {.type    = item->type,
-                            .qid     = item->qid,
-                            .label   = item->label,
-                            .country = item->country,
-                            .kind    = item->kind,
-                            .source  = ng_str("wikidata"),
-                            .flags   = item->flags,
-                            .weight  = weight_of(item->type)};
-  const uint32_t number = ng_know_builder_row(w->builder, &row);
+  const NgKnowNewRow row    = {.type    = item->type,
+                               .qid     = item->qid,
+                               .label   = item->label,
+                               .country = item->country,
+                               .kind    = item->kind,
+                               .source  = ng_str("wikidata"),
+                               .flags   = item->flags,
+                               .weight  = weight_of(item->type)};
+  const uint32_t     number = ng_know_builder_row(w->builder, &row);
   if (number == NG_NONE) {
     return stop(w, ng_know_builder_status(w->builder), ng_strerror(ng_know_builder_status(w->builder)));
   }
@@ -534,7 +534,8 @@ report(NgWikidata* w, yajl_status st, NgError* err)
     return ng_error_set(err, w->status, "%s", w->what);
   }
   if (st != yajl_status_ok) {
-    return ng_error_set(err, NG_ERR_BAD_INPUT, "No valid JSON behind item %llu", (unsigned long long)w->n_items);
+    return ng_error_set(err, NG_ERR_BAD_INPUT, "No valid JSON behind item %llu",
+                        (unsigned long long)w->n_items);
   }
   return NG_SUCCESS;
 }

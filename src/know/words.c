@@ -8,13 +8,13 @@
 
 // One for ASCII letters and digits.
 static const unsigned char alnum[256] = {
-  ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
-  ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
-  ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
-  ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
-  ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
-  ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
-  ['y'] = 1, ['z'] = 1};
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1,
+    ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1,
+    ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1,
+    ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
+    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1,
+    ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1,
+    ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1};
 
 static inline bool
 is_ascii_alnum(unsigned char c)
@@ -45,7 +45,15 @@ decode(NgStr text, size_t* n)
   return c;
 }
 
-typedef enum { CHAR_LETTER, CHAR_SPACE, CHAR_HYPHEN, CHAR_APOSTROPHE, CHAR_STOP, CHAR_NOTHING, CHAR_SIGN } CharKind;
+typedef enum {
+  CHAR_LETTER,
+  CHAR_SPACE,
+  CHAR_HYPHEN,
+  CHAR_APOSTROPHE,
+  CHAR_STOP,
+  CHAR_NOTHING,
+  CHAR_SIGN
+} CharKind;
 
 static CharKind
 kind_of_ascii(unsigned char c)
@@ -133,10 +141,10 @@ special_letter(UChar32 c)
   static const struct {
     UChar32     c;
     const char* as;
-  } table[] = {{0x00C6, "Ae"}, {0x00D0, "D"},  {0x00D8, "O"}, {0x00DE, "Th"}, {0x00DF, "ss"}, {0x00E6, "ae"},
-               {0x00F0, "d"},  {0x00F8, "o"},  {0x00FE, "th"}, {0x0110, "D"}, {0x0111, "d"},  {0x0126, "H"},
-               {0x0127, "h"},  {0x0131, "i"},  {0x0141, "L"},  {0x0142, "l"}, {0x014A, "N"},  {0x014B, "n"},
-               {0x0152, "Oe"}, {0x0153, "oe"}, {0x018F, "E"},  {0x0259, "e"}, {0x01A0, "O"},  {0x01A1, "o"},
+  } table[] = {{0x00C6, "Ae"}, {0x00D0, "D"},  {0x00D8, "O"},  {0x00DE, "Th"}, {0x00DF, "ss"}, {0x00E6, "ae"},
+               {0x00F0, "d"},  {0x00F8, "o"},  {0x00FE, "th"}, {0x0110, "D"},  {0x0111, "d"},  {0x0126, "H"},
+               {0x0127, "h"},  {0x0131, "i"},  {0x0141, "L"},  {0x0142, "l"},  {0x014A, "N"},  {0x014B, "n"},
+               {0x0152, "Oe"}, {0x0153, "oe"}, {0x018F, "E"},  {0x0259, "e"},  {0x01A0, "O"},  {0x01A1, "o"},
                {0x01AF, "U"},  {0x01B0, "u"}};
   for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); ++i) {
     if (table[i].c == c) {
@@ -154,10 +162,10 @@ add_letter(NgNameWords* words, UChar32 c)
     add_bytes(words, special, strlen(special));
     return;
   }
-  UErrorCode               status = U_ZERO_ERROR;
-  const UNormalizer2* const nfd   = unorm2_getNFDInstance(&status);
-  UChar                    parts[8];
-  const int32_t n = U_SUCCESS(status) ? unorm2_getDecomposition(nfd, c, parts, 8, &status) : -1;
+  UErrorCode                status = U_ZERO_ERROR;
+  const UNormalizer2* const nfd    = unorm2_getNFDInstance(&status);
+  UChar                     parts[8];
+  const int32_t             n = U_SUCCESS(status) ? unorm2_getDecomposition(nfd, c, parts, 8, &status) : -1;
   if (n > 0 && U_SUCCESS(status)) {
     U16_GET(parts, 0, 0, n, c);
   }

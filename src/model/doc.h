@@ -29,15 +29,15 @@ typedef struct {
 // --- metadata: filled by read/ -------------------------------------------------------------------
 
 typedef struct {
-  NgStr    source; ///< File or record, for messages
-  size_t   line;   ///< Line of the record in its file, 0 where the file is the article
-  NgStr    id;     ///< The record's own identifier; empty where it has none
-  NgStr    url;
-  NgStr    title; ///< As in the record; empty for plain text
-  NgStr    publisher;
-  NgStr    language; ///< BCP 47; empty where not known
-  NgStr    published; ///< xsd:date or xsd:dateTime, checked; empty where not known
-  NgDate   date;      ///< The day of `published`
+  NgStr  source; ///< File or record, for messages
+  size_t line;   ///< Line of the record in its file, 0 where the file is the article
+  NgStr  id;     ///< The record's own identifier; empty where it has none
+  NgStr  url;
+  NgStr  title; ///< As in the record; empty for plain text
+  NgStr  publisher;
+  NgStr  language;  ///< BCP 47; empty where not known
+  NgStr  published; ///< xsd:date or xsd:dateTime, checked; empty where not known
+  NgDate date;      ///< The day of `published`
   NG_VEC(NgStr) authors;
 } NgMeta;
 
@@ -71,7 +71,7 @@ typedef enum {
   NG_TOK_WORD = 0, ///< Letters, perhaps with digits, hyphens, apostrophes or full stops inside
   NG_TOK_NUMBER,   ///< "40", "1,200.50", "21st"
   NG_TOK_PUNCT,
-  NG_TOK_SYMBOL, ///< "$", "%", "#"
+  NG_TOK_SYMBOL,  ///< "$", "%", "#"
   NG_TOK_ADDRESS, ///< URL, e-mail address, domain name, @handle
 } NgTokenKind;
 
@@ -159,27 +159,28 @@ typedef struct {
 } NgMention;
 
 typedef struct {
-  NgClass  cls;
-  NgStr    label; ///< Canonical name
-  NG_VEC(NgStr) alt_labels; ///< Other names; none equals label or another
-  uint32_t known;      ///< Row of the knowledge file, or NG_NONE
-  NgStr    qid;        ///< "Q142", empty where not linked
-  float    link_score; ///< 0 to 1, of the link
-  bool     is_local;   ///< A bare or generic name: its IRI holds the article's hash
+  NgClass cls;
+  NgStr   label;                          ///< Canonical name
+  NG_VEC(NgStr) alt_labels;               ///< Other names; none equals label or another
+  uint32_t known;                         ///< Row of the knowledge file, or NG_NONE
+  NgStr    qid;                           ///< "Q142", empty where not linked
+  float    link_score;                    ///< 0 to 1, of the link
+  bool     is_local;                      ///< A bare or generic name: its IRI holds the article's hash
   bool     is_female, is_male, is_plural; ///< As far as the article or the lists tell
-  uint32_t country;   ///< Entity, or NG_NONE
-  uint32_t member_of; ///< Entity, or NG_NONE
-  uint32_t part_of;   ///< Entity, or NG_NONE
-  uint32_t government; ///< Of a country or capital: the entity of its government + 1 once that was asked for, else 0
+  uint32_t country;                       ///< Entity, or NG_NONE
+  uint32_t member_of;                     ///< Entity, or NG_NONE
+  uint32_t part_of;                       ///< Entity, or NG_NONE
+  uint32_t government; ///< Of a country or capital: the entity of its government + 1 once that was asked for,
+                       ///< else 0
 } NgEntity;
 
 typedef struct {
-  uint32_t holder;       ///< Entity
-  NgStr    title;        ///< "leader", without determiner
-  uint32_t organization; ///< Entity, or NG_NONE
-  NgTerm   status;       ///< NG_TERM_CURRENT, _FORMER, _INCOMING
-  NgSpan   evidence;     ///< Bytes
-  float    confidence;
+  uint32_t    holder;       ///< Entity
+  NgStr       title;        ///< "leader", without determiner
+  uint32_t    organization; ///< Entity, or NG_NONE
+  NgTerm      status;       ///< NG_TERM_CURRENT, _FORMER, _INCOMING
+  NgSpan      evidence;     ///< Bytes
+  float       confidence;
   const char* rule;
 } NgPosition;
 
@@ -216,18 +217,18 @@ typedef struct {
 
   // read/
   NgMeta meta;
-  NgStr  body; ///< The article's words as read: any bytes, perhaps not even UTF-8; the title is not part of it
+  NgStr body; ///< The article's words as read: any bytes, perhaps not even UTF-8; the title is not part of it
 
   // text/
-  NgStr text;          ///< Normalised: title, an empty line, the body; NFC, LF
-  uint32_t n_chars;    ///< Code points of the text
-  char     hash[65];   ///< SHA-256 of the text in lower-case hex
+  NgStr    text;     ///< Normalised: title, an empty line, the body; NFC, LF
+  uint32_t n_chars;  ///< Code points of the text
+  char     hash[65]; ///< SHA-256 of the text in lower-case hex
   NG_VEC(NgParagraph) paragraphs;
   NG_VEC(NgSentence) sentences;
   NG_VEC(NgToken) tokens;
 
   // tag/
-  NgTag* tags; ///< One a token
+  NgTag* tags;          ///< One a token
   NG_VEC(NgName) names; ///< In order of begin, not overlapping
 
   // understand/

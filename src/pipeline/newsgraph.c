@@ -175,8 +175,8 @@ set_options(NewsgraphRun* run, NgError* err)
   char                             date[NG_READ_DATE_BYTES];
   NgDate                           day;
   if (o->date && !ng_read_date(ng_str(o->date), date, &day)) {
-    return ng_error_set(err, NG_ERR_BAD_ARG, "'%.64s' is no date; write it as 2025-01-31 or 2025-01-31T12:30:00Z",
-                        o->date);
+    return ng_error_set(err, NG_ERR_BAD_ARG,
+                        "'%.64s' is no date; write it as 2025-01-31 or 2025-01-31T12:30:00Z", o->date);
   }
   if (o->base && !ng_term_iri_ok(ng_str(o->base))) {
     return ng_error_set(err, NG_ERR_BAD_ARG, "The base '%.128s' is no absolute IRI", o->base);
@@ -208,10 +208,10 @@ static NgStatus
 open_writer(NewsgraphRun* run, const char* path, NgError* err)
 {
   static const NgWriterFormat formats[] = {
-    [NEWSGRAPH_FORMAT_TURTLE]   = NG_WRITER_TURTLE,
-    [NEWSGRAPH_FORMAT_NTRIPLES] = NG_WRITER_NTRIPLES,
-    [NEWSGRAPH_FORMAT_NQUADS]   = NG_WRITER_NQUADS,
-    [NEWSGRAPH_FORMAT_RDFXML]   = NG_WRITER_RDFXML,
+      [NEWSGRAPH_FORMAT_TURTLE]   = NG_WRITER_TURTLE,
+      [NEWSGRAPH_FORMAT_NTRIPLES] = NG_WRITER_NTRIPLES,
+      [NEWSGRAPH_FORMAT_NQUADS]   = NG_WRITER_NQUADS,
+      [NEWSGRAPH_FORMAT_RDFXML]   = NG_WRITER_RDFXML,
   };
   if ((unsigned)run->options.format >= sizeof(formats) / sizeof(formats[0])) {
     return ng_error_set(err, NG_ERR_BAD_ARG, "There is no format %d", (int)run->options.format);
@@ -230,8 +230,8 @@ free_run(NewsgraphRun* run)
 }
 
 NewsgraphStatus
-newsgraph_run_open(NewsgraphRun** out, const Newsgraph* ng, const char* path, const NewsgraphRunOptions* options,
-                   NewsgraphError* error)
+newsgraph_run_open(NewsgraphRun** out, const Newsgraph* ng, const char* path,
+                   const NewsgraphRunOptions* options, NewsgraphError* error)
 {
   static const NewsgraphRunOptions defaults = NEWSGRAPH_RUN_OPTIONS_INIT;
   NgError                          err      = {0};
@@ -312,7 +312,9 @@ newsgraph_run_add_text(NewsgraphRun* run, const char* name, const char* text, si
 static NgReadFormat
 read_format(NewsgraphInput input)
 {
-  return input == NEWSGRAPH_INPUT_TEXT ? NG_READ_TEXT : input == NEWSGRAPH_INPUT_JSONL ? NG_READ_JSONL : NG_READ_AUTO;
+  return input == NEWSGRAPH_INPUT_TEXT    ? NG_READ_TEXT
+         : input == NEWSGRAPH_INPUT_JSONL ? NG_READ_JSONL
+                                          : NG_READ_AUTO;
 }
 
 // A file that cannot be read, or not to its end.
@@ -385,16 +387,17 @@ newsgraph_query(const char* query, const char* source, const char* const* graphs
                 NewsgraphResult result, const char* path, NewsgraphError* error)
 {
   static const NgQueryFormat formats[] = {
-    [NEWSGRAPH_RESULT_TABLE] = NG_QUERY_TABLE,
-    [NEWSGRAPH_RESULT_CSV]   = NG_QUERY_CSV,
-    [NEWSGRAPH_RESULT_JSON]  = NG_QUERY_JSON,
-    [NEWSGRAPH_RESULT_XML]   = NG_QUERY_XML,
+      [NEWSGRAPH_RESULT_TABLE] = NG_QUERY_TABLE,
+      [NEWSGRAPH_RESULT_CSV]   = NG_QUERY_CSV,
+      [NEWSGRAPH_RESULT_JSON]  = NG_QUERY_JSON,
+      [NEWSGRAPH_RESULT_XML]   = NG_QUERY_XML,
   };
   NgError        err     = {0};
   NgOutput*      output  = NULL;
   NgQueryOptions options = NG_QUERY_OPTIONS_INIT;
   if ((unsigned)result >= sizeof(formats) / sizeof(formats[0]) || n_graphs > UINT32_MAX) {
-    return ng_pass_error(error, &err, ng_error_set(&err, NG_ERR_BAD_ARG, "There is no result form %d", (int)result));
+    return ng_pass_error(error, &err,
+                         ng_error_set(&err, NG_ERR_BAD_ARG, "There is no result form %d", (int)result));
   }
   options.text     = ng_str(query);
   options.name     = source ? source : "query";

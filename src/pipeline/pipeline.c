@@ -10,12 +10,12 @@
 #include "understand/who.h"
 
 struct NgPipelineImpl {
-  NgKnow*      know;
-  NgWordvec*   words;
-  NgNames*     names;
-  NgParser*    parser;
-  NgWho*       who;
-  NgFacts*     facts;
+  NgKnow*    know;
+  NgWordvec* words;
+  NgNames*   names;
+  NgParser*  parser;
+  NgWho*     who;
+  NgFacts*   facts;
 };
 
 static NgStatus
@@ -86,6 +86,5 @@ NgStatus
 ng_pipeline_versions(const NgPipeline* pipeline, NgBuf* out)
 {
   return ng_buf_printf(out, "models: words %d, names %d, parse %d\nknowledge %.*s\n", NG_WORDVEC_VERSION,
-                       NG_NAMES_VERSION, NG_PARSE_VERSION,
-                       NG_STR_ARG(ng_know_version(pipeline->know)));
+                       NG_NAMES_VERSION, NG_PARSE_VERSION, NG_STR_ARG(ng_know_version(pipeline->know)));
 }

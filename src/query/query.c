@@ -47,7 +47,8 @@ prepare(const NgQueryOptions* options, NgStore* store, NgArena* arena, NgSparqlQ
 
 // The engine makes one group of no solutions; where the query groups, there is none.
 static NgStatus
-drop_group_of_nothing(NgAnswer* answer, const NgSparqlQuery* query, NgStore* store, NgArena* arena, NgError* err)
+drop_group_of_nothing(NgAnswer* answer, const NgSparqlQuery* query, NgStore* store, NgArena* arena,
+                      NgError* err)
 {
   NgSparqlQuery ask     = *query;
   NgBuf         text    = NG_BUF_INIT(SIZE_MAX / 4);
@@ -55,7 +56,7 @@ drop_group_of_nothing(NgAnswer* answer, const NgSparqlQuery* query, NgStore* sto
   ask.form              = NG_SPARQL_ASK;
   ask.group_by.n        = 0;
   ask.having.text       = ng_str("");
-  NgStatus st = ng_sparql_write(&ask, &text) ? no_mem(err) : NG_SUCCESS;
+  NgStatus st           = ng_sparql_write(&ask, &text) ? no_mem(err) : NG_SUCCESS;
   if (!st) {
     st = ng_store_run(store, ask.form, ng_buf_str(&text), arena, &is_some, err);
   }

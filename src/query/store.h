@@ -66,7 +66,8 @@ typedef NgStatus (*NgStoreVisit)(void* self, const NgCell triple[3]);
 /// Walk over the triples with this subject, property and object, which are IRIs; empty: any. Their order is
 /// that of the store.
 /// @return NG_SUCCESS, NG_ERR_NO_MEM, or what `visit` returned.
-NgStatus ng_store_each(NgStore* store, NgStr subject, NgStr property, NgStr object, NgStoreVisit visit, void* self);
+NgStatus ng_store_each(NgStore* store, NgStr subject, NgStr property, NgStr object, NgStoreVisit visit,
+                       void* self);
 
 /// Add a triple for the time of a query. Not counted in the estimates.
 /// @return NG_SUCCESS or NG_ERR_NO_MEM.

@@ -55,8 +55,8 @@ largest(const float* row, uint32_t width)
   return most;
 }
 
-// To the nearest, halves away from zero: plain arithmetic that does not ask for the rounding mode. What is no number
-// or too large becomes an end of the range, so that no weights of a model can make a sum overflow.
+// To the nearest, halves away from zero: plain arithmetic that does not ask for the rounding mode. What is no
+// number or too large becomes an end of the range, so that no weights of a model can make a sum overflow.
 NG_KERNEL static void
 round_row(int16_t* restrict out, const float* restrict row, uint32_t width, float factor)
 {
@@ -78,8 +78,8 @@ ng_dense_round(int16_t* out, float* scales, const float* rows, uint32_t n, uint3
   }
 }
 
-// Sums of some rows with 16 columns, or as many panels of these as the machine likes best: sums[(panel * rows +
-// row) * C + column]. `panels` lie n_in * C items apart.
+// Sums of some rows with 16 columns, or as many panels of these as the machine likes best: sums[(panel * rows
+// + row) * C + column]. `panels` lie n_in * C items apart.
 typedef void (*Block)(const int16_t* panels, const int16_t* rows, uint32_t n_in, int32_t* sums);
 
 typedef struct {
@@ -157,32 +157,32 @@ block_avx2(const int16_t* panel, const int16_t* rows, uint32_t n_in, int32_t* su
 }
 
 // The same with 512 bits, eight rows and two panels; ADD adds the products of pairs to a sum.
-#define BLOCK_512(name, isa, ADD)                                                                           \
-  __attribute__((target(isa))) static void name(const int16_t* panels, const int16_t* rows, uint32_t n_in,  \
-                                                int32_t* sums)                                              \
-  {                                                                                                         \
-    const int16_t* second = panels + (size_t)n_in * C;                                                      \
-    __m512i        s[8][2];                                                                                 \
-    NG_UNROLL                                                                                               \
-    for (int r = 0; r < 8; ++r) {                                                                           \
-      s[r][0] = _mm512_setzero_si512();                                                                     \
-      s[r][1] = _mm512_setzero_si512();                                                                     \
-    }                                                                                                       \
-    for (uint32_t i = 0; i < n_in; i += 2, panels += 2 * C, second += 2 * C) {                              \
-      const __m512i w0 = _mm512_loadu_si512(panels);                                                        \
-      const __m512i w1 = _mm512_loadu_si512(second);                                                        \
-      NG_UNROLL                                                                                             \
-      for (uint32_t r = 0; r < 8; ++r) {                                                                    \
-        const __m512i a = _mm512_set1_epi32(two(rows + (size_t)r * n_in + i));                              \
-        s[r][0]         = ADD(s[r][0], a, w0);                                                              \
-        s[r][1]         = ADD(s[r][1], a, w1);                                                              \
-      }                                                                                                     \
-    }                                                                                                       \
-    NG_UNROLL                                                                                               \
-    for (int r = 0; r < 8; ++r) {                                                                           \
-      _mm512_storeu_si512(sums + r * C, s[r][0]);                                                           \
-      _mm512_storeu_si512(sums + (8 + r) * C, s[r][1]);                                                     \
-    }                                                                                                       \
+#define BLOCK_512(name, isa, ADD)                                                                            \
+  __attribute__((target(isa))) static void name(const int16_t* panels, const int16_t* rows, uint32_t n_in,   \
+                                                int32_t* sums)                                               \
+  {                                                                                                          \
+    const int16_t* second = panels + (size_t)n_in * C;                                                       \
+    __m512i        s[8][2];                                                                                  \
+    NG_UNROLL                                                                                                \
+    for (int r = 0; r < 8; ++r) {                                                                            \
+      s[r][0] = _mm512_setzero_si512();                                                                      \
+      s[r][1] = _mm512_setzero_si512();                                                                      \
+    }                                                                                                        \
+    for (uint32_t i = 0; i < n_in; i += 2, panels += 2 * C, second += 2 * C) {                               \
+      const __m512i w0 = _mm512_loadu_si512(panels);                                                         \
+      const __m512i w1 = _mm512_loadu_si512(second);                                                         \
+      NG_UNROLL                                                                                              \
+      for (uint32_t r = 0; r < 8; ++r) {                                                                     \
+        const __m512i a = _mm512_set1_epi32(two(rows + (size_t)r * n_in + i));                               \
+        s[r][0]         = ADD(s[r][0], a, w0);                                                               \
+        s[r][1]         = ADD(s[r][1], a, w1);                                                               \
+      }                                                                                                      \
+    }                                                                                                        \
+    NG_UNROLL                                                                                                \
+    for (int r = 0; r < 8; ++r) {                                                                            \
+      _mm512_storeu_si512(sums + r * C, s[r][0]);                                                            \
+      _mm512_storeu_si512(sums + (8 + r) * C, s[r][1]);                                                      \
+    }                                                                                                        \
   }
 
 #define MADD_AND_ADD(sum, a, b) _mm512_add_epi32(sum, _mm512_madd_epi16(a, b))
@@ -234,8 +234,8 @@ finish(float* restrict out, const int32_t* restrict sums, float scale, const flo
 
 // The columns of some panels, for all rows.
 static void
-run_panels(const Kernel* kernel, const NgDense* m, uint32_t j, const int16_t* rows, const float* scales, uint32_t n,
-           const float* bias, float* out)
+run_panels(const Kernel* kernel, const NgDense* m, uint32_t j, const int16_t* rows, const float* scales,
+           uint32_t n, const float* bias, float* out)
 {
   static const float   none[C] = {0};
   const int16_t* const panels  = m->at + (size_t)j * m->n_in;
@@ -288,10 +288,11 @@ ng_dense_best(const float* scores, uint32_t n)
 }
 
 void
-ng_dense_run(const NgDense* m, const int16_t* rows, const float* scales, uint32_t n, const float* bias, float* out)
+ng_dense_run(const NgDense* m, const int16_t* rows, const float* scales, uint32_t n, const float* bias,
+             float* out)
 {
-  const Kernel kernel = choose();
-  const uint32_t width = kernel.n_panels * C;
+  const Kernel   kernel = choose();
+  const uint32_t width  = kernel.n_panels * C;
   for (uint32_t j = 0; j < m->n_out; j += width) {
     run_panels(&kernel, m, j, rows, scales, n, bias, out);
   }

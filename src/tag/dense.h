@@ -28,12 +28,13 @@ typedef struct {
 float ng_dense_pack(int16_t* out, const float* rows, uint32_t n_in, uint32_t n_out);
 
 /// Round n rows of `width` items (row stride `stride`) to `out` (n * width) and their scales.
-void ng_dense_round(int16_t* out, float* scales, const float* rows, uint32_t n, uint32_t width, uint32_t stride);
+void ng_dense_round(int16_t* out, float* scales, const float* rows, uint32_t n, uint32_t width,
+                    uint32_t stride);
 
-/// out (n rows, stride n_out) = rounded rows * matrix + bias (may be NULL). There must be room behind the rows,
-/// up to the next multiple of NG_DENSE_ROWS: it is read, whatever it holds.
-void ng_dense_run(const NgDense* matrix, const int16_t* rows, const float* scales, uint32_t n, const float* bias,
-                  float* out);
+/// out (n rows, stride n_out) = rounded rows * matrix + bias (may be NULL). There must be room behind the
+/// rows, up to the next multiple of NG_DENSE_ROWS: it is read, whatever it holds.
+void ng_dense_run(const NgDense* matrix, const int16_t* rows, const float* scales, uint32_t n,
+                  const float* bias, float* out);
 
 /// Index of the highest of n (1 and up) scores: the first of several, any below n where some are no numbers.
 uint32_t ng_dense_best(const float* scores, uint32_t n);

@@ -29,7 +29,8 @@ uint64_t
 ng_lemma_key(NgStr lower, unsigned len, uint8_t xpos, bool is_capital)
 {
   const size_t   n = len == NG_LEMMA_WHOLE ? lower.len : len;
-  const uint64_t h = ng_hash(lower.at + lower.len - n, n, len | (uint64_t)xpos << 8 | (uint64_t)is_capital << 16);
+  const uint64_t h = ng_hash(lower.at + lower.len - n, n,
+                             len | (uint64_t)xpos << 8 | (uint64_t)is_capital << 16);
   return h >> 32 ? h : h | 1ULL << 32;
 }
 

@@ -24,8 +24,8 @@ ng_net_rows(const NgView* v, uint32_t rows[NG_NET_FEATURES])
   base += 2048;
   rows[6] = base + (v->fine & 1023);
   base += 1024;
-  rows[7] = base + ((v->shape & 63U) | (v->shape & NG_SHAPE_SENTENCE ? 64U : 0) | (v->shape >> 15 ? 128U : 0) |
-                    (v->shape & NG_VIEW_OTHER_STYLE ? 256U : 0));
+  rows[7] = base + ((v->shape & 63U) | (v->shape & NG_SHAPE_SENTENCE ? 64U : 0) |
+                    (v->shape >> 15 ? 128U : 0) | (v->shape & NG_VIEW_OTHER_STYLE ? 256U : 0));
 }
 
 uint32_t
@@ -58,7 +58,8 @@ step(const float* restrict v, const float* restrict b, const float* restrict x, 
 }
 
 void
-ng_net_scan(const float v[4][D], const float b[4][D], const float* x, uint32_t n, float* u, float* c, float* h)
+ng_net_scan(const float v[4][D], const float b[4][D], const float* x, uint32_t n, float* u, float* c,
+            float* h)
 {
   static const float zero[D] = {0};
   const float*       before  = zero;

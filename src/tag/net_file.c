@@ -12,21 +12,21 @@ typedef struct {
   bool        in_tagger;
 } Matrix;
 
-#define MATRIX(name, member, n_in, n_out, in_tagger)                                                        \
-  {                                                                                                         \
-    name, offsetof(NgNetWeights, member), n_in, n_out, in_tagger                                            \
+#define MATRIX(name, member, n_in, n_out, in_tagger)                                                         \
+  {                                                                                                          \
+    name, offsetof(NgNetWeights, member), n_in, n_out, in_tagger                                             \
   }
 
 static const Matrix matrices[NG_NET_N_MATRICES] = {
-  [NG_NET_IN]      = MATRIX("in", in_w, NG_NET_INPUT, NG_NET_WIDTH, true),
-  [NG_NET_LAYER_0] = MATRIX("layer 0", layer[0].w, NG_NET_WIDTH, 6 * NG_NET_DIM, true),
-  [NG_NET_LAYER_1] = MATRIX("layer 1", layer[1].w, NG_NET_WIDTH, 6 * NG_NET_DIM, NG_NET_TAG_LAYER > 1),
-  [NG_NET_LAYER_2] = MATRIX("layer 2", layer[2].w, NG_NET_WIDTH, 6 * NG_NET_DIM, NG_NET_TAG_LAYER > 2),
-  [NG_NET_TAG]     = MATRIX("tag", tag_w, NG_NET_WIDTH, NG_NET_PAIRS, true),
-  [NG_NET_ARCS]    = MATRIX("arc", arc_w, NG_NET_WIDTH, 2 * NG_NET_ARC, false),
-  [NG_NET_ARC_U]   = MATRIX("arc u", arc_u, NG_NET_ARC, NG_NET_ARC, false),
-  [NG_NET_LABEL_W] = MATRIX("label", label_w, NG_NET_WIDTH, 2 * NG_NET_LABEL, false),
-  [NG_NET_LABEL_O] = MATRIX("label o", label_o, NG_NET_LABEL, NG_NET_LABELS, false),
+    [NG_NET_IN]      = MATRIX("in", in_w, NG_NET_INPUT, NG_NET_WIDTH, true),
+    [NG_NET_LAYER_0] = MATRIX("layer 0", layer[0].w, NG_NET_WIDTH, 6 * NG_NET_DIM, true),
+    [NG_NET_LAYER_1] = MATRIX("layer 1", layer[1].w, NG_NET_WIDTH, 6 * NG_NET_DIM, NG_NET_TAG_LAYER > 1),
+    [NG_NET_LAYER_2] = MATRIX("layer 2", layer[2].w, NG_NET_WIDTH, 6 * NG_NET_DIM, NG_NET_TAG_LAYER > 2),
+    [NG_NET_TAG]     = MATRIX("tag", tag_w, NG_NET_WIDTH, NG_NET_PAIRS, true),
+    [NG_NET_ARCS]    = MATRIX("arc", arc_w, NG_NET_WIDTH, 2 * NG_NET_ARC, false),
+    [NG_NET_ARC_U]   = MATRIX("arc u", arc_u, NG_NET_ARC, NG_NET_ARC, false),
+    [NG_NET_LABEL_W] = MATRIX("label", label_w, NG_NET_WIDTH, 2 * NG_NET_LABEL, false),
+    [NG_NET_LABEL_O] = MATRIX("label o", label_o, NG_NET_LABEL, NG_NET_LABELS, false),
 };
 
 _Static_assert((int)NG_NET_WIDTH <= (int)NG_DENSE_MAX_IN && (int)NG_NET_INPUT <= (int)NG_DENSE_MAX_IN,

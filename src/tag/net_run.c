@@ -25,19 +25,19 @@ ng_net_batch_new(const NgDoc* doc)
   if (!b) {
     return NULL;
   }
-  b->capacity = (uint32_t)n;
-  b->runs     = ng_arena_calloc(doc->arena, n + 1, sizeof(NgSpan));
-  b->begin    = ng_arena_calloc(doc->arena, n + 1, sizeof(uint32_t));
-  b->follows  = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
-  b->views    = ng_arena_calloc(doc->arena, n + 1, sizeof(NgView));
-  b->rounded  = ng_arena_calloc(doc->arena, (n + NG_DENSE_ROWS) * W, sizeof(int16_t));
-  b->scales   = ng_arena_calloc(doc->arena, n + 1, sizeof(float));
-  b->h        = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
-  b->free     = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
-  b->c        = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
-  b->u        = ng_arena_calloc(doc->arena, (n + 1) * 6 * D, sizeof(float));
-  const bool ok = b->runs && b->begin && b->follows && b->views && b->rounded && b->scales && b->h && b->free &&
-                  b->c && b->u;
+  b->capacity   = (uint32_t)n;
+  b->runs       = ng_arena_calloc(doc->arena, n + 1, sizeof(NgSpan));
+  b->begin      = ng_arena_calloc(doc->arena, n + 1, sizeof(uint32_t));
+  b->follows    = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
+  b->views      = ng_arena_calloc(doc->arena, n + 1, sizeof(NgView));
+  b->rounded    = ng_arena_calloc(doc->arena, (n + NG_DENSE_ROWS) * W, sizeof(int16_t));
+  b->scales     = ng_arena_calloc(doc->arena, n + 1, sizeof(float));
+  b->h          = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
+  b->free       = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
+  b->c          = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
+  b->u          = ng_arena_calloc(doc->arena, (n + 1) * 6 * D, sizeof(float));
+  const bool ok = b->runs && b->begin && b->follows && b->views && b->rounded && b->scales && b->h &&
+                  b->free && b->c && b->u;
   return ok ? b : NULL;
 }
 

@@ -10,19 +10,19 @@ enum { NG_NET_USUAL_BATCH = 128 }; ///< Tokens, unless a sentence is longer
 
 /// Scratch of one run, from the article's arena.
 typedef struct {
-  uint32_t capacity; ///< Tokens, at most NG_NET_MAX_TOKENS
-  uint32_t n;        ///< Tokens
-  uint32_t n_runs; ///< Sentences, or pieces of a long one
+  uint32_t  capacity; ///< Tokens, at most NG_NET_MAX_TOKENS
+  uint32_t  n;        ///< Tokens
+  uint32_t  n_runs;   ///< Sentences, or pieces of a long one
   NgSpan*   runs;     ///< Token ranges in the article
   uint32_t* begin;    ///< Where each begins here, and the end
   bool*     follows;  ///< A piece of the sentence before
   NgView*   views;
-  int16_t*  rounded;  ///< h, for products
-  float*    scales;   ///< of its rows
-  float*    h;        ///< Output of the last layer that was run: WIDTH a token
-  float*    free;     ///< As large, for the next one
-  float*    c;        ///< States
-  float*    u;        ///< 6 DIM a token
+  int16_t*  rounded; ///< h, for products
+  float*    scales;  ///< of its rows
+  float*    h;       ///< Output of the last layer that was run: WIDTH a token
+  float*    free;    ///< As large, for the next one
+  float*    c;       ///< States
+  float*    u;       ///< 6 DIM a token
 } NgNetBatchRun;
 
 /// Where a walk through the sentences of an article has come to; starts zeroed.

@@ -22,10 +22,10 @@ struct NgParserImpl {
 // Scratch of one run beside that of the network, for as many tokens.
 typedef struct {
   NgNetBatchRun* run;
-  float*         arcs;    // each token as dependent and as head
+  float*         arcs; // each token as dependent and as head
   float*         queries;
-  float*         labels;  // as dependent and as head
-  int16_t*       q;       // queries and heads, rounded
+  float*         labels; // as dependent and as head
+  int16_t*       q;      // queries and heads, rounded
   int16_t*       k;
   float*         q_scales;
   float*         k_scales;
@@ -140,10 +140,10 @@ join_heads(const NgParser* p, Scratch* s)
     const uint32_t begin = b->begin[r];
     const uint32_t n     = b->begin[r + 1] - begin;
     for (uint32_t i = begin; i < begin + n; ++i) {
-      const float* const head =
-        s->heads[i] < n ? s->labels + (size_t)(begin + s->heads[i]) * 2 * B + B : p->net.floats->label_root;
+      const float* const head = s->heads[i] < n ? s->labels + (size_t)(begin + s->heads[i]) * 2 * B + B
+                                                : p->net.floats->label_root;
       for (uint32_t k = 0; k < B; ++k) {
-        const float z                = s->labels[(size_t)i * 2 * B + k] + head[k];
+        const float z           = s->labels[(size_t)i * 2 * B + k] + head[k];
         b->h[(size_t)i * B + k] = z > 0 ? z : 0;
       }
     }
@@ -200,7 +200,8 @@ begin(Scratch* s, const NgDoc* doc)
   s->k_scales    = ng_arena_calloc(arena, n, sizeof(float));
   s->scores      = ng_arena_calloc(arena, n * n, sizeof(float));
   s->heads       = ng_arena_calloc(arena, n, sizeof(uint16_t));
-  return s->arcs && s->queries && s->labels && s->q && s->k && s->q_scales && s->k_scales && s->scores && s->heads;
+  return s->arcs && s->queries && s->labels && s->q && s->k && s->q_scales && s->k_scales && s->scores &&
+         s->heads;
 }
 
 NgStatus
@@ -224,8 +225,8 @@ ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err)
     }
     join_heads(parser, s);
     ng_net_round(b, b->h, B);
-    ng_dense_run(&parser->net.matrix[NG_NET_LABEL_O], b->rounded, b->scales, b->n, parser->net.floats->label_ob,
-                 b->u);
+    ng_dense_run(&parser->net.matrix[NG_NET_LABEL_O], b->rounded, b->scales, b->n,
+                 parser->net.floats->label_ob, b->u);
     for (uint32_t r = 0; r < b->n_runs; ++r) {
       root = write_run(s, doc, r, root);
     }

@@ -20,8 +20,8 @@ NgStatus ng_parse_open(NgParser** out, const NgWordvec* words, const char* path,
 /// Accepts NULL.
 void ng_parse_close(NgParser* parser);
 
-/// Read tokens and sentences; fill all of doc->tags, which are allocated here unless they exist: no tagger need
-/// run before. Each sentence becomes one tree: one root (deprel root, head NG_NONE), no cycles, no token
+/// Read tokens and sentences; fill all of doc->tags, which are allocated here unless they exist: no tagger
+/// need run before. Each sentence becomes one tree: one root (deprel root, head NG_NONE), no cycles, no token
 /// without a head. Sentences of more than 256 tokens are parsed in pieces that are joined at their roots.
 /// @return NG_ERR_NO_MEM.
 NgStatus ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err);

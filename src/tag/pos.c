@@ -23,9 +23,9 @@ read_model(NgPosTagger* t, NgError* err)
 NgStatus
 ng_pos_open(NgPosTagger** out, const NgWordvec* words, const char* path, NgError* err)
 {
-  NgBuf    found = NG_BUF_INIT(1 << 16);
-  NgStatus st    = path ? NG_SUCCESS : ng_datadir_find("models/parse.ngm", &found, err);
-  path           = path ? path : found.at;
+  NgBuf    found       = NG_BUF_INIT(1 << 16);
+  NgStatus st          = path ? NG_SUCCESS : ng_datadir_find("models/parse.ngm", &found, err);
+  path                 = path ? path : found.at;
   NgPosTagger* const t = st ? NULL : ng_calloc(1, sizeof(NgPosTagger));
   if (!st) {
     st = t ? ng_pack_open(&t->pack, path, NG_PARSE_KIND, NG_PARSE_VERSION, err)

@@ -16,8 +16,10 @@ typedef struct {
 /// Read the pairs and the rules for lemmas. @return NG_ERR_BAD_DATA where they are damaged.
 NgStatus ng_tagging_read(NgTagging* out, const NgPack* pack, NgError* err);
 
-/// Write tags and lemmas of the batch, which has just run NG_NET_TAG_LAYER layers, to doc->tags. b->u is scratch.
+/// Write tags and lemmas of the batch, which has just run NG_NET_TAG_LAYER layers, to doc->tags. b->u is
+/// scratch.
 /// @return NG_ERR_NO_MEM.
-NgStatus ng_tagging_run(const NgTagging* tagging, const NgNet* net, NgNetBatchRun* b, NgDoc* doc, NgError* err);
+NgStatus ng_tagging_run(const NgTagging* tagging, const NgNet* net, NgNetBatchRun* b, NgDoc* doc,
+                        NgError* err);
 
 #endif

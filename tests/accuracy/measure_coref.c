@@ -52,7 +52,8 @@ typedef struct {
 static bool
 is_first_or_second(const NgDoc* doc, uint32_t token)
 {
-  static const char* const words[] = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself"};
+  static const char* const words[] = {"i",   "me",   "my",        "mine", "myself", "we",    "us",
+                                      "our", "ours", "ourselves", "you",  "your",   "yours", "yourself"};
   for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
     if (ng_str_is(doc->tokens.at[token].lower, words[i])) {
       return true;
@@ -118,8 +119,8 @@ read_entities(Gold* g, NgStr value, uint32_t token)
   for (size_t at = 0; at < value.len;) {
     if (value.at[at] == '(') {
       ++at;
-      const uint32_t id    = number(value, &at);
-      const NgStr    type  = ng_str_n(value.at + at, value.len - at);
+      const uint32_t id     = number(value, &at);
+      const NgStr    type   = ng_str_n(value.at + at, value.len - at);
       const bool     counts = ng_str_starts(type, "-person") || ng_str_starts(type, "-organization");
       if (g->n_open < MAX_OPEN) {
         g->open[g->n_open++] = (Open){id, token, counts};
@@ -157,7 +158,8 @@ entity_of(NgStr misc)
 static bool
 is_measured(NgClass cls)
 {
-  return cls != NG_CLASS_COUNTRY && cls != NG_CLASS_PLACE && cls != NG_CLASS_FACILITY && cls != NG_CLASS_MEASURE;
+  return cls != NG_CLASS_COUNTRY && cls != NG_CLASS_PLACE && cls != NG_CLASS_FACILITY &&
+         cls != NG_CLASS_MEASURE;
 }
 
 // Mentions of entities that are named at least once, as in gold.
@@ -238,8 +240,8 @@ static void
 add_links(const Mentions* a, const Mentions* b, double muc[2], double b3[2])
 {
   for (uint32_t i = 0; i < a->n;) {
-    const uint32_t end      = chain_end(a, i);
-    uint32_t       parts    = 0;
+    const uint32_t end   = chain_end(a, i);
+    uint32_t       parts = 0;
     for (uint32_t k = i; k < end; ++k) {
       const uint32_t other  = with_head(b, a->at[k].head);
       uint32_t       common = 0;
@@ -325,7 +327,8 @@ score(NgArena* arena, Gold* g, Sums* sums, bool print)
     for (uint32_t i = 0; i < gold.n; ++i) {
       const uint32_t other = with_head(&found, gold.at[i].head);
       const NgStr    word  = ng_doc_token(&g->doc->doc, gold.at[i].head);
-      printf("  gold %u '%.*s' found in %d\n", gold.at[i].chain, NG_STR_ARG(word), other == NG_NONE ? -1 : (int)found.at[other].chain);
+      printf("  gold %u '%.*s' found in %d\n", gold.at[i].chain, NG_STR_ARG(word),
+             other == NG_NONE ? -1 : (int)found.at[other].chain);
     }
     for (uint32_t i = 0; i < found.n; ++i) {
       if (with_head(&gold, found.at[i].head) == NG_NONE) {
@@ -441,7 +444,8 @@ measure(NgTreebank* bank, NgStr text, const Tools* tools, int n_genres, char** g
     }
     NgStr       rest  = line;
     const NgStr first = ng_table_next(&rest, '\t');
-    if (!first.len || first.at[0] == '#' || memchr(first.at, '-', first.len) || memchr(first.at, '.', first.len)) {
+    if (!first.len || first.at[0] == '#' || memchr(first.at, '-', first.len) ||
+        memchr(first.at, '.', first.len)) {
       continue;
     }
     for (int i = 1; i < 9; ++i) {

@@ -38,7 +38,7 @@ main(int argc, char** argv)
   NgStatus    st  = ng_wordvec_open(&words, NULL, &err);
   st              = st ? st : ng_know_open(&know, &err);
   st              = st ? st : ng_names_open(&names, NULL, words, know, &err);
-  st              = st ? st
+  st              = st                           ? st
                     : ng_str_ends(arg, ".jsonl") ? measure_file(names, argv[1], &err)
                                                  : ng_names_measure_all(names, argv[1], &err);
   if (st) {

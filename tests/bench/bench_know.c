@@ -65,8 +65,8 @@ measure(const Bench* b, const char* what, uint32_t (*call)(const Bench*, NgStr),
 int
 main(void)
 {
-  NgKnow*  know = NULL;
-  NgError  err  = {0};
+  NgKnow*  know  = NULL;
+  NgError  err   = {0};
   NgArena* arena = ng_arena_new((size_t)1 << 30);
   if (!arena || ng_know_open(&know, &err)) {
     fprintf(stderr, "bench_know: %s: %s\n", err.source, err.message);

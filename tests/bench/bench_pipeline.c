@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // usage: bench_pipeline ARTICLES.jsonl [ROUNDS]
-// Tokens a second on one core, up to each stage, and the share of each in the whole; resident memory at the end.
+// Tokens a second on one core, up to each stage, and the share of each in the whole; resident memory at the
+// end.
 #include "base/io.h"
 #include "pipeline/pipeline.h"
 #include "read/reader.h"
@@ -11,7 +12,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
-static const char* const stage_names[] = {"text to tokens", "to names", "to dependencies", "to facts", "to N-Triples"};
+static const char* const stage_names[] = {"text to tokens", "to names", "to dependencies", "to facts",
+                                          "to N-Triples"};
 enum { N_STAGES = 5 };
 
 static double
@@ -33,15 +35,16 @@ die(const NgError* err)
 static size_t
 pass(const NgPipeline* pipeline, const char* path, int stage, NgDoc* doc)
 {
-  NgError       err      = {0};
-  NgReader*     reader   = NULL;
-  NgOutput*     output   = NULL;
-  NgWriter*     writer   = NULL;
-  size_t        n_tokens = 0;
-  NgReadOptions read     = NG_READ_OPTIONS_INIT;
-  NgGraphOptions graph   = NG_GRAPH_OPTIONS_INIT;
-  graph.profile          = NG_PROFILE_FACTS;
-  if (ng_reader_open(&reader, path, NG_READ_JSONL, &read, &err) || ng_output_open(&output, "/dev/null", &err) ||
+  NgError        err      = {0};
+  NgReader*      reader   = NULL;
+  NgOutput*      output   = NULL;
+  NgWriter*      writer   = NULL;
+  size_t         n_tokens = 0;
+  NgReadOptions  read     = NG_READ_OPTIONS_INIT;
+  NgGraphOptions graph    = NG_GRAPH_OPTIONS_INIT;
+  graph.profile           = NG_PROFILE_FACTS;
+  if (ng_reader_open(&reader, path, NG_READ_JSONL, &read, &err) ||
+      ng_output_open(&output, "/dev/null", &err) ||
       ng_writer_open(&writer, output, NG_WRITER_NTRIPLES, NULL, &err)) {
     die(&err);
   }
@@ -51,7 +54,8 @@ pass(const NgPipeline* pipeline, const char* path, int stage, NgDoc* doc)
     if (st == NG_END) {
       break;
     }
-    if (st || ng_pipeline_run(pipeline, doc, stage > NG_STAGE_FACTS ? NG_STAGE_FACTS : (NgStage)stage, &err) ||
+    if (st ||
+        ng_pipeline_run(pipeline, doc, stage > NG_STAGE_FACTS ? NG_STAGE_FACTS : (NgStage)stage, &err) ||
         (stage > NG_STAGE_FACTS && ng_graph_run(&graph, doc, ng_writer_sink(writer), &err))) {
       die(&err);
     }
@@ -77,7 +81,7 @@ main(int argc, char** argv)
   if (ng_pipeline_open(&pipeline, &err)) {
     die(&err);
   }
-  NgDoc doc   = {.arena = ng_arena_new((size_t)4 << 30)};
+  NgDoc  doc = {.arena = ng_arena_new((size_t)4 << 30)};
   double best[N_STAGES];
   for (int stage = 0; stage < N_STAGES; ++stage) {
     best[stage] = 1e9;
@@ -88,12 +92,14 @@ main(int argc, char** argv)
       const double took  = seconds() - begin;
       best[stage]        = took < best[stage] ? took : best[stage];
     }
-    printf("%-16s %9.0f tokens/s  (%zu tokens, best of %d)\n", stage_names[stage], (double)n / best[stage], n, rounds);
+    printf("%-16s %9.0f tokens/s  (%zu tokens, best of %d)\n", stage_names[stage], (double)n / best[stage], n,
+           rounds);
   }
   printf("profile:");
   for (int stage = 0; stage < N_STAGES; ++stage) {
     const double own = best[stage] - (stage ? best[stage - 1] : 0.0);
-    printf(" %s %.0f%%%s", stage_names[stage], 100.0 * own / best[N_STAGES - 1], stage + 1 < N_STAGES ? "," : "\n");
+    printf(" %s %.0f%%%s", stage_names[stage], 100.0 * own / best[N_STAGES - 1],
+           stage + 1 < N_STAGES ? "," : "\n");
   }
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);

@@ -12,15 +12,21 @@
 enum { N_ROUNDS = 400 };
 
 static const char sample[] =
-  "The harbour authority of Port Lumen said on Tuesday that it would close two of its five piers for repairs, "
-  "after engineers who had inspected the pillars in March warned of cracks. \"We cannot wait for another storm,\" "
-  "said Ingrid Vasquez, who has led the authority since 2019.\n\n"
-  "Fishermen, however, fear that the work will cost them a season. Their union has asked the regional court to stop "
-  "the plan until a study of its effects is published. A judge is expected to rule next week, and both sides have "
-  "said they will accept the decision. The ministry of transport, which pays for most of the repairs, declined to "
-  "comment.\n\n"
-  "Around 1,200 boats use the harbour every year. Nearly half of them belong to families that have fished these "
-  "waters for generations, the union's secretary, Tomas Okafor, told reporters outside the courthouse.\n";
+    "The harbour authority of Port Lumen said on Tuesday that it would close two of its five piers for "
+    "repairs, "
+    "after engineers who had inspected the pillars in March warned of cracks. \"We cannot wait for another "
+    "storm,\" "
+    "said Ingrid Vasquez, who has led the authority since 2019.\n\n"
+    "Fishermen, however, fear that the work will cost them a season. Their union has asked the regional "
+    "court to stop "
+    "the plan until a study of its effects is published. A judge is expected to rule next week, and both "
+    "sides have "
+    "said they will accept the decision. The ministry of transport, which pays for most of the repairs, "
+    "declined to "
+    "comment.\n\n"
+    "Around 1,200 boats use the harbour every year. Nearly half of them belong to families that have fished "
+    "these "
+    "waters for generations, the union's secretary, Tomas Okafor, told reporters outside the courthouse.\n";
 
 static double
 seconds(void)
@@ -39,8 +45,8 @@ run(const NgPosTagger* tagger, const NgParser* parser, NgStr text, NgError* err)
   NgStatus st       = NG_SUCCESS;
   for (int i = 0; i < N_ROUNDS && !st; ++i) {
     ng_doc_reset(&doc);
-    doc.body = text;
-    st       = ng_text_run(&doc, err);
+    doc.body       = text;
+    st             = ng_text_run(&doc, err);
     const double a = seconds();
     if (!st) {
       st = ng_pos_run(tagger, &doc, err);
@@ -54,7 +60,8 @@ run(const NgPosTagger* tagger, const NgParser* parser, NgStr text, NgError* err)
     n_tokens += doc.tokens.n;
   }
   const double n = (double)n_tokens;
-  printf("tags and lemmas %.0f tokens/s; tags, lemmas and dependencies %.0f tokens/s\n", n / spent[0], n / spent[1]);
+  printf("tags and lemmas %.0f tokens/s; tags, lemmas and dependencies %.0f tokens/s\n", n / spent[0],
+         n / spent[1]);
   ng_arena_free(doc.arena);
   return st;
 }

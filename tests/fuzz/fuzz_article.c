@@ -29,12 +29,12 @@ end(void* self, NgError* err)
 int
 LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
-  static NgPipeline*    pipeline; // loading it takes longer than an article
-  static NgArena*       arena;
-  const NgSink          sink  = {NULL, begin, triple, end};
-  const NgReadOptions   read  = {.date = "2025-03-12", .max_article_bytes = 1 << 20};
-  const NgGraphOptions  graph = NG_GRAPH_OPTIONS_INIT;
-  NgError               err   = {0};
+  static NgPipeline*   pipeline; // loading it takes longer than an article
+  static NgArena*      arena;
+  const NgSink         sink  = {NULL, begin, triple, end};
+  const NgReadOptions  read  = {.date = "2025-03-12", .max_article_bytes = 1 << 20};
+  const NgGraphOptions graph = NG_GRAPH_OPTIONS_INIT;
+  NgError              err   = {0};
   if (!pipeline && ng_pipeline_open(&pipeline, &err)) {
     abort();
   }

@@ -13,10 +13,11 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 enum { CHECKSUM_AT = 40, HEADER_BYTES = 48 }; // see base/pack.h
 
 static const char knowledge[] =
-  "#newsgraph knowledge 1\n"
-  "Country\tQ900000001\tRuritania\tRR-Land\tRR\tstate\t\t\tprior=0.9\town\n"
-  "Government\t\tGovernment of Ruritania\tRuritanian government\tRR\tgovernment\tQ900000001\tStrelsau\t\town\n"
-  "Agency\t\tRoyal Guard of Élan\tRG\tRR\tarmed-forces\tGovernment of Ruritania\t\t\town\n";
+    "#newsgraph knowledge 1\n"
+    "Country\tQ900000001\tRuritania\tRR-Land\tRR\tstate\t\t\tprior=0.9\town\n"
+    "Government\t\tGovernment of Ruritania\tRuritanian "
+    "government\tRR\tgovernment\tQ900000001\tStrelsau\t\town\n"
+    "Agency\t\tRoyal Guard of Élan\tRG\tRR\tarmed-forces\tGovernment of Ruritania\t\t\town\n";
 
 static NgBuf
 sample(void)

@@ -78,8 +78,8 @@ copy_file(File* file, const char* relative)
 static void
 set_up(Bench* b)
 {
-  static const char* const names[N_FILES] = {"knowledge/knowledge.ngk", "models/words.ngm", "models/parse.ngm",
-                                             "models/parse.ngm", "models/names.ngm"};
+  static const char* const names[N_FILES] = {"knowledge/knowledge.ngk", "models/words.ngm",
+                                             "models/parse.ngm", "models/parse.ngm", "models/names.ngm"};
   NgError                  err            = {0};
   if (b->is_ready) {
     return;

@@ -94,8 +94,8 @@ map_iterates_in_order_of_insertion(void** state)
 static NgBuf
 pack_bytes(void)
 {
-  NgBuf               bytes  = NG_BUF_INIT(1 << 20);
-  NgPackWriter* const writer = ng_pack_writer_new("test", 3);
+  NgBuf               bytes     = NG_BUF_INIT(1 << 20);
+  NgPackWriter* const writer    = ng_pack_writer_new("test", 3);
   const uint32_t      numbers[] = {1, 2, 3};
   assert_int_equal(ng_pack_writer_add(writer, "numbers", numbers, sizeof(numbers)), NG_SUCCESS);
   assert_int_equal(ng_pack_writer_add(writer, "text", "hello", 5), NG_SUCCESS);
@@ -210,8 +210,7 @@ use_all(void)
 {
   bool           ok    = true;
   NgArena* const arena = ng_arena_new(1 << 20);
-  ok                   = arena && ng_arena_copy(arena, ng_str("copy")).at &&
-       ng_arena_printf(arena, "%d", 1).at;
+  ok = arena && ng_arena_copy(arena, ng_str("copy")).at && ng_arena_printf(arena, "%d", 1).at;
   ng_arena_free(arena);
   NgMap* const map = ng_map_new(100);
   for (int i = 0; map && ok && i < 70; ++i) {
@@ -222,7 +221,7 @@ use_all(void)
   ng_map_free(map);
   NgBuf               bytes  = NG_BUF_INIT(1 << 20);
   NgPackWriter* const writer = ng_pack_writer_new("test", 1);
-  ok = ok && writer && ng_pack_writer_add(writer, "a", "text", 4) == NG_SUCCESS &&
+  ok                         = ok && writer && ng_pack_writer_add(writer, "a", "text", 4) == NG_SUCCESS &&
        ng_pack_writer_bytes(writer, &bytes) == NG_SUCCESS;
   ng_pack_writer_free(writer);
   NgPack* pack = NULL;
@@ -266,18 +265,18 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(arena_hands_out_zeroed_memory_after_reset),
-    cmocka_unit_test(arena_keeps_its_ceiling),
-    cmocka_unit_test(vec_keeps_items_while_it_grows),
-    cmocka_unit_test(buf_remembers_that_it_was_full),
-    cmocka_unit_test(map_iterates_in_order_of_insertion),
-    cmocka_unit_test(pack_gives_back_its_sections),
-    cmocka_unit_test(pack_refuses_every_altered_byte_and_every_cut),
-    cmocka_unit_test(table_reports_file_and_line),
-    cmocka_unit_test(output_appears_only_when_complete),
-    cmocka_unit_test(output_reports_a_full_device),
-    cmocka_unit_test(survives_each_allocation_failing),
-    cmocka_unit_test(free_functions_accept_null),
+      cmocka_unit_test(arena_hands_out_zeroed_memory_after_reset),
+      cmocka_unit_test(arena_keeps_its_ceiling),
+      cmocka_unit_test(vec_keeps_items_while_it_grows),
+      cmocka_unit_test(buf_remembers_that_it_was_full),
+      cmocka_unit_test(map_iterates_in_order_of_insertion),
+      cmocka_unit_test(pack_gives_back_its_sections),
+      cmocka_unit_test(pack_refuses_every_altered_byte_and_every_cut),
+      cmocka_unit_test(table_reports_file_and_line),
+      cmocka_unit_test(output_appears_only_when_complete),
+      cmocka_unit_test(output_reports_a_full_device),
+      cmocka_unit_test(survives_each_allocation_failing),
+      cmocka_unit_test(free_functions_accept_null),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

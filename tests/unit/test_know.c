@@ -16,37 +16,42 @@
 static const char sources[] = "#newsgraph sources 1\nown\tGeneral knowledge\tApache-2.0\t\n";
 
 static const char knowledge[] =
-  "#newsgraph knowledge 1\n"
-  "Country\tQ900000001\tRuritania\tRU-Land|Kingdom of Ruritania\tRR\tstate\t\t\t\town\n"
-  "Country\tQ900000002\tGrünmark\t\tGM\tstate\t\t\tthe\town\n"
-  "Place\tQ900000003\tStrelsau\t\tRR\tcapital\tRuritania\t\tprior=0.9\town\n"
-  "Place\t\tMarch\t\tGM\tcity\tGrünmark\t\tcommon\town\n"
-  "Government\t\tGovernment of Ruritania\tRuritanian government\tRR\tgovernment\tQ900000001\tStrelsau|Palace of Zenda\t\town\n"
-  "Agency\t\tRoyal Ministry of War\t\tRR\tdefence-ministry\tGovernment of Ruritania\t\t\town\n"
-  "Agency\t\tRoyal Guard\tRG\tRR\tarmed-forces\tRoyal Ministry of War\t\t\town\n"
-  "MediaOutlet\t\tThe Zenda Courier\tzendacourier.example\tRR\tnewspaper\t\t\t\town\n"
-  "Party\tQ900000009\tPeople's Party for Élan & Trade\tPPET\tRR\t\t\t\t\town\n"
-  "InternationalOrganization\t\tU.N. of Sample-Land\t\t\t\t\t\t\town\n";
+    "#newsgraph knowledge 1\n"
+    "Country\tQ900000001\tRuritania\tRU-Land|Kingdom of Ruritania\tRR\tstate\t\t\t\town\n"
+    "Country\tQ900000002\tGrünmark\t\tGM\tstate\t\t\tthe\town\n"
+    "Place\tQ900000003\tStrelsau\t\tRR\tcapital\tRuritania\t\tprior=0.9\town\n"
+    "Place\t\tMarch\t\tGM\tcity\tGrünmark\t\tcommon\town\n"
+    "Government\t\tGovernment of Ruritania\tRuritanian "
+    "government\tRR\tgovernment\tQ900000001\tStrelsau|Palace of Zenda\t\town\n"
+    "Agency\t\tRoyal Ministry of War\t\tRR\tdefence-ministry\tGovernment of Ruritania\t\t\town\n"
+    "Agency\t\tRoyal Guard\tRG\tRR\tarmed-forces\tRoyal Ministry of War\t\t\town\n"
+    "MediaOutlet\t\tThe Zenda Courier\tzendacourier.example\tRR\tnewspaper\t\t\t\town\n"
+    "Party\tQ900000009\tPeople's Party for Élan & Trade\tPPET\tRR\t\t\t\t\town\n"
+    "InternationalOrganization\t\tU.N. of Sample-Land\t\t\t\t\t\t\town\n";
 
-static const char demonyms[] = "#newsgraph demonyms 1\nRR\t\tRuritanian|Ruritan\tRuritane\nGM\t\tGrünmarkish\t\nRR\tStrelsau\t\tStrelsauer\n";
+static const char demonyms[] =
+    "#newsgraph demonyms "
+    "1\nRR\t\tRuritanian|Ruritan\tRuritane\nGM\t\tGrünmarkish\t\nRR\tStrelsau\t\tStrelsauer\n";
 
-static const char templates[] =
-  "#newsgraph templates 1\n"
-  "Agency\tdefence-ministry\tMinistry of Defence of {country}\t{adjective} Defence Ministry|Defence Ministry of {country}\town\n";
+static const char templates[] = "#newsgraph templates 1\n"
+                                "Agency\tdefence-ministry\tMinistry of Defence of {country}\t{adjective} "
+                                "Defence Ministry|Defence Ministry of {country}\town\n";
 
 static const char offices[] = "#newsgraph offices 1\nk\tKing\tRR\t9\nm\tMember of the Diet\tRR\t4\n";
 
-static const char people[] =
-  "#newsgraph people 1\n"
-  "Q900000010\tRudolf Elphberg\tRudolf V|~Elphberg\tRR\t1860-05-02\tm\tQ900000009\tm:1880-01:1884-03|k:1884-04\town\n"
-  "Q900000011\tMária Sapt-Tarlen\t\tRR\t1870\tf\t\t\town\n"
-  "\tRudolf Elphberg\t\tGM\t1990\t\t\t\town\n";
+static const char people[] = "#newsgraph people 1\n"
+                             "Q900000010\tRudolf Elphberg\tRudolf "
+                             "V|~Elphberg\tRR\t1860-05-02\tm\tQ900000009\tm:1880-01:1884-03|k:1884-04\town\n"
+                             "Q900000011\tMária Sapt-Tarlen\t\tRR\t1870\tf\t\t\town\n"
+                             "\tRudolf Elphberg\t\tGM\t1990\t\t\t\town\n";
 
-static const char given[] = "#newsgraph given-names 1\nsample\tm\tRudolf\nsample\tf\tMária|Flavia\nsample\tmf\tRobin\n";
+static const char given[] =
+    "#newsgraph given-names 1\nsample\tm\tRudolf\nsample\tf\tMária|Flavia\nsample\tmf\tRobin\n";
 
 static const char words[] = "#newsgraph name-words 1\norg-head\tMinistry|Bank\ncommon\tMarch\n";
 
-static const char* const all_tables[] = {sources, knowledge, demonyms, templates, offices, people, given, words, NULL};
+static const char* const all_tables[] = {sources, knowledge, demonyms, templates, offices,
+                                         people,  given,     words,    NULL};
 
 static NgStatus
 compile(const char* const* tables, NgBuf* out, NgError* err)
@@ -201,7 +206,8 @@ makes_template_rows_for_states_without_one_of_their_own(void** state)
   assert_label(s, first(s, "Ruritanian Defence Ministry"), "Royal Ministry of War");
   assert_label(s, first(s, "Ruritan Defence Ministry"), "Royal Ministry of War");
   assert_label(s, first(s, "Defence Ministry of the Grünmark"), "Ministry of Defence of the Grünmark");
-  assert_label(s, ng_know_by_kind(s->know, ng_str("RR"), ng_str("defence-ministry")), "Royal Ministry of War");
+  assert_label(s, ng_know_by_kind(s->know, ng_str("RR"), ng_str("defence-ministry")),
+               "Royal Ministry of War");
   assert_int_equal(ng_know_by_kind(s->know, ng_str("RR"), ng_str("no-such-kind")), NG_NONE);
 }
 
@@ -266,7 +272,7 @@ walks_token_by_token(void** state)
 static void
 finds_the_longest_name_in_a_document(void** state)
 {
-  const Sample* const s     = *state;
+  const Sample* const s      = *state;
   static const char   text[] = "The Royal Ministry of War said";
   NgDoc               doc    = {.arena = s->arena, .text = ng_str(text)};
   uint32_t            types  = 0;
@@ -460,25 +466,25 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(finds_names_however_they_are_joined),
-    cmocka_unit_test(folds_diacritics_as_second_choice),
-    cmocka_unit_test(reads_capitals_of_headlines),
-    cmocka_unit_test(ranks_a_place_before_the_government_it_stands_for),
-    cmocka_unit_test(describes_a_row),
-    cmocka_unit_test(lists_all_names_of_a_row),
-    cmocka_unit_test(makes_template_rows_for_states_without_one_of_their_own),
-    cmocka_unit_test(tells_what_a_person_held),
-    cmocka_unit_test(ranks_the_better_known_of_two_people_first),
-    cmocka_unit_test(walks_token_by_token),
-    cmocka_unit_test(finds_the_longest_name_in_a_document),
-    cmocka_unit_test(knows_words),
-    cmocka_unit_test(knows_demonyms),
-    cmocka_unit_test(same_tables_give_the_same_bytes),
-    cmocka_unit_test(refuses_wrong_tables_with_file_and_line),
-    cmocka_unit_test(survives_every_failing_allocation),
-    cmocka_unit_test(damaged_files_are_refused_or_safe),
-    cmocka_unit_test(words_fold_and_part),
-    cmocka_unit_test(the_shipped_file_opens),
+      cmocka_unit_test(finds_names_however_they_are_joined),
+      cmocka_unit_test(folds_diacritics_as_second_choice),
+      cmocka_unit_test(reads_capitals_of_headlines),
+      cmocka_unit_test(ranks_a_place_before_the_government_it_stands_for),
+      cmocka_unit_test(describes_a_row),
+      cmocka_unit_test(lists_all_names_of_a_row),
+      cmocka_unit_test(makes_template_rows_for_states_without_one_of_their_own),
+      cmocka_unit_test(tells_what_a_person_held),
+      cmocka_unit_test(ranks_the_better_known_of_two_people_first),
+      cmocka_unit_test(walks_token_by_token),
+      cmocka_unit_test(finds_the_longest_name_in_a_document),
+      cmocka_unit_test(knows_words),
+      cmocka_unit_test(knows_demonyms),
+      cmocka_unit_test(same_tables_give_the_same_bytes),
+      cmocka_unit_test(refuses_wrong_tables_with_file_and_line),
+      cmocka_unit_test(survives_every_failing_allocation),
+      cmocka_unit_test(damaged_files_are_refused_or_safe),
+      cmocka_unit_test(words_fold_and_part),
+      cmocka_unit_test(the_shipped_file_opens),
   };
   return cmocka_run_group_tests(tests, open_sample, close_sample) ? 1 : 0;
 }

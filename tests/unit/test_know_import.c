@@ -15,11 +15,10 @@
 
 #include <cmocka.h>
 
-static const char shipped_table[] =
-  "#newsgraph knowledge 1\n"
-  "Country\tQ900000001\tRuritania\t\tRR\tstate\t\t\t\town\n"
-  "MediaOutlet\t\tZenda Courier\t\tRR\tnewspaper\t\t\t\town\n"
-  "Place\tQ900000003\tStrelsau\t\tRR\tcapital\tQ900000001\t\t\town\n";
+static const char shipped_table[] = "#newsgraph knowledge 1\n"
+                                    "Country\tQ900000001\tRuritania\t\tRR\tstate\t\t\t\town\n"
+                                    "MediaOutlet\t\tZenda Courier\t\tRR\tnewspaper\t\t\t\town\n"
+                                    "Place\tQ900000003\tStrelsau\t\tRR\tcapital\tQ900000001\t\t\town\n";
 
 typedef struct {
   char     folder[64];
@@ -40,7 +39,8 @@ write_shipped(const char* path)
   NgKnowBuilder* const builder = ng_know_builder_new();
   NgKnowTables* const  tables  = ng_know_tables_new(builder);
   NgBuf                bytes   = NG_BUF_INIT(1 << 20);
-  assert_int_equal(ng_know_tables_parse(tables, ng_str("#newsgraph sources 1\nown\tx\tx\t\n"), "s", NULL), NG_SUCCESS);
+  assert_int_equal(ng_know_tables_parse(tables, ng_str("#newsgraph sources 1\nown\tx\tx\t\n"), "s", NULL),
+                   NG_SUCCESS);
   assert_int_equal(ng_know_tables_parse(tables, ng_str(shipped_table), "t", NULL), NG_SUCCESS);
   assert_int_equal(ng_know_tables_finish(tables, NULL), NG_SUCCESS);
   assert_int_equal(ng_know_builder_finish(builder, &bytes, NULL), NG_SUCCESS);
@@ -95,7 +95,8 @@ import(Case* c, const char* text, int* n_conflicts)
   NgKnowImported counts;
   NgError        err = {0};
   write_text(c->input, text);
-  assert_int_equal(ng_know_import(c->below, c->input, c->user, count_conflict, n_conflicts, &counts, &err), NG_SUCCESS);
+  assert_int_equal(ng_know_import(c->below, c->input, c->user, count_conflict, n_conflicts, &counts, &err),
+                   NG_SUCCESS);
   return counts;
 }
 
@@ -110,16 +111,17 @@ open_both(Case* c)
 static void
 a_users_row_wins_over_the_shipped_one(void** state)
 {
-  Case* const          c       = *state;
-  int                  n       = 0;
-  const NgKnowImported counts  = import(c,
-                                        "#newsgraph knowledge 1\n"
-                                         "MediaOutlet\t\tZenda Courier\tThe Courier\tRR\tmagazine\tQ900000001\t\t\t\n"
-                                         "Place\tQ900000003\tNew Strelsau\t\tRR\tcapital\t\t\t\t\n"
-                                         "Person\t\tStrelsau\t\t\t\t\t\t\t\n",
-                                        &n);
-  NgKnow* const        know    = open_both(c);
-  NgKnowHit            hits[4];
+  Case* const          c = *state;
+  int                  n = 0;
+  const NgKnowImported counts =
+      import(c,
+             "#newsgraph knowledge 1\n"
+             "MediaOutlet\t\tZenda Courier\tThe Courier\tRR\tmagazine\tQ900000001\t\t\t\n"
+             "Place\tQ900000003\tNew Strelsau\t\tRR\tcapital\t\t\t\t\n"
+             "Person\t\tStrelsau\t\t\t\t\t\t\t\n",
+             &n);
+  NgKnow* const know = open_both(c);
+  NgKnowHit     hits[4];
   assert_int_equal(counts.n_rows, 3);
   assert_int_equal(counts.n_replaced, 2);
   assert_int_equal(n, 1);
@@ -134,14 +136,15 @@ a_users_row_wins_over_the_shipped_one(void** state)
 }
 
 static const char dump[] =
-  "[\n"
-  "{\"id\":\"Q900000077\",\"labels\":{\"de\":{\"value\":\"Falsch\"},\"en\":{\"value\":\"Anna Example\"}},"
-  "\"aliases\":{\"en\":[{\"value\":\"A. B. Example\"}]},\"claims\":{\"P31\":[{\"mainsnak\":{\"datavalue\":"
-  "{\"value\":{\"id\":\"Q5\"}}}}],\"P21\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"id\":\"Q6581072\"}}}}],"
-  "\"P569\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"time\":\"+1970-01-02T00:00:00Z\"}}}}],"
-  "\"P27\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"id\":\"Q900000001\"}}}}]}},\n"
-  "{\"id\":\"Q900000078\",\"labels\":{\"en\":{\"value\":\"Unknown kind\"}},\"claims\":{}}\n"
-  "]\n";
+    "[\n"
+    "{\"id\":\"Q900000077\",\"labels\":{\"de\":{\"value\":\"Falsch\"},\"en\":{\"value\":\"Anna Example\"}},"
+    "\"aliases\":{\"en\":[{\"value\":\"A. B. Example\"}]},\"claims\":{\"P31\":[{\"mainsnak\":{\"datavalue\":"
+    "{\"value\":{\"id\":\"Q5\"}}}}],\"P21\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"id\":\"Q6581072\"}}}}"
+    "],"
+    "\"P569\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"time\":\"+1970-01-02T00:00:00Z\"}}}}],"
+    "\"P27\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"id\":\"Q900000001\"}}}}]}},\n"
+    "{\"id\":\"Q900000078\",\"labels\":{\"en\":{\"value\":\"Unknown kind\"}},\"claims\":{}}\n"
+    "]\n";
 
 static void
 reads_a_dump(void** state)
@@ -172,14 +175,16 @@ adds_to_what_was_imported_before(void** state)
   Case* const c = *state;
   int         n = 0;
   import(c, dump, &n);
-  const NgKnowImported counts =
-    import(c,
-           "{\"head\":{},\"results\":{\"bindings\":[{\"item\":{\"value\":\"http://www.wikidata.org/entity/"
-           "Q900000079\"},\"itemLabel\":{\"value\":\"Sample Daily\"},\"itemAltLabel\":{\"value\":\"The Sample, "
-           "Daily S\"},\"class\":{\"value\":\"http://www.wikidata.org/entity/Q11032\"},\"country\":{\"value\":\"RR\"}},"
-           "{\"item\":{\"value\":\"http://www.wikidata.org/entity/Q900000079\"},\"itemLabel\":{\"value\":\"Again\"},"
-           "\"class\":{\"value\":\"Person\"}}]}}",
-           &n);
+  const NgKnowImported counts = import(
+      c,
+      "{\"head\":{},\"results\":{\"bindings\":[{\"item\":{\"value\":\"http://www.wikidata.org/entity/"
+      "Q900000079\"},\"itemLabel\":{\"value\":\"Sample Daily\"},\"itemAltLabel\":{\"value\":\"The Sample, "
+      "Daily "
+      "S\"},\"class\":{\"value\":\"http://www.wikidata.org/entity/Q11032\"},\"country\":{\"value\":\"RR\"}},"
+      "{\"item\":{\"value\":\"http://www.wikidata.org/entity/"
+      "Q900000079\"},\"itemLabel\":{\"value\":\"Again\"},"
+      "\"class\":{\"value\":\"Person\"}}]}}",
+      &n);
   NgKnow* const know = open_both(c);
   NgKnowHit     hit;
   assert_int_equal(counts.n_rows, 1);
@@ -203,7 +208,8 @@ says_where_an_input_is_wrong(void** state)
   write_text(c->input, "#newsgraph knowledge 1\nAgency\t\tA\t\tQQ\t\t\t\t\t\n");
   assert_int_equal(ng_know_import(c->below, c->input, c->user, NULL, NULL, &counts, &err), NG_ERR_BAD_DATA);
   assert_int_equal(err.line, 2);
-  assert_int_equal(ng_know_import(c->below, "/no/such/file", c->user, NULL, NULL, &counts, NULL), NG_ERR_READ);
+  assert_int_equal(ng_know_import(c->below, "/no/such/file", c->user, NULL, NULL, &counts, NULL),
+                   NG_ERR_READ);
   assert_int_not_equal(access(c->user, F_OK), 0);
 }
 
@@ -247,12 +253,12 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(a_users_row_wins_over_the_shipped_one, begin, end),
-    cmocka_unit_test_setup_teardown(reads_a_dump, begin, end),
-    cmocka_unit_test_setup_teardown(adds_to_what_was_imported_before, begin, end),
-    cmocka_unit_test_setup_teardown(says_where_an_input_is_wrong, begin, end),
-    cmocka_unit_test_setup_teardown(reader_survives_every_failing_allocation, begin, end),
-    cmocka_unit_test_setup_teardown(lists_rows_as_a_table, begin, end),
+      cmocka_unit_test_setup_teardown(a_users_row_wins_over_the_shipped_one, begin, end),
+      cmocka_unit_test_setup_teardown(reads_a_dump, begin, end),
+      cmocka_unit_test_setup_teardown(adds_to_what_was_imported_before, begin, end),
+      cmocka_unit_test_setup_teardown(says_where_an_input_is_wrong, begin, end),
+      cmocka_unit_test_setup_teardown(reader_survives_every_failing_allocation, begin, end),
+      cmocka_unit_test_setup_teardown(lists_rows_as_a_table, begin, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

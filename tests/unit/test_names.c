@@ -83,8 +83,9 @@ class_of(const NgDoc* doc, const char* words)
 static void
 tells_people_places_and_demonyms(void** state)
 {
-  const NgDoc doc = names_of(*state, "The Kenyan runner Grace Wanjiru arrived in Lisbon on Monday, said Peter Novak. "
-                                     "He had travelled from Poland.");
+  const NgDoc doc = names_of(*state,
+                             "The Kenyan runner Grace Wanjiru arrived in Lisbon on Monday, said Peter Novak. "
+                             "He had travelled from Poland.");
   assert_int_equal(class_of(&doc, "Grace Wanjiru"), NG_CLASS_PERSON);
   assert_int_equal(class_of(&doc, "Peter Novak"), NG_CLASS_PERSON);
   assert_int_equal(class_of(&doc, "Lisbon"), NG_CLASS_PLACE);
@@ -96,8 +97,9 @@ tells_people_places_and_demonyms(void** state)
 static void
 tells_kinds_of_organisations(void** state)
 {
-  const NgDoc doc = names_of(*state, "The Supreme Court of Canada heard the Ministry of Health on Tuesday. The "
-                                     "United Nations and the Labour Party disagreed, Reuters reported.");
+  const NgDoc doc = names_of(*state,
+                             "The Supreme Court of Canada heard the Ministry of Health on Tuesday. The "
+                             "United Nations and the Labour Party disagreed, Reuters reported.");
   assert_int_equal(class_of(&doc, "Ministry of Health"), NG_CLASS_AGENCY);
   assert_int_equal(class_of(&doc, "United Nations"), NG_CLASS_INTERNATIONAL_ORGANIZATION);
   assert_int_equal(class_of(&doc, "Labour Party"), NG_CLASS_PARTY);
@@ -108,7 +110,8 @@ tells_kinds_of_organisations(void** state)
 static void
 leaves_titles_out_of_names(void** state)
 {
-  const NgDoc doc = names_of(*state, "The report was read by Professor Grace Wanjiru and by Mr Novak on Monday.");
+  const NgDoc doc = names_of(*state,
+                             "The report was read by Professor Grace Wanjiru and by Mr Novak on Monday.");
   assert_int_equal(class_of(&doc, "Grace Wanjiru"), NG_CLASS_PERSON);
   assert_int_equal(class_of(&doc, "Novak"), NG_CLASS_PERSON);
   ng_arena_free(doc.arena);
@@ -117,7 +120,8 @@ leaves_titles_out_of_names(void** state)
 static void
 reads_typographic_quotes_as_plain_ones(void** state)
 {
-  const NgDoc doc = names_of(*state, "\u201CWe waited in Lisbon,\u201D said Grace Wanjiru. \u201CWe are glad.\u201D");
+  const NgDoc doc = names_of(*state,
+                             "\u201CWe waited in Lisbon,\u201D said Grace Wanjiru. \u201CWe are glad.\u201D");
   assert_int_equal(class_of(&doc, "We"), NG_N_CLASS);
   assert_int_equal(class_of(&doc, "Lisbon"), NG_CLASS_PLACE);
   assert_int_equal(class_of(&doc, "Grace Wanjiru"), NG_CLASS_PERSON);
@@ -135,8 +139,9 @@ finds_nothing_in_plain_words(void** state)
 static void
 names_are_in_order_and_apart(void** state)
 {
-  const NgDoc doc = names_of(*state, "Anna Berg, Jon Lund and Mary Hill of Oslo met in Rome, Vienna and Prague with "
-                                     "officials from Chile, Peru and the European Union.");
+  const NgDoc doc = names_of(*state,
+                             "Anna Berg, Jon Lund and Mary Hill of Oslo met in Rome, Vienna and Prague with "
+                             "officials from Chile, Peru and the European Union.");
   assert_true(doc.names.n > 5);
   for (uint32_t i = 0; i < doc.names.n; ++i) {
     const NgName* const name = &doc.names.at[i];
@@ -150,9 +155,10 @@ names_are_in_order_and_apart(void** state)
 static void
 same_text_gives_the_same_names(void** state)
 {
-  const char* const text = "Prime Minister Olu Adeyemi told the National Assembly in Abuja that Shell would pay.";
-  const NgDoc       a    = names_of(*state, text);
-  const NgDoc       b    = names_of(*state, text);
+  const char* const text =
+      "Prime Minister Olu Adeyemi told the National Assembly in Abuja that Shell would pay.";
+  const NgDoc a = names_of(*state, text);
+  const NgDoc b = names_of(*state, text);
   assert_int_equal(a.names.n, b.names.n);
   assert_memory_equal(a.names.at, b.names.at, a.names.n * sizeof(NgName));
   ng_arena_free(a.arena);
@@ -271,20 +277,20 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(tells_people_places_and_demonyms),
-    cmocka_unit_test(tells_kinds_of_organisations),
-    cmocka_unit_test(leaves_titles_out_of_names),
-    cmocka_unit_test(reads_typographic_quotes_as_plain_ones),
-    cmocka_unit_test(finds_nothing_in_plain_words),
-    cmocka_unit_test(names_are_in_order_and_apart),
-    cmocka_unit_test(same_text_gives_the_same_names),
-    cmocka_unit_test(survives_many_capitals),
-    cmocka_unit_test(survives_one_endless_word),
-    cmocka_unit_test(refuses_a_damaged_model),
-    cmocka_unit_test(refuses_a_truncated_model),
-    cmocka_unit_test(refuses_models_of_other_kind_version_or_form),
-    cmocka_unit_test(tells_when_memory_runs_out),
-    cmocka_unit_test(closes_nothing),
+      cmocka_unit_test(tells_people_places_and_demonyms),
+      cmocka_unit_test(tells_kinds_of_organisations),
+      cmocka_unit_test(leaves_titles_out_of_names),
+      cmocka_unit_test(reads_typographic_quotes_as_plain_ones),
+      cmocka_unit_test(finds_nothing_in_plain_words),
+      cmocka_unit_test(names_are_in_order_and_apart),
+      cmocka_unit_test(same_text_gives_the_same_names),
+      cmocka_unit_test(survives_many_capitals),
+      cmocka_unit_test(survives_one_endless_word),
+      cmocka_unit_test(refuses_a_damaged_model),
+      cmocka_unit_test(refuses_a_truncated_model),
+      cmocka_unit_test(refuses_models_of_other_kind_version_or_form),
+      cmocka_unit_test(tells_when_memory_runs_out),
+      cmocka_unit_test(closes_nothing),
   };
   return cmocka_run_group_tests(tests, open_models, close_models) ? 1 : 0;
 }

@@ -332,7 +332,8 @@ damaged_models_are_refused(void** state)
   }
 }
 
-// Whatever the numbers of a model are, it is refused or runs: no index leads outside, every sentence is a tree.
+// Whatever the numbers of a model are, it is refused or runs: no index leads outside, every sentence is a
+// tree.
 static void
 run_altered(Models* m, int kind, const char* path)
 {
@@ -375,7 +376,7 @@ altered_numbers_are_refused_or_do_no_harm(void** state)
     read_model(kind, &file, &bytes);
     for (int round = 0; round < 12; ++round) {
       for (int k = 0; k < 1 << round; ++k) { // alters more and more; never the table of sections
-        random                                         = ng_mix(random + 1);
+        random                                       = ng_mix(random + 1);
         bytes.at[4096 + random % (bytes.len - 4096)] = (char)(random >> 40);
       }
       const uint64_t checksum = ng_hash(bytes.at + 48, bytes.len - 48, versions[kind]);
@@ -490,26 +491,26 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(names_of_tags_lead_back_to_their_values),
-    cmocka_unit_test(a_subtype_has_its_base),
-    cmocka_unit_test(an_active_clause_has_subject_object_and_oblique),
-    cmocka_unit_test(a_passive_clause_has_its_agent),
-    cmocka_unit_test(reported_speech_is_a_clause_of_its_verb),
-    cmocka_unit_test(a_clause_with_who_hangs_on_its_noun),
-    cmocka_unit_test(a_headline_in_capitals_is_no_row_of_names),
-    cmocka_unit_test(one_endless_token_is_one_tree),
-    cmocka_unit_test(an_endless_sentence_is_one_tree),
-    cmocka_unit_test(the_tagger_alone_finds_the_parsers_tags),
-    cmocka_unit_test(equal_text_gives_equal_tags),
-    cmocka_unit_test(too_small_an_arena_is_reported),
-    cmocka_unit_test(damaged_models_are_refused),
-    cmocka_unit_test(altered_numbers_are_refused_or_do_no_harm),
-    cmocka_unit_test(a_model_of_another_kind_is_refused),
-    cmocka_unit_test(a_model_without_its_sections_is_refused),
-    cmocka_unit_test(opening_survives_every_failed_allocation),
-    cmocka_unit_test(products_agree_with_plain_sums),
-    cmocka_unit_test(cycles_are_opened_where_it_costs_least),
-    cmocka_unit_test(a_single_token_is_the_root),
+      cmocka_unit_test(names_of_tags_lead_back_to_their_values),
+      cmocka_unit_test(a_subtype_has_its_base),
+      cmocka_unit_test(an_active_clause_has_subject_object_and_oblique),
+      cmocka_unit_test(a_passive_clause_has_its_agent),
+      cmocka_unit_test(reported_speech_is_a_clause_of_its_verb),
+      cmocka_unit_test(a_clause_with_who_hangs_on_its_noun),
+      cmocka_unit_test(a_headline_in_capitals_is_no_row_of_names),
+      cmocka_unit_test(one_endless_token_is_one_tree),
+      cmocka_unit_test(an_endless_sentence_is_one_tree),
+      cmocka_unit_test(the_tagger_alone_finds_the_parsers_tags),
+      cmocka_unit_test(equal_text_gives_equal_tags),
+      cmocka_unit_test(too_small_an_arena_is_reported),
+      cmocka_unit_test(damaged_models_are_refused),
+      cmocka_unit_test(altered_numbers_are_refused_or_do_no_harm),
+      cmocka_unit_test(a_model_of_another_kind_is_refused),
+      cmocka_unit_test(a_model_without_its_sections_is_refused),
+      cmocka_unit_test(opening_survives_every_failed_allocation),
+      cmocka_unit_test(products_agree_with_plain_sums),
+      cmocka_unit_test(cycles_are_opened_where_it_costs_least),
+      cmocka_unit_test(a_single_token_is_the_root),
   };
   return cmocka_run_group_tests(tests, open_models, close_models) ? 1 : 0;
 }

@@ -79,9 +79,9 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(phrase_reaches_from_first_to_last_dependent),
-    cmocka_unit_test(circles_and_wild_heads_are_survived),
-    cmocka_unit_test(entity_at_prefers_the_last_token),
+      cmocka_unit_test(phrase_reaches_from_first_to_last_dependent),
+      cmocka_unit_test(circles_and_wild_heads_are_survived),
+      cmocka_unit_test(entity_at_prefers_the_last_token),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
