@@ -210,6 +210,27 @@ asked_one(const NgScene* s, uint32_t verb, uint32_t infinitive)
   return NG_NONE;
 }
 
+// Whom "who" takes up: people, not the body that they belong to ("a rapporteur of the UN who investigated").
+static uint32_t
+antecedent(const NgScene* s, uint32_t verb, uint32_t pronoun)
+{
+  const uint32_t noun = tag(s, verb)->head;
+  const uint32_t e    = noun < s->doc->tokens.n ? ng_scene_mention_entity(s, noun) : NG_NONE;
+  if (e == NG_NONE || !ng_is_body(s->doc->entities.at[e].cls) ||
+      !ng_str_is(s->doc->tokens.at[pronoun].lower, "who")) {
+    return noun;
+  }
+  uint32_t at = noun;
+  for (int i = 0; i < 4 && tag(s, at)->deprel == NG_DEP_NMOD && tag(s, at)->head < at; ++i) {
+    at = tag(s, at)->head;
+    if (s->mention[at] != s->mention[noun] &&
+        (ng_scene_word(s, at)->classes & (s->lex->human | s->lex->role))) {
+      return at;
+    }
+  }
+  return noun;
+}
+
 // "Jets bombed positions": a verb that was taken for a participle of the noun before it, with an object.
 bool
 ng_scene_is_behind_subject(const NgScene* s, uint32_t verb)
@@ -267,7 +288,10 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
       if (asked != NG_NONE) {
         return asked;
       }
-      const uint32_t subject = ng_scene_own_subject(s, head);
+      uint32_t subject = ng_scene_own_subject(s, head);
+      if (subject == NG_NONE && rel == NG_DEP_ADVCL && ng_scene_is_verb(s, head) && is_finite(s, head)) {
+        subject = described_subject(s, head); // "Roe, an envoy, arrived, calling for talks"
+      }
       if (subject != NG_NONE) {
         return ng_scene_is_relative(s, subject) && tag(s, head)->deprel == NG_DEP_ACL_RELCL
                    ? tag(s, head)->head
@@ -337,7 +361,7 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
     subject = adjacent_name(scene, head);
     subject = subject != NG_NONE ? subject : shared_subject(scene, head, passive);
   } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
-    subject = tag(scene, head)->head;
+    subject = antecedent(scene, head, subject);
   } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_CONJ) {
     const uint32_t up = tag(scene, head)->head;
     subject = up < scene->doc->tokens.n && tag(scene, up)->deprel == NG_DEP_ACL_RELCL ? tag(scene, up)->head

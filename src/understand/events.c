@@ -420,6 +420,42 @@ mend_voice(NgEventFinder* f, NgReading* r)
   }
 }
 
+// "Two were killed when a bus overturned": nobody did it where its clause of time tells of an accident.
+static bool
+is_accident(NgEventFinder* f, const NgReading* r)
+{
+  const NgScene* const s = f->s;
+  if (r->origin != NG_FROM_VERB || !r->clause.is_passive || r->roles[NG_ROLE_ACTOR].n) {
+    return false;
+  }
+  for (uint32_t c = s->tree.first[r->trigger]; c != NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel != NG_DEP_ADVCL || tag(s, c)->pos != NG_POS_VERB) {
+      continue;
+    }
+    NgClause below;
+    ng_scene_clause(s, c, &below);
+    for (uint32_t i = ng_scene_word(s, c)->verb; i != NG_NONE; i = s->lex->frames.at[i].next) {
+      if (ng_frame_fits(f, &s->lex->frames.at[i], &below, NG_FROM_VERB, 1)) {
+        return s->lex->frames.at[i].cls == NG_CLASS_DISASTER;
+      }
+    }
+  }
+  return false;
+}
+
+static void
+mend_accident(NgEventFinder* f, NgReading* r)
+{
+  static const NgFrame death = {.rule = "accident:killed", .cls = NG_CLASS_DEATH, .next = NG_NONE};
+  static const NgFrame hurt  = {.rule = "accident:hurt", .cls = NG_CLASS_DISASTER, .next = NG_NONE};
+  const NgStr          lemma = tag(f->s, r->trigger)->lemma;
+  const bool           kill  = ng_str_is(lemma, "kill");
+  if ((kill || ng_str_is(lemma, "injure") || ng_str_is(lemma, "hurt") || ng_str_is(lemma, "wound")) &&
+      is_accident(f, r)) {
+    r->frame = kill ? &death : &hurt;
+  }
+}
+
 static NgStatus
 finish_reading(NgEventFinder* f, NgReading* r)
 {
@@ -427,6 +463,7 @@ finish_reading(NgEventFinder* f, NgReading* r)
   NG_TRY(ng_reading_places(f, r, &r->clause));
   drop_measures(s, &r->roles[NG_ROLE_ACTOR]);
   mend_voice(f, r);
+  mend_accident(f, r);
   NG_TRY(as_governments(f, r));
   r->truth = ng_truth_of(s, r->trigger);
   if (r->truth.value == NG_TERM_DENIED && asks_negation(s, r->frame)) {

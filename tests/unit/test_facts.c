@@ -440,6 +440,33 @@ going_on_is_no_plan_and_neither_denies(void** state)
 }
 
 static void
+accidents_have_no_killer(void** state)
+{
+  add_sentence(
+      "miners miner NOUN NNS 3 nsubj:pass\nwere be AUX VBD 3 aux:pass\nkilled kill VERB VBN 0 root\nwhen "
+      "when SCONJ WRB 6 advmod\nbus bus NOUN NN 6 nsubj\noverturned overturn VERB VBD 3 advcl\n. . PUNCT . "
+      "3 punct");
+  find();
+  assert_non_null(event_of(NG_CLASS_DEATH));
+  assert_null(event_of(NG_CLASS_KILLING));
+}
+
+static void
+who_takes_up_people_and_not_their_body(void** state)
+{
+  add_sentence(
+      "lawyer lawyer NOUN NN 0 root\nof of ADP IN 3 case\nInterpol Interpol PROPN NNP 1 nmod\nwho who PRON "
+      "WP 5 nsubj\nsued sue VERB VBD 3 acl:relcl\nRoe Roe PROPN NNP 5 obj\n. . PUNCT . 1 punct");
+  const uint32_t body = add_name(2, NG_CLASS_AGENCY, "Interpol");
+  add_name(5, NG_CLASS_PERSON, "Jane Roe");
+  find();
+  const NgEvent* const e = event_of(NG_CLASS_LEGAL_ACTION);
+  assert_non_null(e);
+  assert_int_equal(e->actors.n, 1);
+  assert_int_not_equal(e->actors.at[0], body);
+}
+
+static void
 works_without_a_parse_and_without_words(void** state)
 {
   find();
@@ -473,6 +500,8 @@ main(void)
       TEST(aid_goes_to_whom_the_counted_noun_names),
       TEST(threat_falls_on_who_can_turn_it_away),
       TEST(going_on_is_no_plan_and_neither_denies),
+      TEST(accidents_have_no_killer),
+      TEST(who_takes_up_people_and_not_their_body),
       TEST(works_without_a_parse_and_without_words),
   };
   return cmocka_run_group_tests(tests, open_facts, close_facts) ? 1 : 0;
