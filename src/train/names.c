@@ -5,6 +5,7 @@
 #include "train/train.h"
 
 #include "base/buf.h"
+#include "base/datadir.h"
 
 #include <stdio.h>
 
@@ -118,6 +119,17 @@ typedef struct {
   NgBuf      path; // of the model
 } Setting;
 
+// The shipped knowledge alone: a user's own file must not change a model or its figures.
+static NgStatus
+open_knowledge(NgKnow** out, NgError* err)
+{
+  NgBuf    path = NG_BUF_INIT(1 << 16);
+  NgStatus st   = ng_datadir_find("knowledge/knowledge.ngk", &path, err);
+  st            = st ? st : ng_know_open_path(out, path.at, NULL, err);
+  ng_buf_free(&path);
+  return st;
+}
+
 static NgStatus
 set_up(Setting* s, const NgTrainOptions* options, NgError* err)
 {
@@ -127,7 +139,7 @@ set_up(Setting* s, const NgTrainOptions* options, NgError* err)
   ng_buf_printf(&s->path, "%s/names.ngm", options->out);
   NgStatus st = words.status ? words.status : s->path.status;
   st          = st ? st : ng_wordvec_open(&s->words, words.at, err);
-  st          = st ? st : ng_know_open(&s->know, err);
+  st          = st ? st : open_knowledge(&s->know, err);
   ng_buf_free(&words);
   return st;
 }
