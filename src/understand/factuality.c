@@ -206,6 +206,17 @@ add_source(const NgScene* s, NgTruth* truth, uint32_t source, bool is_claim)
   }
 }
 
+static bool
+has_form(const NgScene* s, uint32_t head, const char* form)
+{
+  for (uint32_t c = s->tree.first[head]; c != NG_NONE && c < head; c = s->tree.next[c]) {
+    if (ng_str_is(s->doc->tokens.at[c].lower, form)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // What the governing word makes of what hangs on it. "Going to leave" is a plan, "went on to say" is not;
 // what somebody announces in a finite clause without a modal is there already ("announced that it was
 // leaving").
@@ -273,8 +284,10 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
     return;
   }
   if ((clause || argument || gerund) && w->embed != NG_TERM_NONE) {
-    const bool done = w->is_enabling && tag(s, head)->xpos == NG_XPOS_VBD; // "allowed them to break in"
-    truth->value    = combine(truth->value, done ? NG_TERM_ASSERTED : embedded_value(s, below, head));
+    const bool done = (w->is_enabling && tag(s, head)->xpos == NG_XPOS_VBD) || // "allowed them to break in"
+                      (ng_str_is(tag(s, head)->lemma, "able") &&
+                       (has_form(s, head, "was") || has_form(s, head, "were"))); // "was able to flee"
+    truth->value = combine(truth->value, done ? NG_TERM_ASSERTED : embedded_value(s, below, head));
     if (rel == NG_DEP_XCOMP || gerund) {
       truth->value = combine(truth->value, local_value(s, head));
     }

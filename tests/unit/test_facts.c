@@ -467,6 +467,20 @@ who_takes_up_people_and_not_their_body(void** state)
 }
 
 static void
+what_one_was_able_to_do_was_done(void** state)
+{
+  add_sentence(
+      "Roe Roe PROPN NNP 3 nsubj\nwas be AUX VBD 3 cop\nable able ADJ JJ 0 root\nto to PART TO 5 mark\nsue "
+      "sue VERB VB 3 xcomp\nDoe Doe PROPN NNP 5 obj\n. . PUNCT . 3 punct");
+  add_name(0, NG_CLASS_PERSON, "Jane Roe");
+  add_name(5, NG_CLASS_PERSON, "John Doe");
+  find();
+  const NgEvent* const sue = event_of(NG_CLASS_LEGAL_ACTION);
+  assert_non_null(sue);
+  assert_int_equal(sue->factuality, NG_TERM_ASSERTED);
+}
+
+static void
 works_without_a_parse_and_without_words(void** state)
 {
   find();
@@ -502,6 +516,7 @@ main(void)
       TEST(going_on_is_no_plan_and_neither_denies),
       TEST(accidents_have_no_killer),
       TEST(who_takes_up_people_and_not_their_body),
+      TEST(what_one_was_able_to_do_was_done),
       TEST(works_without_a_parse_and_without_words),
   };
   return cmocka_run_group_tests(tests, open_facts, close_facts) ? 1 : 0;
