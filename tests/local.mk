@@ -12,8 +12,9 @@ script_tests = \
   tests/lint/licences.sh \
   tests/cli/commands.sh \
   tests/cli/options.sh \
-  tests/reproducible.sh
-EXTRA_DIST += tests/samples.sh tests/suites.sh
+  tests/reproducible.sh \
+  tests/samples.sh \
+  tests/suites.sh
 dist_check_SCRIPTS += $(script_tests)
 TESTS += $(script_tests)
 EXTRA_DIST += tests/cli/commands.tsv tests/suites/README.md $(suite_files)

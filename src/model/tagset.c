@@ -2,8 +2,8 @@
 #include "model/tagset.h"
 
 static const char* const pos_names[NG_N_POS] = {
-  "X",    "ADJ",  "ADP",   "ADV",   "AUX",  "CCONJ", "DET", "INTJ", "NOUN",
-  "NUM",  "PART", "PRON",  "PROPN", "PUNCT", "SCONJ", "SYM", "VERB",
+    "X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+    "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB",
 };
 
 #define NAME(constant, name) name,

@@ -90,7 +90,7 @@ add_names(const NgNames* m, const NgNamesView* view, const NgNamesSpans* spans, 
   }
   for (uint32_t i = 0; i < spans->n; ++i) {
     const NgNamesSpan* const span = &spans->at[i];
-    const NgClass cls = best_class(pool_of(pools, size - 1, span_hash(view, span)), span->type);
+    const NgClass            cls  = best_class(pool_of(pools, size - 1, span_hash(view, span)), span->type);
     if (cls == NG_CLASS_NONE) {
       continue;
     }

@@ -3,15 +3,17 @@
 #include "tag/names_impl.h"
 
 static const NgClass CLASSES[NG_N_NAME_CLASS] = {
-  NG_CLASS_PERSON, NG_CLASS_COUNTRY, NG_CLASS_PLACE, NG_CLASS_GOVERNMENT, NG_CLASS_AGENCY,
-  NG_CLASS_LEGISLATURE, NG_CLASS_COURT, NG_CLASS_PARTY, NG_CLASS_INTERNATIONAL_ORGANIZATION,
-  NG_CLASS_MEDIA_OUTLET, NG_CLASS_ORGANIZATION, NG_CLASS_FACILITY, NG_CLASS_DEMONYM, NG_CLASS_MEASURE,
-  NG_CLASS_EVENT_NAME, NG_CLASS_NONE,
+    NG_CLASS_PERSON,       NG_CLASS_COUNTRY,      NG_CLASS_PLACE,
+    NG_CLASS_GOVERNMENT,   NG_CLASS_AGENCY,       NG_CLASS_LEGISLATURE,
+    NG_CLASS_COURT,        NG_CLASS_PARTY,        NG_CLASS_INTERNATIONAL_ORGANIZATION,
+    NG_CLASS_MEDIA_OUTLET, NG_CLASS_ORGANIZATION, NG_CLASS_FACILITY,
+    NG_CLASS_DEMONYM,      NG_CLASS_MEASURE,      NG_CLASS_EVENT_NAME,
+    NG_CLASS_NONE,
 };
 
 static const uint16_t OF_TYPE[NG_N_NAME_TYPES] = {
-  [NG_NAME_PER] = 0x0001, [NG_NAME_LOC] = 0x0006, [NG_NAME_ORG] = 0x07F8,
-  [NG_NAME_FAC] = 0x0800, [NG_NAME_DEM] = 0x1000, [NG_NAME_MISC] = 0xE000,
+    [NG_NAME_PER] = 0x0001, [NG_NAME_LOC] = 0x0006, [NG_NAME_ORG] = 0x07F8,
+    [NG_NAME_FAC] = 0x0800, [NG_NAME_DEM] = 0x1000, [NG_NAME_MISC] = 0xE000,
 };
 
 NgClass
@@ -116,11 +118,11 @@ add_outside(Rows* out, const NgNamesView* view, NgSpan span, bool is_acronym)
 uint32_t
 ng_names_class_rows(const NgNamesView* view, const NgNamesSpans* spans, uint32_t i, uint32_t* rows)
 {
-  Rows                     out   = {rows, 0};
-  const NgNamesSpan* const span  = &spans->at[i];
-  const NgSpan             s     = span->tokens;
-  const uint32_t           n     = s.end - s.begin;
-  const bool is_acronym = n == 1 && (view->toks[s.begin].flags & NG_NAMETOK_UPPER) != 0;
+  Rows                     out        = {rows, 0};
+  const NgNamesSpan* const span       = &spans->at[i];
+  const NgSpan             s          = span->tokens;
+  const uint32_t           n          = s.end - s.begin;
+  const bool               is_acronym = n == 1 && (view->toks[s.begin].flags & NG_NAMETOK_UPPER) != 0;
   add(&out, 30, span->type, n < 6 ? n : 6);
   add(&out, 31, span->type, view->toks[s.begin].shape | (n == 1));
   add(&out, 32, view->words[view->toks[s.end - 1].word].suffix[2], n == 1);

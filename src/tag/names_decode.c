@@ -36,7 +36,7 @@ advance(const NgNamesChain* chain, const int16_t* restrict before, const int16_t
   }
   for (int i = 0; i < N; ++i) {
     const int16_t* restrict const t = chain->trans + (size_t)i * S;
-    const int16_t                 a = before[i];
+    const int16_t a                 = before[i];
     for (int j = 0; j < S; ++j) {
       const int16_t v = (int16_t)(a + t[j]);
       best[j]         = v > best[j] ? v : best[j];
@@ -53,8 +53,8 @@ static inline void
 retreat(const NgNamesChain* chain, const int16_t* restrict after, int16_t* restrict out)
 {
   for (int i = 0; i < N; ++i) {
-    const int16_t* restrict const t    = chain->trans + (size_t)i * S;
-    int16_t                       best = 2 * LOW;
+    const int16_t* restrict const t = chain->trans + (size_t)i * S;
+    int16_t best                    = 2 * LOW;
     for (int j = 0; j < S; ++j) {
       const int16_t v = (int16_t)(after[j] + t[j]);
       best            = v > best ? v : best;
@@ -105,8 +105,8 @@ repair(uint8_t* label, uint32_t n)
 }
 
 NG_KERNEL void
-ng_names_decode(const NgNamesChain* chain, uint32_t unit, const int16_t* scores, uint32_t n,
-                int16_t* scratch, uint8_t* label, uint8_t* margin)
+ng_names_decode(const NgNamesChain* chain, uint32_t unit, const int16_t* scores, uint32_t n, int16_t* scratch,
+                uint8_t* label, uint8_t* margin)
 {
   int16_t* const ahead = scratch;
   int16_t* const back  = scratch + (size_t)n * S;

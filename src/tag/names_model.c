@@ -76,7 +76,8 @@ read_network(NgNames* m, NgError* err)
   if (!m->words || ng_wordvec_dim(m->words) != dim || ng_names_words_print(m->words) != m->meta.words_print) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "The names model was made for other word vectors");
   }
-  NG_TRY(section(m, "w1", sizeof(int16_t), (size_t)NG_NAMES_WINDOW * ng_names_inputs(dim) * hidden, &at, err));
+  NG_TRY(
+      section(m, "w1", sizeof(int16_t), (size_t)NG_NAMES_WINDOW * ng_names_inputs(dim) * hidden, &at, err));
   m->w1 = at;
   NG_TRY(section(m, "b1", sizeof(int32_t), hidden, &at, err));
   m->b1 = at;
@@ -125,8 +126,8 @@ open_pack(NgNames** out, NgPack* pack, const NgWordvec* words, const NgKnow* kno
 }
 
 NgStatus
-ng_names_open_memory(NgNames** out, const void* data, size_t len, const NgWordvec* words,
-                     const NgKnow* know, NgError* err)
+ng_names_open_memory(NgNames** out, const void* data, size_t len, const NgWordvec* words, const NgKnow* know,
+                     NgError* err)
 {
   NgPack* pack = NULL;
   NG_TRY(ng_pack_from_memory(&pack, data, len, NG_NAMES_KIND, NG_NAMES_VERSION, err));
@@ -199,7 +200,7 @@ add_vector(const int16_t* restrict w, const int8_t* restrict v, uint32_t dim, ui
            int32_t* restrict sum)
 {
   for (uint32_t d = 0; d < dim; ++d) {
-    const int32_t                 x   = v[d];
+    const int32_t x                   = v[d];
     const int16_t* restrict const row = w + (size_t)d * hidden;
     for (uint32_t h = 0; h < hidden; ++h) {
       sum[h] += x * row[h];
@@ -248,8 +249,8 @@ score_network(const NgNames* m, const NgNamesView* view, NgSpan piece, uint32_t 
   for (uint32_t k = 0; k < NG_NAMES_WINDOW; ++k) {
     const uint32_t at = token + k - NG_NAMES_WINDOW / 2;
     if (at >= piece.begin && at < piece.end) {
-      const uint32_t row = view->words[view->toks[at].word].vector;
-      const int16_t* const w = m->w1 + (size_t)k * ng_names_inputs(dim) * hidden;
+      const uint32_t       row = view->words[view->toks[at].word].vector;
+      const int16_t* const w   = m->w1 + (size_t)k * ng_names_inputs(dim) * hidden;
       if (row) {
         add_vector(w, ng_wordvec_vector(m->words, row), dim, hidden, sum);
       }
@@ -269,8 +270,8 @@ new_pass(NgNamesPass* pass, const NgDoc* doc, bool wants_scores, NgError* err)
     pass->scores = ng_arena_calloc(doc->arena, n, S * sizeof(int16_t));
   }
   return pass->label && pass->margin && pass->scores
-           ? NG_SUCCESS
-           : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
+             ? NG_SUCCESS
+             : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
 }
 
 static int16_t*
@@ -338,8 +339,8 @@ ng_names_first(const NgNames* names, const NgNamesView* view, NgNamesPass* pass,
     for (uint32_t begin = sentence.begin; begin < sentence.end;) {
       const NgSpan piece = ng_names_piece(sentence, begin);
       score_piece(names, view, piece, pass->scores);
-      ng_names_decode(&names->stage[0], names->meta.unit, pass->scores + (size_t)begin * S,
-                      piece.end - begin, scratch, pass->label + begin, pass->margin + begin);
+      ng_names_decode(&names->stage[0], names->meta.unit, pass->scores + (size_t)begin * S, piece.end - begin,
+                      scratch, pass->label + begin, pass->margin + begin);
       begin = piece.end;
     }
   }
@@ -349,8 +350,8 @@ ng_names_first(const NgNames* names, const NgNamesView* view, NgNamesPass* pass,
 // --- second reading ------------------------------------------------------------------------------
 
 NgStatus
-ng_names_second(const NgNames* names, const NgNamesView* view, const NgNamesPass* first,
-                NgNamesPass* second, NgError* err)
+ng_names_second(const NgNames* names, const NgNamesView* view, const NgNamesPass* first, NgNamesPass* second,
+                NgError* err)
 {
   const NgDoc* const doc    = view->doc;
   NgNamesMemory*     memory = NULL;

@@ -8,10 +8,10 @@
 #include "tag/names_view.h"
 
 enum {
-  NG_NAMES_STRIDE  = 32, ///< Scores a token, of which NG_N_NAME_LABELS count
-  NG_NAMES_WINDOW  = 5,  ///< Tokens whose vectors the network sees
-  NG_N_NAME_CLASS  = 16, ///< Classes of the span model: fifteen and "something else"
-  NG_NAMES_MAX_DIM = 128,
+  NG_NAMES_STRIDE     = 32, ///< Scores a token, of which NG_N_NAME_LABELS count
+  NG_NAMES_WINDOW     = 5,  ///< Tokens whose vectors the network sees
+  NG_N_NAME_CLASS     = 16, ///< Classes of the span model: fifteen and "something else"
+  NG_NAMES_MAX_DIM    = 128,
   NG_NAMES_MAX_HIDDEN = 512,
   NG_NAMES_INPUT_BITS = 6, ///< A component of a word vector is its int8 / 2^6
 };
@@ -61,9 +61,8 @@ NgStatus ng_names_remember(NgNamesMemory** out, const NgNamesView* view, const N
                            NgError* err);
 
 /// Feature hashes of a token for the second reading. @return their number
-uint32_t ng_names_second_rows(const NgNamesView* view, const NgNamesPass* first,
-                              const NgNamesMemory* memory, NgSpan sentence, uint32_t token,
-                              uint32_t* rows);
+uint32_t ng_names_second_rows(const NgNamesView* view, const NgNamesPass* first, const NgNamesMemory* memory,
+                              NgSpan sentence, uint32_t token, uint32_t* rows);
 
 /// Second reading, which starts from the scores of the first. `second` may share the arrays of `first`
 /// for scores only.

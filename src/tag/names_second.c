@@ -6,15 +6,15 @@
 enum { MAX_NAME = 8, N_VOTES = NG_N_NAME_LABELS };
 
 typedef struct {
-  uint64_t hash;                  // of the folded words, 0: empty
+  uint64_t hash;                   // of the folded words, 0: empty
   uint16_t votes[NG_N_NAME_TYPES]; // weights of its mentions by type
 } Name;
 
 struct NgNamesMemory {
   uint16_t (*votes)[N_VOTES]; // weight of each label, one row a folded word
-  Name*     names;            // open table
-  uint32_t  mask;
-  uint8_t*  match; // what a name of the table makes of each token: a label, 0 where none covers it
+  Name*    names;             // open table
+  uint32_t mask;
+  uint8_t* match; // what a name of the table makes of each token: a label, 0 where none covers it
 };
 
 static uint32_t
@@ -87,8 +87,7 @@ best_type(const Name* name)
 
 // Longest name of the table that starts at `token`; its tokens, 0 where none does.
 static uint32_t
-longest_name(const NgNamesMemory* m, const NgNamesView* view, uint32_t token, uint32_t end,
-             NgNameType* type)
+longest_name(const NgNamesMemory* m, const NgNamesView* view, uint32_t token, uint32_t end, NgNameType* type)
 {
   uint64_t hash  = 1;
   uint32_t found = 0;
@@ -159,13 +158,12 @@ elsewhere(const NgNamesView* view, const NgNamesPass* first, const NgNamesMemory
           uint32_t token)
 {
   Elsewhere out = {NG_N_NAME_LABELS, NG_N_NAME_TYPES + 1, NG_N_NAME_TYPES + 1, 0, 0};
-  if (token < sentence.begin || token >= sentence.end ||
-      !(view->toks[token].flags & NG_NAMETOK_CAPITAL)) {
+  if (token < sentence.begin || token >= sentence.end || !(view->toks[token].flags & NG_NAMETOK_CAPITAL)) {
     return out;
   }
-  const uint16_t* const votes = m->votes[view->toks[token].word];
-  const uint32_t        own   = first->label[token];
-  const uint32_t        minus = weight_of(first->margin[token]);
+  const uint16_t* const votes                      = m->votes[view->toks[token].word];
+  const uint32_t        own                        = first->label[token];
+  const uint32_t        minus                      = weight_of(first->margin[token]);
   uint32_t              types[NG_N_NAME_TYPES + 2] = {0};
   uint32_t              best = 0, total = 0;
   for (uint32_t j = 0; j < N_VOTES; ++j) {
@@ -217,29 +215,29 @@ ng_names_second_rows(const NgNamesView* view, const NgNamesPass* first, const Ng
   const Elsewhere         here = elsewhere(view, first, m, sentence, token);
   const Elsewhere         prev = elsewhere(view, first, m, sentence, token - 1);
   const Elsewhere         next = elsewhere(view, first, m, sentence, token + 1);
-  rows[n++] = ng_names_hash(100, mine, 0);
-  rows[n++] = ng_names_hash(101, mine, label[1]);
-  rows[n++] = ng_names_hash(102, mine, label[3]);
-  rows[n++] = ng_names_hash(103, own, label[1] | label[3] << 8);
-  rows[n++] = ng_names_hash(104, label[0], label[1]);
-  rows[n++] = ng_names_hash(105, label[3], label[4]);
-  rows[n++] = ng_names_hash(106, here.type, here.total | here.share << 8);
-  rows[n++] = ng_names_hash(107, here.type | here.total << 8 | here.share << 16, mine);
-  rows[n++] = ng_names_hash(108, here.label, own);
-  rows[n++] = ng_names_hash(109, here.label, here.total | here.share << 8 | sure << 16);
-  rows[n++] = ng_names_hash(110, here.type, here.other | own << 8);
-  rows[n++] = ng_names_hash(111, prev.type, here.type | own << 8);
-  rows[n++] = ng_names_hash(112, next.type, here.type | own << 8);
-  rows[n++] = ng_names_hash(113, prev.label, here.label);
-  rows[n++] = ng_names_hash(114, next.label, here.label);
-  rows[n++] = ng_names_hash(115, match[2], own | sure << 8);
-  rows[n++] = ng_names_hash(116, match[2], match[1] | match[3] << 8);
-  rows[n++] = ng_names_hash(117, match[1], own);
-  rows[n++] = ng_names_hash(118, match[3], own);
-  rows[n++] = ng_names_hash(119, tok->shape, here.type | own << 8);
-  rows[n++] = ng_names_hash(120, (uint32_t)word->hash, own);
-  rows[n++] = ng_names_hash(121, word->cluster[1], own | here.type << 8);
-  rows[n++] = ng_names_hash(122, tok->flags & 0x3F, here.label | own << 8);
-  rows[n++] = ng_names_hash(123, match[2], here.label | own << 8);
+  rows[n++]                    = ng_names_hash(100, mine, 0);
+  rows[n++]                    = ng_names_hash(101, mine, label[1]);
+  rows[n++]                    = ng_names_hash(102, mine, label[3]);
+  rows[n++]                    = ng_names_hash(103, own, label[1] | label[3] << 8);
+  rows[n++]                    = ng_names_hash(104, label[0], label[1]);
+  rows[n++]                    = ng_names_hash(105, label[3], label[4]);
+  rows[n++]                    = ng_names_hash(106, here.type, here.total | here.share << 8);
+  rows[n++]                    = ng_names_hash(107, here.type | here.total << 8 | here.share << 16, mine);
+  rows[n++]                    = ng_names_hash(108, here.label, own);
+  rows[n++]                    = ng_names_hash(109, here.label, here.total | here.share << 8 | sure << 16);
+  rows[n++]                    = ng_names_hash(110, here.type, here.other | own << 8);
+  rows[n++]                    = ng_names_hash(111, prev.type, here.type | own << 8);
+  rows[n++]                    = ng_names_hash(112, next.type, here.type | own << 8);
+  rows[n++]                    = ng_names_hash(113, prev.label, here.label);
+  rows[n++]                    = ng_names_hash(114, next.label, here.label);
+  rows[n++]                    = ng_names_hash(115, match[2], own | sure << 8);
+  rows[n++]                    = ng_names_hash(116, match[2], match[1] | match[3] << 8);
+  rows[n++]                    = ng_names_hash(117, match[1], own);
+  rows[n++]                    = ng_names_hash(118, match[3], own);
+  rows[n++]                    = ng_names_hash(119, tok->shape, here.type | own << 8);
+  rows[n++]                    = ng_names_hash(120, (uint32_t)word->hash, own);
+  rows[n++]                    = ng_names_hash(121, word->cluster[1], own | here.type << 8);
+  rows[n++]                    = ng_names_hash(122, tok->flags & 0x3F, here.label | own << 8);
+  rows[n++]                    = ng_names_hash(123, match[2], here.label | own << 8);
   return n;
 }

@@ -4,9 +4,8 @@
 bool
 ng_name_may_follow(unsigned label, unsigned next)
 {
-  const unsigned edge = NG_N_NAME_LABELS;
-  const bool     is_open
-    = label != edge && label != NG_NAME_O && ng_name_label_part(label) <= NG_BILU_I;
+  const unsigned edge    = NG_N_NAME_LABELS;
+  const bool     is_open = label != edge && label != NG_NAME_O && ng_name_label_part(label) <= NG_BILU_I;
   if (next == edge || next == NG_NAME_O) {
     return !is_open;
   }
@@ -54,7 +53,7 @@ plain(NgStr word, char* buffer)
                                   : last >= 0x98 && last <= 0x9B ? '\''
                                   : last >= 0x9C && last <= 0x9F ? '"'
                                                                  : '\0';
-    buffer[n++] = c ? c : word.at[i];
+    buffer[n++]                 = c ? c : word.at[i];
     i += c ? 2 : 0;
   }
   return ng_str_n(buffer, n);
@@ -108,7 +107,7 @@ number_words(NgNamesView* view, const NgWordvec* words)
   while (size < n * 2ULL && size < (1U << 31)) {
     size *= 2;
   }
-  uint32_t* const slots = ng_arena_calloc(doc->arena, size, sizeof(*slots));
+  uint32_t* const slots   = ng_arena_calloc(doc->arena, size, sizeof(*slots));
   NG_VEC(NgNameWord) list = {0};
   if (!slots) {
     return NG_ERR_NO_MEM;
@@ -144,15 +143,15 @@ fill_tokens(NgNamesView* view)
   for (uint32_t t = 0; t < doc->tokens.n; ++t) {
     const NgToken* const token = &doc->tokens.at[t];
     char                 buffer[PLAIN_MAX];
-    const NgStr          word  = plain(ng_doc_token(doc, t), buffer);
-    NgNameTok* const     tok   = &view->toks[t];
+    const NgStr          word       = plain(ng_doc_token(doc, t), buffer);
+    NgNameTok* const     tok        = &view->toks[t];
     const bool           is_capital = (token->shape & (NG_SHAPE_CAPITAL | NG_SHAPE_MIXED)) != 0;
-    tok->cased = (uint32_t)ng_hash(word.at, word.len, 3);
-    tok->shape = shape_hash(word, (token->shape & NG_SHAPE_CAPITAL) != 0);
-    tok->flags = (uint8_t)((is_capital ? NG_NAMETOK_CAPITAL : 0)
-                           | (token->shape & NG_SHAPE_ALL_UPPER ? NG_NAMETOK_UPPER : 0)
-                           | (token->shape & NG_SHAPE_DIGIT ? NG_NAMETOK_DIGIT : 0)
-                           | (view->words[tok->word].vector == 0 ? NG_NAMETOK_UNKNOWN : 0));
+    tok->cased                      = (uint32_t)ng_hash(word.at, word.len, 3);
+    tok->shape                      = shape_hash(word, (token->shape & NG_SHAPE_CAPITAL) != 0);
+    tok->flags                      = (uint8_t)((is_capital ? NG_NAMETOK_CAPITAL : 0) |
+                           (token->shape & NG_SHAPE_ALL_UPPER ? NG_NAMETOK_UPPER : 0) |
+                           (token->shape & NG_SHAPE_DIGIT ? NG_NAMETOK_DIGIT : 0) |
+                           (view->words[tok->word].vector == 0 ? NG_NAMETOK_UNKNOWN : 0));
     for (size_t i = 0; i < word.len; ++i) {
       if (is_letter((unsigned char)word.at[i]) && token->kind == NG_TOK_WORD) {
         tok->flags |= NG_NAMETOK_WORD;

@@ -90,20 +90,21 @@ typedef struct {
 } NgNameWord;
 
 typedef struct {
-  const NgDoc*     doc;
-  NgNameTok*       toks;  ///< One a token of the article
-  NgNameWord*      words; ///< Folded words in order of first occurrence
-  uint32_t         n_words;
-  const NgKnow*    know;
-  uint64_t*        gaz;   ///< Types of known names: 16 bits each for inside, first, last, alone; NULL without know
-  uint32_t*        known; ///< What is known of each token alone: NG_WORD_ flags, and steps of how often a first or last name
+  const NgDoc*  doc;
+  NgNameTok*    toks;  ///< One a token of the article
+  NgNameWord*   words; ///< Folded words in order of first occurrence
+  uint32_t      n_words;
+  const NgKnow* know;
+  uint64_t*     gaz; ///< Types of known names: 16 bits each for inside, first, last, alone; NULL without know
+  uint32_t* known;   ///< What is known of each token alone: NG_WORD_ flags, and steps of how often a first or
+                     ///< last name
 } NgNamesView;
 
 /// Fill `view` from doc->tokens and doc->sentences; all of it lives in doc->arena. `know` may be NULL;
 /// with `wants_gazetteer` its names are looked up everywhere, else only where ng_names_view_known is asked.
 /// @return NG_ERR_NO_MEM
-NgStatus ng_names_view_make(NgNamesView* view, const NgDoc* doc, const NgWordvec* words,
-                            const NgKnow* know, bool wants_gazetteer, NgError* err);
+NgStatus ng_names_view_make(NgNamesView* view, const NgDoc* doc, const NgWordvec* words, const NgKnow* know,
+                            bool wants_gazetteer, NgError* err);
 
 /// Bit set of NgKnowType of the known names that are exactly these tokens.
 uint32_t ng_names_view_known(const NgNamesView* view, NgSpan tokens);
@@ -130,8 +131,8 @@ uint32_t ng_names_view_rows(const NgNamesView* view, NgSpan sentence, uint32_t t
 static inline uint32_t
 ng_names_hash(uint32_t id, uint32_t a, uint32_t b)
 {
-  uint64_t h = (uint64_t)a * 0x9E3779B97F4A7C15ULL + (uint64_t)b * 0xC2B2AE3D27D4EB4FULL
-               + (uint64_t)(id + 1) * 0x165667B19E3779F9ULL;
+  uint64_t h = (uint64_t)a * 0x9E3779B97F4A7C15ULL + (uint64_t)b * 0xC2B2AE3D27D4EB4FULL +
+               (uint64_t)(id + 1) * 0x165667B19E3779F9ULL;
   h ^= h >> 31;
   h *= 0xff51afd7ed558ccdULL;
   return (uint32_t)(h >> 32);

@@ -14,7 +14,7 @@ typedef struct {
   NG_VEC(NgSpan) tokens;
   NG_VEC(NgTag) gold;
   NG_VEC(uint32_t) ends; // of sentences, in tokens
-  uint32_t sentence;     // first token of the sentence being read
+  uint32_t    sentence;  // first token of the sentence being read
   const char* path;
 } Reader;
 
@@ -99,9 +99,9 @@ add_word(Reader* r, const NgStr field[10], NgError* err)
   if (!holds(field[9], "SpaceAfter=No")) {
     NG_TRY(ng_buf_addc(&r->text, ' '));
   }
-  tag->lemma = ng_arena_copy(r->bank->arena, field[2]);
-  tag->pos   = (uint8_t)ng_pos_of(field[3]);
-  tag->xpos  = (uint8_t)ng_xpos_of(field[4]);
+  tag->lemma    = ng_arena_copy(r->bank->arena, field[2]);
+  tag->pos      = (uint8_t)ng_pos_of(field[3]);
+  tag->xpos     = (uint8_t)ng_xpos_of(field[4]);
   uint32_t head = 0;
   for (size_t i = 0; i < field[6].len; ++i) {
     head = head * 10 + (uint32_t)(field[6].at[i] - '0');
@@ -148,10 +148,10 @@ ng_treebank_read(NgTreebank* bank, const char* path, NgError* err)
   NgStr    rest = ng_str_n(mapped.at, mapped.len);
   NgStatus st   = NG_SUCCESS;
   for (size_t line = 1; !st && rest.at; ++line) {
-    const char* const end   = rest.len ? memchr(rest.at, '\n', rest.len) : NULL;
-    const size_t      len   = end ? (size_t)(end - rest.at) : rest.len;
-    st                      = read_line(&r, ng_str_n(rest.at, len), err);
-    rest                    = end ? ng_str_n(end + 1, rest.len - len - 1) : ng_str_n(NULL, 0);
+    const char* const end = rest.len ? memchr(rest.at, '\n', rest.len) : NULL;
+    const size_t      len = end ? (size_t)(end - rest.at) : rest.len;
+    st                    = read_line(&r, ng_str_n(rest.at, len), err);
+    rest                  = end ? ng_str_n(end + 1, rest.len - len - 1) : ng_str_n(NULL, 0);
     if (st) {
       ng_error_at(err, path, line, 0);
     }

@@ -8,8 +8,8 @@
 /// One document of a treebank. The text layer of `doc` is filled from the words and their spaces;
 /// doc.tags is left to a tagger.
 typedef struct {
-  NgDoc  doc;
-  NgTag* gold; ///< One a token; heads are token indices in the document
+  NgDoc    doc;
+  NgTag*   gold; ///< One a token; heads are token indices in the document
   uint32_t file; ///< Number of the file it comes from, in the order of reading
 } NgTreebankDoc;
 

@@ -33,7 +33,8 @@ void
 ng_evaluate_print(const NgTagScores* s, const char* name)
 {
   const double n = s->n ? (double)s->n : 1;
-  printf("%-12s %6u tokens  UPOS %.4f  XPOS %.4f  lemma %.4f  UAS %.4f  LAS %.4f  (tagger alone: UPOS %.4f  XPOS %.4f)\n",
+  printf("%-12s %6u tokens  UPOS %.4f  XPOS %.4f  lemma %.4f  UAS %.4f  LAS %.4f  (tagger alone: UPOS %.4f  "
+         "XPOS %.4f)\n",
          name, s->n, s->pos / n, s->xpos / n, s->lemma / n, s->uas / n, s->las / n, s->tagger_pos / n,
          s->tagger_xpos / n);
 }

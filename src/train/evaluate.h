@@ -24,7 +24,8 @@ NgStatus ng_evaluate_treebank(NgTagScores* scores, const NgPosTagger* tagger, co
 /// Print them on one line behind `name`.
 void ng_evaluate_print(const NgTagScores* scores, const char* name);
 
-/// Open the models of the folder (NULL: those that are installed). The caller closes all three also on failure.
+/// Open the models of the folder (NULL: those that are installed). The caller closes all three also on
+/// failure.
 NgStatus ng_evaluate_open(NgWordvec** words, NgPosTagger** tagger, NgParser** parser, const char* folder,
                           NgError* err);
 

@@ -10,7 +10,8 @@ enum { ROWS = 8, COLUMNS = 32, DEPTH = 192 };
 // Eight rows by 32 columns at a time: sixteen sums stay in registers while k runs. `b` is a panel of k rows
 // of 32 columns that lie side by side.
 NG_KERNEL static void
-tile(float* restrict c, uint32_t ldc, const float* restrict a, uint32_t lda, const float* restrict b, uint32_t k)
+tile(float* restrict c, uint32_t ldc, const float* restrict a, uint32_t lda, const float* restrict b,
+     uint32_t k)
 {
   float s[ROWS][COLUMNS];
   for (int r = 0; r < ROWS; ++r) {
@@ -32,8 +33,8 @@ tile(float* restrict c, uint32_t ldc, const float* restrict a, uint32_t lda, con
 
 // Any number of rows, 16 columns at a time: what is left over.
 NG_KERNEL static void
-rest(float* c, uint32_t ldc, const float* a, uint32_t lda, const float* b, uint32_t ldb, uint32_t m, uint32_t k,
-     uint32_t n)
+rest(float* c, uint32_t ldc, const float* a, uint32_t lda, const float* b, uint32_t ldb, uint32_t m,
+     uint32_t k, uint32_t n)
 {
   for (uint32_t r = 0; r < m; ++r) {
     for (uint32_t j = 0; j < n; j += 16) {

@@ -87,13 +87,13 @@ add_word(Learner* l, NgStr word, NgStr lower, NgStr lemma, uint8_t xpos)
   if (number >= MAX_RULES) {
     return NG_SUCCESS;
   }
-  l->rules[number] = rule;
-  const bool     is_capital = word.at[0] != lower.at[0];
-  char           head[16];
-  const int      n   = snprintf(head, sizeof(head), "%u %u %d ", number, xpos, is_capital);
-  const NgStr    key = ng_arena_printf(l->arena, "%.*s%.*s", n, head, NG_STR_ARG(lower));
-  bool           is_new = false;
-  uint32_t* const at    = key.at ? ng_map_put(l->type_numbers, key, &is_new) : NULL;
+  l->rules[number]           = rule;
+  const bool      is_capital = word.at[0] != lower.at[0];
+  char            head[16];
+  const int       n      = snprintf(head, sizeof(head), "%u %u %d ", number, xpos, is_capital);
+  const NgStr     key    = ng_arena_printf(l->arena, "%.*s%.*s", n, head, NG_STR_ARG(lower));
+  bool            is_new = false;
+  uint32_t* const at     = key.at ? ng_map_put(l->type_numbers, key, &is_new) : NULL;
   if (!at) {
     return NG_ERR_NO_MEM;
   }
@@ -191,7 +191,7 @@ learn_endings(Learner* l, unsigned len)
       return NG_ERR_NO_MEM;
     }
     const uint32_t weight = len == NG_LEMMA_WHOLE ? t->count : 1;
-    *vote = (Vote){ng_lemma_key(t->lower, len, t->xpos, t->is_capital), t->rule, weight};
+    *vote                 = (Vote){ng_lemma_key(t->lower, len, t->xpos, t->is_capital), t->rule, weight};
   }
   qsort(l->votes.at, l->votes.n, sizeof(Vote), by_key);
   uint32_t n = 0; // merge votes of one key and rule
@@ -241,8 +241,8 @@ file_endings(Learner* l, unsigned len)
     const uint64_t    key   = ng_lemma_key(t->lower, len, t->xpos, t->is_capital);
     uint32_t          total = 0;
     const Vote* const best  = winner(l, key, &total);
-    const bool        enough = len == 0 || len == NG_LEMMA_WHOLE || (total >= 2 && best->count * 3 >= total * 2);
-    const unsigned    below = len == NG_LEMMA_WHOLE ? NG_LEMMA_MAX_SUFFIX + 1 : len;
+    const bool     enough = len == 0 || len == NG_LEMMA_WHOLE || (total >= 2 && best->count * 3 >= total * 2);
+    const unsigned below  = len == NG_LEMMA_WHOLE ? NG_LEMMA_MAX_SUFFIX + 1 : len;
     if (enough && ng_lemma_find(&lemmas, key) == UINT32_MAX &&
         current_rule(l, t->lower, t->xpos, t->is_capital, below) != best->rule) {
       file_rule(l, key, best->rule);
@@ -280,7 +280,7 @@ ng_lemma_train(NgPackWriter* writer, const NgTreebank* bank, NgError* err)
     l->arena        = ng_arena_new((size_t)1 << 30);
     l->rule_numbers = ng_map_new(MAX_KEYS);
     l->type_numbers = ng_map_new(MAX_TYPES);
-    st = l->arena && l->rule_numbers && l->type_numbers ? learn(l, bank, err) : NG_ERR_NO_MEM;
+    st              = l->arena && l->rule_numbers && l->type_numbers ? learn(l, bank, err) : NG_ERR_NO_MEM;
   }
   if (!st) {
     const uint32_t n = ng_map_size(l->rule_numbers) < MAX_RULES ? ng_map_size(l->rule_numbers) : MAX_RULES;

@@ -12,12 +12,12 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
-  {"words", ng_train_words, "word clusters and vectors (needs --vectors): words.ngm"},
-  {"reader", ng_train_reader, "part of speech, lemma, dependencies: parse.ngm"},
-  {"evaluate", ng_train_evaluate, "accuracy of the models on the development parts"},
-  {"names", ng_train_names, "names: names.ngm; prints its accuracy"},
-  {"evaluate-names", ng_train_evaluate_names, "accuracy of names.ngm on the development sets"},
-  {"card", ng_train_card, "the model card, with figures on the development parts: README.md"},
+    {"words", ng_train_words, "word clusters and vectors (needs --vectors): words.ngm"},
+    {"reader", ng_train_reader, "part of speech, lemma, dependencies: parse.ngm"},
+    {"evaluate", ng_train_evaluate, "accuracy of the models on the development parts"},
+    {"names", ng_train_names, "names: names.ngm; prints its accuracy"},
+    {"evaluate-names", ng_train_evaluate_names, "accuracy of names.ngm on the development sets"},
+    {"card", ng_train_card, "the model card, with figures on the development parts: README.md"},
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -25,7 +25,8 @@ enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 static int
 usage(FILE* to)
 {
-  fputs("Usage: newsgraph-train COMMAND|all [--corpora DIR] [--vectors FILE] [--out DIR] [--seed N] [--epochs N]\n"
+  fputs("Usage: newsgraph-train COMMAND|all [--corpora DIR] [--vectors FILE] [--out DIR] [--seed N] "
+        "[--epochs N]\n"
         "\nCommands, in the order in which `all` runs them:\n",
         to);
   for (size_t i = 0; i < N_COMMANDS; ++i) {

@@ -16,24 +16,24 @@ typedef struct {
 } Source;
 
 static const Source SOURCES[] = {
-  {"wikinews-names/train.jsonl", true, 1.5F},
-  {"ner-open/wikigold.conll", false, 1.0F},
-  {"ner-open/wnut17-train.conll", false, 0.5F},
-  {"ner-open/uner-ewt-dev.conll", false, 1.0F},
-  {"ner-open/uner-ewt-test.conll", false, 1.0F},
-  {"ner-open/uner-pud.conll", false, 1.0F},
-  {"ner-open/re3d.conll", false, 0.5F},
-  {"ner-open/crossner-politics-train.conll", false, 1.0F},
-  {"ner-open/crossner-politics-dev.conll", false, 1.0F},
-  {"ner-open/crossner-literature-train.conll", false, 0.5F},
-  {"ner-open/crossner-literature-dev.conll", false, 0.5F},
-  {"ner-open/crossner-literature-test.conll", false, 0.5F},
-  {"ner-open/crossner-music-train.conll", false, 0.5F},
-  {"ner-open/crossner-music-dev.conll", false, 0.5F},
-  {"ner-open/crossner-music-test.conll", false, 0.5F},
-  {"ner-open/crossner-science-train.conll", false, 0.5F},
-  {"ner-open/crossner-science-dev.conll", false, 0.5F},
-  {"ner-open/crossner-science-test.conll", false, 0.5F},
+    {"wikinews-names/train.jsonl", true, 1.5F},
+    {"ner-open/wikigold.conll", false, 1.0F},
+    {"ner-open/wnut17-train.conll", false, 0.5F},
+    {"ner-open/uner-ewt-dev.conll", false, 1.0F},
+    {"ner-open/uner-ewt-test.conll", false, 1.0F},
+    {"ner-open/uner-pud.conll", false, 1.0F},
+    {"ner-open/re3d.conll", false, 0.5F},
+    {"ner-open/crossner-politics-train.conll", false, 1.0F},
+    {"ner-open/crossner-politics-dev.conll", false, 1.0F},
+    {"ner-open/crossner-literature-train.conll", false, 0.5F},
+    {"ner-open/crossner-literature-dev.conll", false, 0.5F},
+    {"ner-open/crossner-literature-test.conll", false, 0.5F},
+    {"ner-open/crossner-music-train.conll", false, 0.5F},
+    {"ner-open/crossner-music-dev.conll", false, 0.5F},
+    {"ner-open/crossner-music-test.conll", false, 0.5F},
+    {"ner-open/crossner-science-train.conll", false, 0.5F},
+    {"ner-open/crossner-science-dev.conll", false, 0.5F},
+    {"ner-open/crossner-science-test.conll", false, 0.5F},
 };
 
 NgStatus
@@ -44,7 +44,7 @@ ng_names_read_sources(NgGold* gold, const char* corpora, NgError* err)
     NgBuf               path = NG_BUF_INIT(1 << 16);
     ng_buf_printf(&path, "%s/%s", corpora, s->path);
     NgStatus st = path.status;
-    st          = st ? st
+    st          = st            ? st
                   : s->is_jsonl ? ng_gold_read_jsonl(gold, path.at, s->weight, err)
                                 : ng_gold_read_columns(gold, path.at, s->weight, err);
     ng_buf_free(&path);
@@ -84,7 +84,7 @@ static NgStatus
 augment(NgGold* gold, const NgKnow* know, uint32_t seed, NgError* err)
 {
   const NgAugmentOptions options = {
-    .n_copies = 3, .seed = seed, .weight = 1.0F, .swap = 0.7F, .title = 0.2F, .title_case = 0.15F};
+      .n_copies = 3, .seed = seed, .weight = 1.0F, .swap = 0.7F, .title = 0.2F, .title_case = 0.15F};
   NgNameStock* const stock = ng_arena_calloc(gold->arena, 1, sizeof(NgNameStock));
   if (!stock) {
     return NG_ERR_NO_MEM;
@@ -133,8 +133,8 @@ open_knowledge(NgKnow** out, NgError* err)
 static NgStatus
 set_up(Setting* s, const NgTrainOptions* options, NgError* err)
 {
-  NgBuf words  = NG_BUF_INIT(1 << 16);
-  *s           = (Setting){.path = NG_BUF_INIT(1 << 16)};
+  NgBuf words = NG_BUF_INIT(1 << 16);
+  *s          = (Setting){.path = NG_BUF_INIT(1 << 16)};
   ng_buf_printf(&words, "%s/words.ngm", options->out);
   ng_buf_printf(&s->path, "%s/names.ngm", options->out);
   NgStatus st = words.status ? words.status : s->path.status;

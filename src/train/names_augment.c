@@ -55,7 +55,7 @@ read_list(NgNameStock* stock, NgArena* arena, const char* folder, const char* li
   StockReader reader = {stock, arena};
   ng_buf_printf(&name, "%s/%s.tsv", folder, list);
   NgStatus st = name.status ? name.status : ng_datadir_find(name.at, &path, err);
-  st          = st ? st : ng_table_read(path.at, list, 1, min_fields, NG_TABLE_MAX_FIELDS, func, &reader, err);
+  st = st ? st : ng_table_read(path.at, list, 1, min_fields, NG_TABLE_MAX_FIELDS, func, &reader, err);
   ng_buf_free(&path);
   ng_buf_free(&name);
   return st;
@@ -92,7 +92,8 @@ add_template(void* self, const NgRow* row, NgError* err)
   const bool         is_field = ng_str_is(row->field[0], "Field");
   const NgClass      cls      = ng_gold_class(row->field[0]);
   if (!is_field && cls == NG_CLASS_NONE) {
-    return ng_error_set(err, NG_ERR_BAD_INPUT, "No class of names is called '%.*s'", NG_STR_ARG(row->field[0]));
+    return ng_error_set(err, NG_ERR_BAD_INPUT, "No class of names is called '%.*s'",
+                        NG_STR_ARG(row->field[0]));
   }
   NgStr* const item = is_field ? NG_VEC_ADD(r->arena, r->stock->fields)
                                : NG_VEC_ADD(r->arena, r->stock->templates[cls]);
@@ -218,11 +219,16 @@ static NgStr
 filling(Copier* c, char letter)
 {
   switch (letter) {
-  case 'P': return random_of(c, NG_CLASS_PLACE);
-  case 'S': return last_word(random_of(c, NG_CLASS_PERSON));
-  case 'C': return random_of(c, NG_CLASS_COUNTRY);
-  case 'D': return random_of(c, NG_CLASS_DEMONYM);
-  default: return c->stock->fields.n ? c->stock->fields.at[draw(c, c->stock->fields.n)] : ng_str("Works");
+  case 'P':
+    return random_of(c, NG_CLASS_PLACE);
+  case 'S':
+    return last_word(random_of(c, NG_CLASS_PERSON));
+  case 'C':
+    return random_of(c, NG_CLASS_COUNTRY);
+  case 'D':
+    return random_of(c, NG_CLASS_DEMONYM);
+  default:
+    return c->stock->fields.n ? c->stock->fields.at[draw(c, c->stock->fields.n)] : ng_str("Works");
   }
 }
 
@@ -373,7 +379,7 @@ copy_names(Copier* c)
     }
     *copy            = next;
     copy->char_begin = c->n_chars;
-    const size_t at = c->text.len;
+    const size_t at  = c->text.len;
     add_chars(c, fresh);
     if (name->types & 1 << NG_NAME_LOC && chance(c, 0.03F)) {
       raise_case(c->text.at + at, c->text.len - at); // as in a dateline
@@ -411,15 +417,15 @@ copy_doc(Copier* c, uint32_t index, NgError* err)
   if (!c->to) {
     return NG_ERR_NO_MEM;
   }
-  c->from            = &gold->docs.at[index]; // after growth
-  c->to->doc.arena   = gold->arena;
-  c->to->free        = c->from->free;
-  c->to->source      = c->from->source;
-  c->to->origin      = c->from->origin;
-  c->to->is_copy     = true;
-  c->to->weight      = c->from->weight * c->options->weight;
-  c->n_chars         = 0;
-  c->fresh.n         = 0;
+  c->from          = &gold->docs.at[index]; // after growth
+  c->to->doc.arena = gold->arena;
+  c->to->free      = c->from->free;
+  c->to->source    = c->from->source;
+  c->to->origin    = c->from->origin;
+  c->to->is_copy   = true;
+  c->to->weight    = c->from->weight * c->options->weight;
+  c->n_chars       = 0;
+  c->fresh.n       = 0;
   ng_buf_clear(&c->text);
   ng_map_clear(c->new_of);
   NG_TRY(copy_names(c));

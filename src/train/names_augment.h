@@ -9,7 +9,7 @@
 #include "train/names_corpus.h"
 
 typedef struct {
-  NG_VEC(NgStr) names[NG_N_CLASS]; ///< Other names, by class
+  NG_VEC(NgStr) names[NG_N_CLASS];     ///< Other names, by class
   NG_VEC(NgStr) templates[NG_N_CLASS]; ///< Patterns to make names of: "{P} Times"
   NG_VEC(NgStr) fields;                ///< For {F} in a pattern
   NG_VEC(NgStr) titles;                ///< What may stand before the name of a person
@@ -29,6 +29,7 @@ typedef struct {
 } NgAugmentOptions;
 
 /// Add copies of all documents of `gold` to it.
-NgStatus ng_gold_augment(NgGold* gold, const NgNameStock* stock, const NgAugmentOptions* options, NgError* err);
+NgStatus ng_gold_augment(NgGold* gold, const NgNameStock* stock, const NgAugmentOptions* options,
+                         NgError* err);
 
 #endif

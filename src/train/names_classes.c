@@ -126,10 +126,10 @@ train(Model* m, Examples* examples, const NgNamesTrainOptions* o)
   const double n_steps = (double)examples->n * o->class_epochs;
   for (uint32_t epoch = 0; epoch < o->class_epochs; ++epoch) {
     for (uint32_t i = examples->n; i > 1; --i) {
-      const uint32_t j        = (uint32_t)(ng_mix(m->random++) % i);
-      const Example  swap     = examples->at[i - 1];
-      examples->at[i - 1]     = examples->at[j];
-      examples->at[j]         = swap;
+      const uint32_t j    = (uint32_t)(ng_mix(m->random++) % i);
+      const Example  swap = examples->at[i - 1];
+      examples->at[i - 1] = examples->at[j];
+      examples->at[j]     = swap;
     }
     for (uint32_t i = 0; i < examples->n; ++i) {
       const double done = ((double)epoch * examples->n + i) / n_steps;

@@ -19,22 +19,22 @@ typedef struct {
 } ClassRow;
 
 static const ClassRow CLASSES[] = {
-  {"Person", NG_CLASS_PERSON, NG_NAME_PER},
-  {"Government", NG_CLASS_GOVERNMENT, NG_NAME_ORG},
-  {"Agency", NG_CLASS_AGENCY, NG_NAME_ORG},
-  {"Legislature", NG_CLASS_LEGISLATURE, NG_NAME_ORG},
-  {"Court", NG_CLASS_COURT, NG_NAME_ORG},
-  {"Party", NG_CLASS_PARTY, NG_NAME_ORG},
-  {"InternationalOrganization", NG_CLASS_INTERNATIONAL_ORGANIZATION, NG_NAME_ORG},
-  {"MediaOutlet", NG_CLASS_MEDIA_OUTLET, NG_NAME_ORG},
-  {"Organization", NG_CLASS_ORGANIZATION, NG_NAME_ORG},
-  {"Country", NG_CLASS_COUNTRY, NG_NAME_LOC},
-  {"Place", NG_CLASS_PLACE, NG_NAME_LOC},
-  {"Facility", NG_CLASS_FACILITY, NG_NAME_FAC},
-  {"Demonym", NG_CLASS_DEMONYM, NG_NAME_DEM},
-  {"Measure", NG_CLASS_MEASURE, NG_NAME_MISC},
-  {"EventName", NG_CLASS_EVENT_NAME, NG_NAME_MISC},
-  {"Other", NG_CLASS_NONE, NG_NAME_MISC},
+    {"Person", NG_CLASS_PERSON, NG_NAME_PER},
+    {"Government", NG_CLASS_GOVERNMENT, NG_NAME_ORG},
+    {"Agency", NG_CLASS_AGENCY, NG_NAME_ORG},
+    {"Legislature", NG_CLASS_LEGISLATURE, NG_NAME_ORG},
+    {"Court", NG_CLASS_COURT, NG_NAME_ORG},
+    {"Party", NG_CLASS_PARTY, NG_NAME_ORG},
+    {"InternationalOrganization", NG_CLASS_INTERNATIONAL_ORGANIZATION, NG_NAME_ORG},
+    {"MediaOutlet", NG_CLASS_MEDIA_OUTLET, NG_NAME_ORG},
+    {"Organization", NG_CLASS_ORGANIZATION, NG_NAME_ORG},
+    {"Country", NG_CLASS_COUNTRY, NG_NAME_LOC},
+    {"Place", NG_CLASS_PLACE, NG_NAME_LOC},
+    {"Facility", NG_CLASS_FACILITY, NG_NAME_FAC},
+    {"Demonym", NG_CLASS_DEMONYM, NG_NAME_DEM},
+    {"Measure", NG_CLASS_MEASURE, NG_NAME_MISC},
+    {"EventName", NG_CLASS_EVENT_NAME, NG_NAME_MISC},
+    {"Other", NG_CLASS_NONE, NG_NAME_MISC},
 };
 
 NgNameType
@@ -113,10 +113,10 @@ allow_name(NgGoldDoc* gold, const NgGoldName* name)
   const NgSpan   s = name->tokens;
   const uint32_t n = s.end - s.begin;
   for (uint32_t t = s.begin; t < s.end; ++t) {
-    const NgBilu part = n == 1             ? NG_BILU_U
-                        : t == s.begin     ? NG_BILU_B
-                        : t + 1 == s.end   ? NG_BILU_L
-                                           : NG_BILU_I;
+    const NgBilu part = n == 1           ? NG_BILU_U
+                        : t == s.begin   ? NG_BILU_B
+                        : t + 1 == s.end ? NG_BILU_L
+                                         : NG_BILU_I;
     uint32_t     set  = name->types & NG_NAME_MASK_O ? free_labels(gold->free) : 0;
     for (unsigned type = 0; type < NG_N_NAME_TYPES; ++type) {
       set |= name->types >> type & 1 ? 1U << ng_name_label(type, part) : 0;
@@ -164,8 +164,8 @@ add_doc(NgGold* gold, float weight)
 static NgStr
 text_at(yajl_val record, const char* key)
 {
-  const char*       path[] = {key, NULL};
-  const yajl_val    v      = yajl_tree_get(record, path, yajl_t_string);
+  const char*    path[] = {key, NULL};
+  const yajl_val v      = yajl_tree_get(record, path, yajl_t_string);
   return ng_str(v ? YAJL_GET_STRING(v) : NULL);
 }
 
@@ -195,11 +195,11 @@ add_span(NgGold* gold, NgGoldDoc* doc, yajl_val span)
 static NgStatus
 read_record(NgGold* gold, NgStr line, float weight, NgError* err)
 {
-  char            message[256];
-  const NgStr     copy   = ng_arena_copy(gold->arena, line);
-  const yajl_val  record = copy.at ? yajl_tree_parse(copy.at, message, sizeof(message)) : NULL;
-  const char*     path[] = {"spans", NULL};
-  NgGoldDoc* const doc   = add_doc(gold, weight);
+  char             message[256];
+  const NgStr      copy   = ng_arena_copy(gold->arena, line);
+  const yajl_val   record = copy.at ? yajl_tree_parse(copy.at, message, sizeof(message)) : NULL;
+  const char*      path[] = {"spans", NULL};
+  NgGoldDoc* const doc    = add_doc(gold, weight);
   if (!record || !doc) {
     yajl_tree_free(record);
     return ng_error_set(err, NG_ERR_BAD_INPUT, "No JSON record with text and spans");
@@ -219,9 +219,9 @@ read_record(NgGold* gold, NgStr line, float weight, NgError* err)
 NgStatus
 ng_gold_read_jsonl(NgGold* gold, const char* path, float weight, NgError* err)
 {
-  NgBuf file = NG_BUF_INIT((size_t)1 << 30);
-  NgStatus st = ng_io_read_file(path, &file, err);
-  size_t   n  = 0;
+  NgBuf    file = NG_BUF_INIT((size_t)1 << 30);
+  NgStatus st   = ng_io_read_file(path, &file, err);
+  size_t   n    = 0;
   for (size_t at = 0; !st && at < file.len;) {
     const char* const nl  = memchr(file.at + at, '\n', file.len - at);
     const size_t      end = nl ? (size_t)(nl - file.at) : file.len;
@@ -247,29 +247,54 @@ typedef struct {
 } TagRow;
 
 static const TagRow TAGS[] = {
-  {"wikigold", "LOC", L | F},       {"wikigold", "ORG", G | F},
-  {"wikigold", "MISC", D | M},      {"wikigold", "O", 0},
-  {"wnut", "location", L | F},      {"wnut", "corporation", G},
-  {"wnut", "group", G},             {"wnut", "product", M | O},
-  {"wnut", "creative-work", M | O}, {"wnut", "O", D | M},
-  {"uner", "PER", P},               {"uner", "LOC", L | F},
-  {"uner", "ORG", G | F},           {"uner", "O", D | M},
-  {"re3d", "Location", L | F},      {"re3d", "Nationality", D},
-  {"re3d", "Organisation", G},      {"re3d", "Person", P},
-  {"re3d", "O", D | M},             {"re3d", "DocumentReference", M | O},
-  {"re3d", "MilitaryPlatform", M | O}, {"re3d", "Weapon", M | O},
-  {"crossner", "politician", P},    {"crossner", "person", P},
-  {"crossner", "writer", P},        {"crossner", "musicalartist", P},
-  {"crossner", "scientist", P},     {"crossner", "researcher", P},
-  {"crossner", "country", L},       {"crossner", "location", L | F},
-  {"crossner", "organisation", G | F}, {"crossner", "politicalparty", G},
-  {"crossner", "band", G},          {"crossner", "university", G | F},
-  {"crossner", "magazine", G},      {"crossner", "academicjournal", G | M},
-  {"crossner", "election", M | O},  {"crossner", "event", M | O},
-  {"crossner", "conference", M | O}, {"crossner", "award", M | O},
-  {"crossner", "misc", D | M | P | O}, {"crossner", "O", D | M},
-  {"crossner", "", M | O},
-  {"", "PER", P}, {"", "LOC", L | F}, {"", "ORG", G}, {"", "MISC", D | M | O}, {"", "O", D | M},
+    {"wikigold", "LOC", L | F},
+    {"wikigold", "ORG", G | F},
+    {"wikigold", "MISC", D | M},
+    {"wikigold", "O", 0},
+    {"wnut", "location", L | F},
+    {"wnut", "corporation", G},
+    {"wnut", "group", G},
+    {"wnut", "product", M | O},
+    {"wnut", "creative-work", M | O},
+    {"wnut", "O", D | M},
+    {"uner", "PER", P},
+    {"uner", "LOC", L | F},
+    {"uner", "ORG", G | F},
+    {"uner", "O", D | M},
+    {"re3d", "Location", L | F},
+    {"re3d", "Nationality", D},
+    {"re3d", "Organisation", G},
+    {"re3d", "Person", P},
+    {"re3d", "O", D | M},
+    {"re3d", "DocumentReference", M | O},
+    {"re3d", "MilitaryPlatform", M | O},
+    {"re3d", "Weapon", M | O},
+    {"crossner", "politician", P},
+    {"crossner", "person", P},
+    {"crossner", "writer", P},
+    {"crossner", "musicalartist", P},
+    {"crossner", "scientist", P},
+    {"crossner", "researcher", P},
+    {"crossner", "country", L},
+    {"crossner", "location", L | F},
+    {"crossner", "organisation", G | F},
+    {"crossner", "politicalparty", G},
+    {"crossner", "band", G},
+    {"crossner", "university", G | F},
+    {"crossner", "magazine", G},
+    {"crossner", "academicjournal", G | M},
+    {"crossner", "election", M | O},
+    {"crossner", "event", M | O},
+    {"crossner", "conference", M | O},
+    {"crossner", "award", M | O},
+    {"crossner", "misc", D | M | P | O},
+    {"crossner", "O", D | M},
+    {"crossner", "", M | O},
+    {"", "PER", P},
+    {"", "LOC", L | F},
+    {"", "ORG", G},
+    {"", "MISC", D | M | O},
+    {"", "O", D | M},
 };
 
 static uint8_t
@@ -291,9 +316,9 @@ typedef struct {
   NgBuf       text;
   uint32_t    n_chars;
   NgGoldDoc*  doc;
-  NgStr       last;      // token before, for the space between
-  bool        in_name;   // a name goes on
-  bool        in_quotes; // between straight quotes
+  NgStr       last;        // token before, for the space between
+  bool        in_name;     // a name goes on
+  bool        in_quotes;   // between straight quotes
   bool        by_sentence; // the source knows no documents
 } Columns;
 
@@ -327,7 +352,7 @@ static NgStr
 plain_form(NgStr token)
 {
   static const char* const FORMS[][2] = {
-    {"``", "\""}, {"''", "\""}, {"-LRB-", "("}, {"-RRB-", ")"}, {"-LSB-", "["}, {"-RSB-", "]"},
+      {"``", "\""}, {"''", "\""}, {"-LRB-", "("}, {"-RRB-", ")"}, {"-LSB-", "["}, {"-RSB-", "]"},
   };
   for (size_t i = 0; i < sizeof(FORMS) / sizeof(*FORMS); ++i) {
     if (ng_str_is(token, FORMS[i][0])) {
@@ -433,8 +458,9 @@ ng_gold_read_columns(NgGold* gold, const char* path, float weight, NgError* err)
 {
   NgBuf    file = NG_BUF_INIT((size_t)1 << 30);
   NgStatus st   = ng_io_read_file(path, &file, err);
-  Columns  c    = {.gold = gold, .path = path, .weight = weight, .text = NG_BUF_INIT(1 << 26), .by_sentence = true};
-  size_t   n    = 0;
+  Columns  c    = {
+          .gold = gold, .path = path, .weight = weight, .text = NG_BUF_INIT(1 << 26), .by_sentence = true};
+  size_t n = 0;
   for (size_t at = 0; !st && at < file.len;) {
     const char* const nl  = memchr(file.at + at, '\n', file.len - at);
     const size_t      end = nl ? (size_t)(nl - file.at) : file.len;

@@ -27,11 +27,11 @@ typedef struct {
 typedef struct {
   NgDoc doc;
   NG_VEC(NgGoldName) names;
-  uint8_t  free; ///< Types that may hide where nothing is annotated
-  float    weight;
-  uint32_t source;   ///< Number of the file
-  uint32_t origin;   ///< Number of the document of which it is a copy, or its own: copies go with it
-  bool     is_copy;
+  uint8_t   free; ///< Types that may hide where nothing is annotated
+  float     weight;
+  uint32_t  source; ///< Number of the file
+  uint32_t  origin; ///< Number of the document of which it is a copy, or its own: copies go with it
+  bool      is_copy;
   uint32_t* allowed; ///< Labels allowed, one a token
 } NgGoldDoc;
 

@@ -153,7 +153,7 @@ hidden_layer(const NgCrf* crf, const NgCrfData* data, NgSpan sentence, uint32_t 
   for (uint32_t k = 0; k < NG_CRF_WINDOW; ++k) {
     inputs_at(&in, crf, data, sentence, token, k);
     for (uint32_t i = 0; i < in.n; ++i) {
-      const float                 x = in.x[i];
+      const float x                 = in.x[i];
       const float* restrict const w = crf->w1 + (size_t)in.row[i] * H;
       for (uint32_t h = 0; h < H; ++h) {
         out[h] += x * w[h];
@@ -169,7 +169,7 @@ static void
 add_hidden(const NgCrf* crf, const float* restrict hidden, float* restrict scores)
 {
   for (uint32_t h = 0; h < crf->options.hidden; ++h) {
-    const float                 x = hidden[h];
+    const float x                 = hidden[h];
     const float* restrict const w = crf->w2 + (size_t)h * S;
     for (uint32_t j = 0; x != 0.0F && j < S; ++j) {
       scores[j] += x * w[j];
@@ -242,8 +242,8 @@ forward(Trainer* t, NgSpan sentence, uint64_t sentence_seed)
   const NgCrf* const     crf  = t->crf;
   const NgCrfData* const data = t->data;
   const uint32_t         mask = (1U << crf->options.log2_rows) - 1, H = crf->options.hidden;
-  const uint32_t         bar  = (uint32_t)(crf->options.row_dropout * 4294967295.0F);
-  const float            up   = 1.0F / (1.0F - crf->options.row_dropout);
+  const uint32_t         bar = (uint32_t)(crf->options.row_dropout * 4294967295.0F);
+  const float            up  = 1.0F / (1.0F - crf->options.row_dropout);
   for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
     float* restrict const out = t->s.scores + (size_t)(i - sentence.begin) * S;
     memset(out, 0, S * sizeof(float));
@@ -431,13 +431,13 @@ step_weights(float* restrict w, float* restrict sum, const float* restrict g, ui
 static void
 update_network(Trainer* t, NgSpan sentence, uint32_t i, const float* restrict g)
 {
-  NgCrf* const                crf = t->crf;
-  const uint32_t              H    = crf->options.hidden;
-  const float                 rate = t->rate * crf->options.net_rate;
+  NgCrf* const   crf                 = t->crf;
+  const uint32_t H                   = crf->options.hidden;
+  const float    rate                = t->rate * crf->options.net_rate;
   const float* restrict const hidden = t->s.hidden + (size_t)(i - sentence.begin) * H;
-  float* restrict const       hg     = t->hidden_grad;
-  float                       gx[NG_CRF_STRIDE];
-  const float                 keep = 1.0F - crf->options.hidden_dropout;
+  float* restrict const hg           = t->hidden_grad;
+  float       gx[NG_CRF_STRIDE];
+  const float keep = 1.0F - crf->options.hidden_dropout;
   for (uint32_t h = 0; h < H; ++h) {
     hg[h] = 0;
     if (hidden[h] > 0.0F) {
@@ -454,7 +454,7 @@ update_network(Trainer* t, NgSpan sentence, uint32_t i, const float* restrict g)
   for (uint32_t k = 0; k < NG_CRF_WINDOW; ++k) {
     inputs_at(&t->inputs, crf, t->data, sentence, i, k);
     for (uint32_t d = 0; d < t->inputs.n; ++d) {
-      const float           x   = t->inputs.x[d];
+      const float x             = t->inputs.x[d];
       float* restrict const w   = crf->w1 + (size_t)t->inputs.row[d] * H;
       float* restrict const sum = t->w1_sum + (size_t)t->inputs.row[d] * H;
       for (uint32_t h = 0; h < H; ++h) {

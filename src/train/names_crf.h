@@ -40,11 +40,11 @@ typedef struct {
 
 typedef struct {
   NgCrfOptions options;
-  float*       rows;  ///< (1 << log2_rows) x NG_CRF_STRIDE
+  float*       rows;                                              ///< (1 << log2_rows) x NG_CRF_STRIDE
   float        trans[NG_N_NAME_LABELS + 1][NG_N_NAME_LABELS + 1]; ///< From, to; the last stands for the edge
-  float*       w1; ///< NG_CRF_WINDOW x (dim + NG_N_NAMETOK_FLAGS) x hidden
-  float*       b1; ///< hidden
-  float*       w2; ///< hidden x NG_CRF_STRIDE
+  float*       w1;   ///< NG_CRF_WINDOW x (dim + NG_N_NAMETOK_FLAGS) x hidden
+  float*       b1;   ///< hidden
+  float*       w2;   ///< hidden x NG_CRF_STRIDE
   float*       sums; ///< Squared gradients of all of these
 } NgCrf;
 

@@ -11,15 +11,19 @@ static uint32_t
 coarse_of(NgClass cls)
 {
   switch (cls) {
-  case NG_CLASS_PERSON: return 0;
+  case NG_CLASS_PERSON:
+    return 0;
   case NG_CLASS_COUNTRY:
-  case NG_CLASS_PLACE: return 1;
+  case NG_CLASS_PLACE:
+    return 1;
   case NG_CLASS_FACILITY:
   case NG_CLASS_DEMONYM:
   case NG_CLASS_MEASURE:
   case NG_CLASS_EVENT_NAME:
-  case NG_CLASS_NONE: return 3;
-  default: return 2;
+  case NG_CLASS_NONE:
+    return 3;
+  default:
+    return 2;
   }
 }
 
@@ -206,12 +210,15 @@ void
 ng_names_print(const NgNamesMeasure* m, bool is_fine, const char* title)
 {
   static const char* const FINE[] = {
-    "Person", "Country", "Place", "Government", "Agency", "Legislature", "Court", "Party",
-    "InternationalOrganization", "MediaOutlet", "Organization", "Facility", "Demonym", "Measure", "EventName",
+      "Person",      "Country",      "Place",
+      "Government",  "Agency",       "Legislature",
+      "Court",       "Party",        "InternationalOrganization",
+      "MediaOutlet", "Organization", "Facility",
+      "Demonym",     "Measure",      "EventName",
   };
-  const uint32_t           n        = is_fine ? 15 : 3;
-  const NgNamesCount*      counts   = is_fine ? m->fine : m->coarse;
-  const NgNamesCount       sum      = sum_of(counts, n);
+  const uint32_t      n      = is_fine ? 15 : 3;
+  const NgNamesCount* counts = is_fine ? m->fine : m->coarse;
+  const NgNamesCount  sum    = sum_of(counts, n);
   printf("%s: %u tokens, %.0f tokens/s from raw text, %.0f tokens/s names alone\n", title,
          (unsigned)m->n_tokens, m->n_tokens / (m->raw_seconds + 1e-9), m->n_tokens / (m->seconds + 1e-9));
   for (uint32_t i = 0; i < n; ++i) {

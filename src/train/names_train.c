@@ -74,8 +74,8 @@ fill_doc(Trainer* t, uint32_t d, uint32_t at, uint32_t fold)
     for (uint32_t i = span.begin; i < span.end; ++i) {
       data->row_begin[at + i] = t->n_rows;
       t->n_rows += ng_names_view_rows(view, span, i, data->rows + t->n_rows);
-      data->allowed[at + i] = g->allowed[i];
-      data->vectors[at + i] = ng_wordvec_vector(t->words, view->words[view->toks[i].word].vector);
+      data->allowed[at + i]       = g->allowed[i];
+      data->vectors[at + i]       = ng_wordvec_vector(t->words, view->words[view->toks[i].word].vector);
       data->flags[at + i]         = view->toks[i].flags;
       data->row_begin[at + i + 1] = t->n_rows;
     }
@@ -93,7 +93,8 @@ prepare(Trainer* t, uint32_t n_folds, NgError* err)
   }
   uint32_t at = 0;
   for (uint32_t d = 0; d < t->gold->docs.n; ++d) {
-    NG_TRY(ng_names_view_make(&t->views[d], &t->gold->docs.at[d].doc, t->words, t->know, t->wants_gazetteer, err));
+    NG_TRY(ng_names_view_make(&t->views[d], &t->gold->docs.at[d].doc, t->words, t->know, t->wants_gazetteer,
+                              err));
     t->begin[d] = at;
     fill_doc(t, d, at, t->gold->docs.at[d].origin % n_folds);
     at += t->gold->docs.at[d].doc.tokens.n;
@@ -228,8 +229,8 @@ write_model(const Trainer* t, NgPackWriter* writer, const NgCrf* first, const Ng
 // --- second reading ------------------------------------------------------------------------------
 
 static NgStatus
-first_of_fold(Trainer* t, const NgNames* names, uint32_t fold, const NgNamesTrainOptions* o,
-              NgCrfData* data, NgError* err)
+first_of_fold(Trainer* t, const NgNames* names, uint32_t fold, const NgNamesTrainOptions* o, NgCrfData* data,
+              NgError* err)
 {
   const float unit = (float)ng_names_meta(names)->unit;
   for (uint32_t d = 0; d < t->gold->docs.n; ++d) {
@@ -237,8 +238,8 @@ first_of_fold(Trainer* t, const NgNames* names, uint32_t fold, const NgNamesTrai
     if (t->gold->docs.at[d].origin % o->n_folds != fold || doc->sentences.n < o->min_sentences) {
       continue;
     }
-    NgNamesPass        pass   = {0};
-    NgNamesMemory*     memory = NULL;
+    NgNamesPass    pass   = {0};
+    NgNamesMemory* memory = NULL;
     NG_TRY(ng_names_first(names, &t->views[d], &pass, err));
     NG_TRY(ng_names_remember(&memory, &t->views[d], &pass, err));
     for (uint32_t s = 0; s < doc->sentences.n; ++s) {

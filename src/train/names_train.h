@@ -17,31 +17,25 @@ typedef struct {
   uint32_t     min_sentences; ///< Of a document that trains the second reading
   float        second_share;  ///< Of the second reading's weights that are kept: the first reading of a
                               ///< fold is less sure than that of the whole text
-  uint32_t     class_epochs;
-  uint32_t     class_log2_rows;
-  float        class_rate;
-  float        class_dropout;
+  uint32_t class_epochs;
+  uint32_t class_log2_rows;
+  float    class_rate;
+  float    class_dropout;
 } NgNamesTrainOptions;
 
-#define NG_NAMES_TRAIN_OPTIONS_INIT                                                                        \
-  {                                                                                                        \
-    .first           = {.log2_rows      = 18,                                                              \
-                        .hidden         = 128,                                                             \
-                        .n_epochs       = 4,                                                               \
-                        .rate           = 0.1F,                                                            \
-                        .net_rate       = 0.3F,                                                            \
-                        .row_dropout    = 0.4F,                                                            \
-                        .hidden_dropout = 0.3F,                                                            \
-                        .seed           = 1},                                                              \
-    .second          = {.log2_rows = 15, .n_epochs = 5, .rate = 0.05F, .row_dropout = 0.2F, .seed = 2},    \
-    .n_folds         = 4,                                                                                  \
-    .fold_epochs     = 2,                                                                                  \
-    .min_sentences   = 5,                                                                                  \
-    .second_share    = 0.7F,                                                                               \
-    .class_epochs    = 10,                                                                                 \
-    .class_log2_rows = 16,                                                                                 \
-    .class_rate      = 0.1F,                                                                               \
-    .class_dropout   = 0.3F,                                                                               \
+#define NG_NAMES_TRAIN_OPTIONS_INIT                                                                          \
+  {                                                                                                          \
+    .first  = {.log2_rows      = 18,                                                                         \
+               .hidden         = 128,                                                                        \
+               .n_epochs       = 4,                                                                          \
+               .rate           = 0.1F,                                                                       \
+               .net_rate       = 0.3F,                                                                       \
+               .row_dropout    = 0.4F,                                                                       \
+               .hidden_dropout = 0.3F,                                                                       \
+               .seed           = 1},                                                                                   \
+    .second = {.log2_rows = 15, .n_epochs = 5, .rate = 0.05F, .row_dropout = 0.2F, .seed = 2}, .n_folds = 4, \
+    .fold_epochs = 2, .min_sentences = 5, .second_share = 0.7F, .class_epochs = 10, .class_log2_rows = 16,   \
+    .class_rate = 0.1F, .class_dropout = 0.3F,                                                               \
   }
 
 /// Train on `gold` and add the sections of the model to `writer`. `words` and `know` as for

@@ -9,15 +9,15 @@
 #include <math.h>
 
 enum {
-  D = NG_NET_DIM,
-  W = NG_NET_WIDTH,
-  A = NG_NET_ARC,
-  B = NG_NET_LABEL,
-  N = NG_NET_MAX_BATCH,
-  S = NG_NET_MAX_TOKENS,
-  L = NG_NET_LAYERS,
-  E = NG_NET_EMBED,
-  I = NG_NET_INPUT,
+  D         = NG_NET_DIM,
+  W         = NG_NET_WIDTH,
+  A         = NG_NET_ARC,
+  B         = NG_NET_LABEL,
+  N         = NG_NET_MAX_BATCH,
+  S         = NG_NET_MAX_TOKENS,
+  L         = NG_NET_LAYERS,
+  E         = NG_NET_EMBED,
+  I         = NG_NET_INPUT,
   ROWS      = NG_NET_EMBED_ROWS,
   N_WEIGHTS = sizeof(NgNetWeights) / sizeof(float),
   PAD       = (S + 1 + 15) / 16 * 16, // heads of a sentence, the root included
@@ -185,7 +185,7 @@ forward_input(NgNetTrainer* t, const NgNetBatch* b)
       const uint32_t row = t->rows[i][f];
       add(x + NG_NET_VECTOR, t->embed[row], E);
       if (!t->touched[row]) {
-        t->touched[row]                   = true;
+        t->touched[row]                 = true;
         t->touched_rows[t->n_touched++] = row;
       }
     }
@@ -237,8 +237,8 @@ static double
 tags(NgNetTrainer* t, const NgNetBatch* b)
 {
   double loss = 0;
-  ng_gemm(t->v.tag[0], NG_NET_PAIRS, t->v.hd[NG_NET_TAG_LAYER][0], W, t->w.tag_w[0], NG_NET_PAIRS, b->n_tokens, W,
-          NG_NET_PAIRS, t->w.tag_b, 0);
+  ng_gemm(t->v.tag[0], NG_NET_PAIRS, t->v.hd[NG_NET_TAG_LAYER][0], W, t->w.tag_w[0], NG_NET_PAIRS,
+          b->n_tokens, W, NG_NET_PAIRS, t->w.tag_b, 0);
   for (uint32_t i = 0; i < b->n_tokens; ++i) {
     memset(t->d.tag[i], 0, sizeof(t->d.tag[i]));
     if (b->pair[i] != UINT16_MAX) {
@@ -388,8 +388,8 @@ static void
 back_arcs(NgNetTrainer* t, const NgNetBatch* b)
 {
   const uint32_t n = b->n_tokens;
-  back(t, n, t->v.arc[0], 2 * A, A, t->w.arc_u[0], A, t->d.q[0], A, t->g.arc_u[0], t->g.arc_h, t->d.arc[0], 2 * A,
-       0);
+  back(t, n, t->v.arc[0], 2 * A, A, t->w.arc_u[0], A, t->d.q[0], A, t->g.arc_u[0], t->g.arc_h, t->d.arc[0],
+       2 * A, 0);
   multiply(t->d.arc[0], t->d.arc[0], t->arc_mask[0], (size_t)n * 2 * A);
   back(t, n, t->v.hd[L][0], W, W, t->w.arc_w[0], 2 * A, t->d.arc[0], 2 * A, t->g.arc_w[0], t->g.arc_b,
        t->d.hd[L][0], W, 1);
@@ -397,9 +397,9 @@ back_arcs(NgNetTrainer* t, const NgNetBatch* b)
 
 // One token of one direction, backward: after the equations of `step` in tag/net.c.
 NG_KERNEL static void
-back_step(const float* restrict v, const float* restrict x, const float* restrict before, const float* restrict u,
-          const float* restrict c, const float* restrict dh, float* restrict carry, float* restrict du,
-          float* restrict dx, float* restrict dv, float* restrict db)
+back_step(const float* restrict v, const float* restrict x, const float* restrict before,
+          const float* restrict u, const float* restrict c, const float* restrict dh, float* restrict carry,
+          float* restrict du, float* restrict dx, float* restrict dv, float* restrict db)
 {
   for (uint32_t k = 0; k < D; ++k) {
     const float f  = u[D + k];
@@ -426,9 +426,9 @@ back_step(const float* restrict v, const float* restrict x, const float* restric
 static void
 back_scan(NgNetTrainer* t, int l, uint32_t begin, uint32_t end)
 {
-  static const float      zero[D] = {0};
-  const NgNetLayer* const layer   = &t->w.layer[l];
-  NgNetLayer* const       g       = &t->g.layer[l];
+  static const float      zero[D]  = {0};
+  const NgNetLayer* const layer    = &t->w.layer[l];
+  NgNetLayer* const       g        = &t->g.layer[l];
   float                   carry[D] = {0};
   for (uint32_t i = end; i-- > begin;) {
     const float* const before = i > begin ? t->v.c[l][i - 1] : zero;
@@ -438,8 +438,8 @@ back_scan(NgNetTrainer* t, int l, uint32_t begin, uint32_t end)
   memset(carry, 0, sizeof(carry));
   for (uint32_t i = begin; i < end; ++i) {
     const float* const before = i + 1 < end ? t->v.c[l][i + 1] + D : zero;
-    back_step(layer->v[2], t->v.hd[l][i] + D, before, t->v.u[l][i] + 3 * D, t->v.c[l][i] + D, t->d.h[l + 1][i] + D,
-              carry, t->d.u[l][i] + 3 * D, t->d.hd[l][i] + D, g->v[2], g->b[2]);
+    back_step(layer->v[2], t->v.hd[l][i] + D, before, t->v.u[l][i] + 3 * D, t->v.c[l][i] + D,
+              t->d.h[l + 1][i] + D, carry, t->d.u[l][i] + 3 * D, t->d.hd[l][i] + D, g->v[2], g->b[2]);
   }
 }
 

@@ -210,10 +210,10 @@ ng_train_evaluate(const NgTrainOptions* options, NgError* err)
 {
   static const char* const files[][2] = {{"ud-gum dev", "ud-gum/gum-dev.conllu"},
                                          {"ud-ewt dev", "ud-ewt/en_ewt-dev.conllu"}};
-  NgWordvec*   words  = NULL;
-  NgPosTagger* tagger = NULL;
-  NgParser*    parser = NULL;
-  NgStatus     st     = ng_evaluate_open(&words, &tagger, &parser, options->out, err);
+  NgWordvec*               words      = NULL;
+  NgPosTagger*             tagger     = NULL;
+  NgParser*                parser     = NULL;
+  NgStatus                 st         = ng_evaluate_open(&words, &tagger, &parser, options->out, err);
   for (size_t i = 0; !st && i < sizeof(files) / sizeof(files[0]); ++i) {
     char path[4096];
     snprintf(path, sizeof(path), "%s/%s", options->corpora, files[i][1]);

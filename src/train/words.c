@@ -79,11 +79,9 @@ on_close(void* self)
 static NgStatus
 read_vectors(Vectors* v, const char* path, NgError* err)
 {
-  const yajl_callbacks calls  = {.yajl_number    = on_number,
-                                 .yajl_start_map = on_open,
-                                 .yajl_map_key   = on_key,
-                                 .yajl_end_map   = on_close};
-  NgMapped             mapped = {NULL, 0};
+  const yajl_callbacks calls = {
+      .yajl_number = on_number, .yajl_start_map = on_open, .yajl_map_key = on_key, .yajl_end_map = on_close};
+  NgMapped mapped = {NULL, 0};
   NG_TRY(ng_io_map(&mapped, path, err));
   const yajl_handle h  = yajl_alloc(&calls, NULL, v);
   NgStatus          st = h ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
@@ -121,7 +119,7 @@ all_scores(const float* restrict x, const float* restrict centres, uint32_t n_ce
     scores[k] = 0;
   }
   for (uint32_t d = 0; d < DIM; ++d) {
-    const float                 f   = x[d];
+    const float f                   = x[d];
     const float* restrict const row = centres + (size_t)d * n_centres;
     for (uint32_t k = 0; k < n_centres; ++k) {
       scores[k] += f * row[k];
@@ -384,8 +382,8 @@ ng_train_words(const NgTrainOptions* options, NgError* err)
   if (!options->vectors) {
     return ng_error_set(err, NG_ERR_BAD_ARG, "Give the word vectors with --vectors FILE");
   }
-  Vectors v  = {.at     = ng_calloc((size_t)N_WORDS * DIM, sizeof(float)),
-                .hashes = ng_calloc(N_WORDS, sizeof(uint64_t))};
+  Vectors             v      = {.at     = ng_calloc((size_t)N_WORDS * DIM, sizeof(float)),
+                                .hashes = ng_calloc(N_WORDS, sizeof(uint64_t))};
   NgPackWriter* const writer = ng_pack_writer_new(NG_WORDVEC_KIND, NG_WORDVEC_VERSION);
   NgStatus st = v.at && v.hashes && writer ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   if (!st) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands right behind a name and tells more of it: party and state of a politician ("Jane Roe (D-Ohio)",
-// "Jane Roe, R-Tex.", "Jane Roe (Lab)"), the state behind a town ("Exton, TX", "Exton, Ohio"), and that towns in
-// a row are counties ("Exton, Upton and Ayton Counties").
+// "Jane Roe, R-Tex.", "Jane Roe (Lab)"), the state behind a town ("Exton, TX", "Exton, Ohio"), and that towns
+// in a row are counties ("Exton, Upton and Ayton Counties").
 #include "understand/cast.h"
 
 enum { MAX_STATE_TOKENS = 3, MAX_LIST_TOKENS = 24, MAX_SHORT = 24 };
@@ -61,8 +61,9 @@ is_state(const NgCast* cast, NgStr words)
   const uint32_t n = ng_know_lookup(cast->know, words, hits, 8);
   for (uint32_t i = 0; i < n; ++i) {
     const NgStr kind = ng_know_row(cast->know, hits[i].row).kind;
-    if (hits[i].type == NG_KNOW_COUNTRY || (hits[i].type == NG_KNOW_PLACE && (ng_str_is(kind, "state") || ng_str_is(kind, "region") ||
-                                                                             ng_str_is(kind, "province") || ng_str_is(kind, "territory")))) {
+    if (hits[i].type == NG_KNOW_COUNTRY ||
+        (hits[i].type == NG_KNOW_PLACE && (ng_str_is(kind, "state") || ng_str_is(kind, "region") ||
+                                           ng_str_is(kind, "province") || ng_str_is(kind, "territory")))) {
       return hits[i].alias != NG_ALIAS_METONYM;
     }
   }
@@ -75,7 +76,8 @@ static uint32_t
 state_at(const NgCast* cast, uint32_t at, uint32_t limit, NgStr* full)
 {
   for (uint32_t n = MAX_STATE_TOKENS; n > 0; --n) {
-    if (at + n > limit || !ng_cast_is_capital(cast, at) || cast->doc->tokens.at[at + n - 1].kind == NG_TOK_PUNCT) {
+    if (at + n > limit || !ng_cast_is_capital(cast, at) ||
+        cast->doc->tokens.at[at + n - 1].kind == NG_TOK_PUNCT) {
       continue;
     }
     const NgStr words = ng_doc_words(cast->doc, (NgSpan){at, at + n});
@@ -91,13 +93,16 @@ state_at(const NgCast* cast, uint32_t at, uint32_t limit, NgStr* full)
 static bool
 push_short(Copy* copy, NgSpan tokens, NgClass cls, NgStr full, bool is_member)
 {
-  NgSpotted name = {.tokens = tokens, .cls = cls, .score = 0.9F, .node = NG_NONE, .full = full, .is_member = is_member};
-  name.rule      = is_member ? "party behind name" : "state behind place";
-  name.key       = full.len ? ng_cast_fold(copy->cast, full, &name.n_words) : ng_cast_key(copy->cast, tokens, &name.n_words);
-  if (full.len && cls == NG_CLASS_PLACE && name.key.at) { // with a key of its own: the state, not the town of that name
+  NgSpotted name = {
+      .tokens = tokens, .cls = cls, .score = 0.9F, .node = NG_NONE, .full = full, .is_member = is_member};
+  name.rule = is_member ? "party behind name" : "state behind place";
+  name.key  = full.len ? ng_cast_fold(copy->cast, full, &name.n_words)
+                       : ng_cast_key(copy->cast, tokens, &name.n_words);
+  if (full.len && cls == NG_CLASS_PLACE &&
+      name.key.at) { // with a key of its own: the state, not the town of that name
     name.key = ng_arena_printf(copy->cast->doc->arena, "%.*s state", NG_STR_ARG(name.key));
   }
-  name.is_upper  = !full.len && (copy->cast->doc->tokens.at[tokens.begin].shape & NG_SHAPE_ALL_UPPER);
+  name.is_upper = !full.len && (copy->cast->doc->tokens.at[tokens.begin].shape & NG_SHAPE_ALL_UPPER);
   return name.key.at && (!name.key.len || push(copy, name));
 }
 
@@ -121,9 +126,9 @@ is_known_party(const NgCast* cast, NgStr words)
 static bool
 push_glued(Copy* copy, uint32_t at, bool* found)
 {
-  const NgStr token  = ng_doc_token(copy->cast->doc, at);
-  const char* hyphen = token.len ? memchr(token.at, '-', token.len) : NULL;
-  const size_t n     = hyphen ? (size_t)(hyphen - token.at) : 0;
+  const NgStr  token  = ng_doc_token(copy->cast->doc, at);
+  const char*  hyphen = token.len ? memchr(token.at, '-', token.len) : NULL;
+  const size_t n      = hyphen ? (size_t)(hyphen - token.at) : 0;
   if (!n || n > 3 || token.at[0] < 'A' || token.at[0] > 'Z') {
     return true;
   }
@@ -149,7 +154,8 @@ push_party(Copy* copy, uint32_t at, uint32_t limit, bool in_brackets)
   if (found) {
     return true;
   }
-  uint32_t n_party = in_brackets && ng_cast_one_of(cast, at, "lib") && ng_cast_one_of(cast, at + 1, "dem|dems") ? 2 : 1;
+  uint32_t n_party =
+      in_brackets && ng_cast_one_of(cast, at, "lib") && ng_cast_one_of(cast, at + 1, "dem|dems") ? 2 : 1;
   const NgStr           words  = ng_doc_words(cast->doc, (NgSpan){at, at + n_party});
   const NgPhrase* const letter = get_short(cast->lists->letters, words);
   uint32_t              next   = at + n_party;
@@ -179,7 +185,8 @@ push_behind_person(Copy* copy, const NgSpotted* person)
   const uint32_t at    = person->tokens.end;
   const NgSpan   s     = ng_cast_sentence(copy->cast, person->tokens.begin);
   const bool     round = ng_cast_one_of(copy->cast, at, "(|[");
-  return at + 1 >= s.end || !(round || ng_cast_is(copy->cast, at, ",")) || push_party(copy, at + 1, s.end, round);
+  return at + 1 >= s.end || !(round || ng_cast_is(copy->cast, at, ",")) ||
+         push_party(copy, at + 1, s.end, round);
 }
 
 // --- town and state ------------------------------------------------------------------------------------
@@ -200,8 +207,8 @@ push_place(Copy* copy, NgSpotted place)
     return push(copy, place);
   }
   NgKnowHit hit;
-  if (inside && ng_know_lookup(cast->know, ng_doc_words(cast->doc, place.tokens), &hit, 1) && hit.type == NG_KNOW_PLACE &&
-      ng_know_row(cast->know, hit.row).qid) {
+  if (inside && ng_know_lookup(cast->know, ng_doc_words(cast->doc, place.tokens), &hit, 1) &&
+      hit.type == NG_KNOW_PLACE && ng_know_row(cast->know, hit.row).qid) {
     return push(copy, place); // known by the whole of it
   }
   const uint32_t n = state_at(cast, at + 1, inside ? place.tokens.end : s.end, &full);
@@ -212,19 +219,25 @@ push_place(Copy* copy, NgSpotted place)
     place.tokens.end = at;
     place.key        = ng_cast_key(cast, place.tokens, &place.n_words);
   }
-  return place.key.at && push(copy, place) && push_short(copy, (NgSpan){at + 1, at + 1 + n}, NG_CLASS_PLACE, full, false);
+  return place.key.at && push(copy, place) &&
+         push_short(copy, (NgSpan){at + 1, at + 1 + n}, NG_CLASS_PLACE, full, false);
 }
 
 // "Exton" in "Exton, Upton and Ayton Counties": the name with its kind; empty where none follows.
 static NgStr
 county_of(const NgCast* cast, const NgSpotted* place, uint32_t limit)
 {
-  static const char* const kinds[][2] = {{"counties", "County"}, {"parishes", "Parish"}, {"provinces", "Province"}, {"districts", "District"}, {"governorates", "Governorate"}};
-  bool joined = false;
+  static const char* const kinds[][2] = {{"counties", "County"},
+                                         {"parishes", "Parish"},
+                                         {"provinces", "Province"},
+                                         {"districts", "District"},
+                                         {"governorates", "Governorate"}};
+  bool                     joined     = false;
   for (uint32_t i = place->tokens.end; i < limit && i < place->tokens.end + MAX_LIST_TOKENS; ++i) {
     for (size_t k = 0; joined && k < sizeof(kinds) / sizeof(kinds[0]); ++k) {
       if (ng_cast_is(cast, i, kinds[k][0])) {
-        return ng_arena_printf(cast->doc->arena, "%.*s %s", NG_STR_ARG(ng_doc_words(cast->doc, place->tokens)), kinds[k][1]);
+        return ng_arena_printf(cast->doc->arena, "%.*s %s",
+                               NG_STR_ARG(ng_doc_words(cast->doc, place->tokens)), kinds[k][1]);
       }
     }
     joined = joined || ng_cast_is(cast, i, "and");

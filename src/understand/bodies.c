@@ -15,7 +15,8 @@ no_mem(NgError* err)
 static bool
 is_function_word(NgStr word)
 {
-  static const char* const words[] = {"of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "le", "del", "der", "et", "y", "a", "s"};
+  static const char* const words[] = {"of",  "the", "and", "for", "in",  "on", "to", "de", "du",
+                                      "des", "la",  "le",  "del", "der", "et", "y",  "a",  "s"};
   for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
     if (ng_str_is(word, words[i])) {
       return true;
@@ -28,9 +29,11 @@ is_function_word(NgStr word)
 static bool
 is_generic_word(const NgCast* cast, NgStr word)
 {
-  static const char* const words[] = {"national", "federal", "state", "supreme", "high", "central", "general", "city", "upper",
-                                      "lower", "royal", "public", "electoral", "special", "joint", "common", "commons", "lords",
-                                      "international", "regional", "local", "first", "us", "united", "republican", "people", "peoples"};
+  static const char* const words[] = {"national",      "federal",  "state",  "supreme", "high",    "central",
+                                      "general",       "city",     "upper",  "lower",   "royal",   "public",
+                                      "electoral",     "special",  "joint",  "common",  "commons", "lords",
+                                      "international", "regional", "local",  "first",   "us",      "united",
+                                      "republican",    "people",   "peoples"};
   for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
     if (ng_str_is(word, words[i])) {
       return true;
@@ -100,7 +103,8 @@ named_before_bracket(const NgCast* cast, const NgKeys* keys, uint32_t at)
     return NG_NONE;
   }
   const NgSpotted* const full = &cast->names.at[at - 1];
-  if (full->tokens.end + 1 != name->tokens.begin || ng_cast_sort(full->cls) != NG_SORT_BODY || full->n_words < 2) {
+  if (full->tokens.end + 1 != name->tokens.begin || ng_cast_sort(full->cls) != NG_SORT_BODY ||
+      full->n_words < 2) {
     return NG_NONE;
   }
   return keys->all.at[keys->of_name[at - 1]].node[NG_SORT_BODY];
@@ -110,7 +114,8 @@ static bool
 looks_like_acronym(const NgCast* cast, const NgKey* key)
 {
   const NgSpan s = cast->names.at[key->first].tokens;
-  return key->is_upper && s.end - s.begin == 1 && key->n_words == 1 && key->key.len >= 2 && key->key.len <= MAX_INITIALS;
+  return key->is_upper && s.end - s.begin == 1 && key->n_words == 1 && key->key.len >= 2 &&
+         key->key.len <= MAX_INITIALS;
 }
 
 // --- short forms ------------------------------------------------------------------------------------
@@ -205,9 +210,9 @@ static bool
 classes_agree(NgClass a, NgClass b)
 {
   return a == b || a == NG_CLASS_ORGANIZATION || b == NG_CLASS_ORGANIZATION ||
-         (a != NG_CLASS_MEDIA_OUTLET && b != NG_CLASS_MEDIA_OUTLET && a != NG_CLASS_MEASURE && b != NG_CLASS_MEASURE &&
-          a != NG_CLASS_PARTY && b != NG_CLASS_PARTY && a != NG_CLASS_COURT && b != NG_CLASS_COURT &&
-          a != NG_CLASS_LEGISLATURE && b != NG_CLASS_LEGISLATURE);
+         (a != NG_CLASS_MEDIA_OUTLET && b != NG_CLASS_MEDIA_OUTLET && a != NG_CLASS_MEASURE &&
+          b != NG_CLASS_MEASURE && a != NG_CLASS_PARTY && b != NG_CLASS_PARTY && a != NG_CLASS_COURT &&
+          b != NG_CLASS_COURT && a != NG_CLASS_LEGISLATURE && b != NG_CLASS_LEGISLATURE);
 }
 
 // "Senate of Chad", "Kenya's Senate": does the name tell a country?
@@ -245,14 +250,17 @@ find_longer(const NgCast* cast, const NgKey* key)
   }
   const uint32_t n = ng_cast_words_find(&cast->body_words, word, nodes, MAX_CANDIDATES);
   for (uint32_t i = 0; i < n; ++i) {
-    const NgNode* const   b     = &cast->nodes.at[nodes[i]];
-    const ShortKind       kind  = short_kind(cast, key->key, b->key);
-    const bool            named = b->first < key->first;
-    const NgSpotted* const x    = &cast->names.at[key->first];
-    const NgSpotted* const y    = &cast->names.at[b->first];
-    const bool needs_name = kind == SHORT_ONCE_NAMED && (b->cls == NG_CLASS_LEGISLATURE || b->cls == NG_CLASS_COURT || is_generic(cast, b->key));
+    const NgNode* const    b          = &cast->nodes.at[nodes[i]];
+    const ShortKind        kind       = short_kind(cast, key->key, b->key);
+    const bool             named      = b->first < key->first;
+    const NgSpotted* const x          = &cast->names.at[key->first];
+    const NgSpotted* const y          = &cast->names.at[b->first];
+    const bool             needs_name = kind == SHORT_ONCE_NAMED &&
+                            (b->cls == NG_CLASS_LEGISLATURE || b->cls == NG_CLASS_COURT ||
+                             is_generic(cast, b->key));
     const bool waits = needs_name && !named;
-    if (kind == NOT_SHORT || ng_cast_are_apart(cast, key->key, b->key) || (waits && !tells_country(cast, y)) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
+    if (kind == NOT_SHORT || ng_cast_are_apart(cast, key->key, b->key) ||
+        (waits && !tells_country(cast, y)) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
         (!generic && knows_as_another(cast, x, y))) {
       continue;
     }
@@ -280,10 +288,10 @@ find_longer(const NgCast* cast, const NgKey* key)
 static NgStr
 key_with_country(const NgCast* cast, const NgKey* key)
 {
-  NgSpan         s   = cast->names.at[key->first].tokens;
-  uint32_t       n   = 0;
-  const uint32_t row = ng_cast_country_at(cast, s.begin, s.end, &n);
-  uint32_t       at  = row;
+  NgSpan         s    = cast->names.at[key->first].tokens;
+  uint32_t       n    = 0;
+  const uint32_t row  = ng_cast_country_at(cast, s.begin, s.end, &n);
+  uint32_t       at   = row;
   NgSpan         core = {s.begin + n, s.end};
   if (row == NG_NONE || core.begin >= core.end) {
     core = (NgSpan){s.end, s.end};
@@ -340,8 +348,8 @@ find_by_country(const NgCast* cast, const NgKey* key, NgMap* map, uint32_t** slo
 {
   const NgStr party = party_key(cast, key);
   const NgStr told  = party.len ? party : key->n_words > 1 ? key_with_country(cast, key) : ng_str("");
-  *slot            = NULL;
-  *ok              = told.at;
+  *slot             = NULL;
+  *ok               = told.at;
   if (told.len) {
     *slot = ng_map_put(map, told, NULL);
     *ok   = *slot;
@@ -387,7 +395,8 @@ ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err)
 {
   NgMap* const   initials   = ng_map_new(MAX_MAP);
   NgMap* const   by_country = ng_map_new(MAX_MAP);
-  const NgStatus st = initials && by_country ? add_bodies(cast, keys, initials, by_country, err) : no_mem(err);
+  const NgStatus st         = initials && by_country ? add_bodies(cast, keys, initials, by_country, err)
+                                                     : no_mem(err);
   ng_map_free(initials);
   ng_map_free(by_country);
   return st;

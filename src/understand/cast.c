@@ -123,13 +123,13 @@ ng_cast_node(NgCast* cast, NgSort sort, NgClass cls)
   if (!node) {
     return NG_NONE;
   }
-  node->sort   = sort;
-  node->cls    = cls;
-  node->first  = NG_NONE;
-  node->last   = NG_NONE;
-  node->into   = NG_NONE;
-  node->row    = NG_NONE;
-  node->entity = NG_NONE;
+  node->sort       = sort;
+  node->cls        = cls;
+  node->first      = NG_NONE;
+  node->last       = NG_NONE;
+  node->into       = NG_NONE;
+  node->row        = NG_NONE;
+  node->entity     = NG_NONE;
   node->first_role = NG_NONE;
   return cast->nodes.n - 1;
 }
@@ -142,7 +142,8 @@ is_dash(const NgCast* cast, uint32_t at)
   return ng_cast_one_of(cast, at, "-|--|\xE2\x80\x93|\xE2\x80\x94");
 }
 
-// First token behind the dateline of a paragraph, "NAIROBI, Kenya (News) -"; its own first token where it has none.
+// First token behind the dateline of a paragraph, "NAIROBI, Kenya (News) -"; its own first token where it has
+// none.
 static uint32_t
 dateline_end(const NgCast* cast, const NgSentence* s)
 {
@@ -166,7 +167,10 @@ dateline_end(const NgCast* cast, const NgSentence* s)
   for (uint32_t i = span.begin + words; i + 1 < span.end && i < span.begin + MAX_DATELINE; ++i) {
     if (is_dash(cast, i)) {
       const uint32_t end = i + 1 + is_dash(cast, i + 1);
-      return end < span.end && (ng_str_is(ng_doc_token(doc, i), "\xE2\x80\x94") || doc->tokens.at[i].shape & NG_SHAPE_SPACE) ? end : span.begin;
+      return end < span.end && (ng_str_is(ng_doc_token(doc, i), "\xE2\x80\x94") ||
+                                doc->tokens.at[i].shape & NG_SHAPE_SPACE)
+                 ? end
+                 : span.begin;
     }
     if (doc->tokens.at[i].kind == NG_TOK_WORD && !ng_cast_is_capital(cast, i)) {
       break;
@@ -216,8 +220,8 @@ ng_cast_words_add(NgCast* cast, NgWordIndex* index, NgStr key, uint32_t node)
     index->map = ng_map_new(MAX_INDEX_WORDS);
   }
   for (NgStr rest = key; index->map && rest.at;) {
-    const NgStr     word = ng_table_next(&rest, ' ');
-    uint32_t* const slot = word.len ? ng_map_put(index->map, word, NULL) : NULL;
+    const NgStr        word  = ng_table_next(&rest, ' ');
+    uint32_t* const    slot  = word.len ? ng_map_put(index->map, word, NULL) : NULL;
     NgWordEntry* const entry = slot ? NG_VEC_ADD(cast->doc->arena, index->entries) : NULL;
     if (!entry) {
       return !word.len;
@@ -251,8 +255,9 @@ ng_cast_words_free(NgWordIndex* index)
 uint32_t
 ng_cast_entity_of_row(const NgCast* cast, uint32_t row)
 {
-  const uint32_t* const slot =
-    row != NG_NONE && cast->entity_of_row ? ng_map_get(cast->entity_of_row, ng_str_n((const char*)&row, sizeof(row))) : NULL;
+  const uint32_t* const slot = row != NG_NONE && cast->entity_of_row
+                                   ? ng_map_get(cast->entity_of_row, ng_str_n((const char*)&row, sizeof(row)))
+                                   : NULL;
   return slot && *slot ? *slot - 1 : NG_NONE;
 }
 
@@ -284,7 +289,7 @@ uint32_t
 ng_cast_look_up_particle(const NgCast* cast, NgStr words, NgKnowHit* hits, uint32_t max)
 {
   static const char* const particles[] = {"el", "al", "El", "Al"};
-  size_t at = words.len;
+  size_t                   at          = words.len;
   while (at > 0 && words.at[at - 1] != '-') {
     --at;
   }
@@ -303,7 +308,8 @@ ng_cast_look_up_particle(const NgCast* cast, NgStr words, NgKnowHit* hits, uint3
       }
     }
     for (size_t p = 0; p < sizeof(particles) / sizeof(particles[0]); ++p) {
-      const NgStr    name  = ng_arena_printf(cast->doc->arena, "%.*s%s-%.*s", (int)(at - 3), words.at, particles[p], (int)n, stem);
+      const NgStr    name  = ng_arena_printf(cast->doc->arena, "%.*s%s-%.*s", (int)(at - 3), words.at,
+                                             particles[p], (int)n, stem);
       const uint32_t found = name.at ? ng_know_lookup(cast->know, name, hits, max) : 0;
       if (found) {
         return found;

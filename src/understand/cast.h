@@ -36,7 +36,7 @@ enum { // flags of entries of `honorifics`
   NG_HON_CLERGY = 1 << 4,
 };
 
-enum { // flags of entries of `roles`
+enum {                     // flags of entries of `roles`
   NG_ROLE_OFFICE = 1 << 0, ///< Always a position
   NG_ROLE_RANK   = 1 << 1,
   NG_ROLE_POST   = 1 << 2, ///< A position with an organisation, a place or an owner
@@ -73,10 +73,10 @@ typedef struct {
   uint32_t        node;
   const NgPhrase* honorific; ///< The one before it, or NULL
   const char*     rule;
-  bool            is_upper; ///< All in capitals
-  bool            is_team;  ///< The team of a place: not to be linked as the place
+  bool            is_upper;  ///< All in capitals
+  bool            is_team;   ///< The team of a place: not to be linked as the place
   bool            is_member; ///< Party behind the name before it ("Jane Roe (Lab)"): that person is a member
-  NgStr           full;      ///< What a short form stands for ("Texas" of "TX"); empty where the words are the name
+  NgStr full; ///< What a short form stands for ("Texas" of "TX"); empty where the words are the name
 } NgSpotted;
 
 /// What will be an entity.
@@ -93,8 +93,8 @@ typedef struct {
   uint32_t row;   ///< In the knowledge file, or NG_NONE
   float    link_score;
   bool     is_male, is_female;
-  bool     is_made; ///< Not from a name: the government behind a capital
-  NgStr    label;   ///< Where it is made
+  bool     is_made;    ///< Not from a name: the government behind a capital
+  NgStr    label;      ///< Where it is made
   uint32_t first_role; ///< Latest role tied to it, or NG_NONE
   uint32_t entity;     ///< Index in doc->entities once they are made
 } NgNode;
@@ -103,13 +103,13 @@ typedef struct {
 typedef struct {
   NgStr    key;
   uint32_t n_words;
-  uint32_t first;              ///< First spotted name
-  uint32_t n;                  ///< Spotted names
-  float    weight[NG_N_SORT];  ///< Sum of their scores
-  uint32_t node[NG_N_SORT];    ///< The node of each sort, or NG_NONE
-  NgClass  cls[NG_N_SORT];     ///< Best class of each sort
+  uint32_t first;             ///< First spotted name
+  uint32_t n;                 ///< Spotted names
+  float    weight[NG_N_SORT]; ///< Sum of their scores
+  uint32_t node[NG_N_SORT];   ///< The node of each sort, or NG_NONE
+  NgClass  cls[NG_N_SORT];    ///< Best class of each sort
   float    best[NG_N_SORT];
-  bool     is_upper;           ///< Some name of it is all in capitals
+  bool     is_upper; ///< Some name of it is all in capitals
 } NgKey;
 
 typedef struct {
@@ -148,17 +148,17 @@ typedef struct {
   NG_VEC(NgSpotted) names; ///< In order of the text
   NG_VEC(NgNode) nodes;
   NgMap*      entity_of_row; ///< Row of the knowledge file -> entity + 1, once there are entities
-  NgWordIndex people_words; ///< While names are grouped
+  NgWordIndex people_words;  ///< While names are grouped
   NgWordIndex body_words;
   NG_VEC(struct NgRoleImpl) roles; ///< See roles.h
   NG_VEC(NgExtra) extras;
-  uint32_t  government[26 * 26]; ///< Node + 1 of the government of each country, 0 where none was met
-  uint32_t* next_name; ///< For each spotted name the next of the same node, or NG_NONE
+  uint32_t  government[26 * 26];     ///< Node + 1 of the government of each country, 0 where none was met
+  uint32_t* next_name;               ///< For each spotted name the next of the same node, or NG_NONE
   float     country_weight[26 * 26]; ///< By ISO code: how much the article speaks of the country
   float     country_total;
-  bool      is_sport; ///< The article speaks of matches: countries and towns that play are teams
+  bool      is_sport;     ///< The article speaks of matches: countries and towns that play are teams
   uint32_t  main_country; ///< Index of the heaviest, or NG_NONE where none leads
-  uint32_t* name_at; ///< For each token the spotted name that covers it, or NG_NONE
+  uint32_t* name_at;      ///< For each token the spotted name that covers it, or NG_NONE
 } NgCast;
 
 NgSort ng_cast_sort(NgClass cls);
@@ -198,7 +198,8 @@ ng_cast_is_capital(const NgCast* cast, uint32_t at)
   return at < cast->doc->tokens.n && (cast->doc->tokens.at[at].shape & NG_SHAPE_CAPITAL);
 }
 
-/// The sentence's token range that holds `token`; a dateline ("NAIROBI (News) -") and what follows it are two.
+/// The sentence's token range that holds `token`; a dateline ("NAIROBI (News) -") and what follows it are
+/// two.
 NgSpan ng_cast_sentence(const NgCast* cast, uint32_t token);
 
 /// One of the words of a list parted by '|' ("of|for|to").
@@ -221,8 +222,8 @@ static inline uint32_t
 ng_cast_code_index(const char* code)
 {
   return code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z'
-           ? (uint32_t)(code[0] - 'A') * 26 + (uint32_t)(code[1] - 'A')
-           : NG_NONE;
+             ? (uint32_t)(code[0] - 'A') * 26 + (uint32_t)(code[1] - 'A')
+             : NG_NONE;
 }
 
 /// Share (0 to 1) that the country `code` has in the article; 0 for "".
@@ -246,8 +247,8 @@ uint32_t ng_cast_entity_of_row(const NgCast* cast, uint32_t row);
 /// ("DailyNews.example" is "Daily News"). @return how many were stored.
 uint32_t ng_cast_look_up_address(const NgCast* cast, NgStr address, NgKnowHit* hits, uint32_t max);
 
-/// Rows of a person whose name has an Arabic particle, in other spellings: "el-Roe" as "al-Roe", "El-Rosse" as
-/// "el-Rose". @return how many were stored, 0 also for names without a particle.
+/// Rows of a person whose name has an Arabic particle, in other spellings: "el-Roe" as "al-Roe", "El-Rosse"
+/// as "el-Rose". @return how many were stored, 0 also for names without a particle.
 uint32_t ng_cast_look_up_particle(const NgCast* cast, NgStr words, NgKnowHit* hits, uint32_t max);
 
 // --- the steps, in their order; all return NG_ERR_NO_MEM or NG_SUCCESS ---------------------------------

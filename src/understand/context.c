@@ -70,7 +70,8 @@ ng_cast_country_before(const NgCast* cast, uint32_t begin, uint32_t at)
       continue;
     }
     const NgSpan   span = {at - n, at};
-    const uint32_t row  = country_of_hits(cast, hits, ng_know_lookup(cast->know, ng_doc_words(cast->doc, span), hits, 6));
+    const uint32_t row  = country_of_hits(cast, hits,
+                                          ng_know_lookup(cast->know, ng_doc_words(cast->doc, span), hits, 6));
     if (row != NG_NONE) {
       return row;
     }
@@ -95,13 +96,20 @@ weigh_names(NgCast* cast)
     NgKnowHit              hits[2];
     const NgSpotted* const name = &cast->names.at[i];
     const NgSort           sort = ng_cast_sort(name->cls);
-    const uint32_t n = sort == NG_SORT_PERSON ? 0 : ng_know_lookup(cast->know, name->full.len ? name->full : ng_doc_words(cast->doc, name->tokens), hits, 2);
+    const uint32_t         n =
+        sort == NG_SORT_PERSON
+                    ? 0
+                    : ng_know_lookup(cast->know, name->full.len ? name->full : ng_doc_words(cast->doc, name->tokens),
+                                     hits, 2);
     if (!n || (sort == NG_SORT_BODY && (n > 1 || ng_phrases_get(cast->lists->body_kinds, name->key)))) {
       continue; // "the Senate" tells no country
     }
-    const bool      seat   = hits[0].alias == NG_ALIAS_METONYM && n > 1 && sort == NG_SORT_PLACE; // the town itself comes behind it
+    const bool seat = hits[0].alias == NG_ALIAS_METONYM && n > 1 &&
+                      sort == NG_SORT_PLACE; // the town itself comes behind it
     const NgKnowRow row    = ng_know_row(cast->know, hits[seat ? 1 : 0].row);
-    const float     weight = row.type == NG_KNOW_COUNTRY ? 1.0F : sort == NG_SORT_PLACE ? 0.6F * row.prior : 0.3F * row.prior;
+    const float     weight = row.type == NG_KNOW_COUNTRY ? 1.0F
+                             : sort == NG_SORT_PLACE     ? 0.6F * row.prior
+                                                         : 0.3F * row.prior;
     if (ng_cast_sort(row.cls) == sort && !(row.flags & NG_KNOW_COMMON)) {
       add_weight(cast, row.country, weight);
     }
@@ -161,7 +169,9 @@ opening_weight(const NgCast* cast, uint32_t token)
   for (uint32_t i = 0; i < doc->paragraphs.n && i < 4; ++i) {
     const NgParagraph* const par = &doc->paragraphs.at[i];
     if (token >= par->tokens.begin && token < par->tokens.end) {
-      return par->kind == NG_PAR_HEADLINE ? 2.0F : token < ng_cast_sentence(cast, par->tokens.begin).end ? 1.0F : 0;
+      return par->kind == NG_PAR_HEADLINE                            ? 2.0F
+             : token < ng_cast_sentence(cast, par->tokens.begin).end ? 1.0F
+                                                                     : 0;
     }
     if (par->kind == NG_PAR_BODY) {
       return 0;
@@ -177,8 +187,8 @@ ng_cast_find_home(NgCast* cast)
   for (uint32_t i = 0; i < cast->nodes.n; ++i) {
     const NgNode* const node = &cast->nodes.at[i];
     const uint32_t      code = node->row != NG_NONE && node->n && node->into == NG_NONE
-                                 ? ng_cast_code_index(ng_know_row(cast->know, node->row).country)
-                                 : NG_NONE;
+                                   ? ng_cast_code_index(ng_know_row(cast->know, node->row).country)
+                                   : NG_NONE;
     if (code == NG_NONE) {
       continue;
     }
@@ -195,8 +205,9 @@ ng_cast_find_home(NgCast* cast)
   for (uint32_t i = 0; i < cast->doc->names.n; ++i) {
     const NgName* const name = &cast->doc->names.at[i];
     const float         w    = name->cls == NG_CLASS_DEMONYM ? opening_weight(cast, name->tokens.begin) : 0;
-    const uint32_t      row  = w > 0 ? ng_cast_country_at(cast, name->tokens.begin, name->tokens.end, NULL) : NG_NONE;
-    const uint32_t      code = row != NG_NONE ? ng_cast_code_index(ng_know_row(cast->know, row).country) : NG_NONE;
+    const uint32_t      row  = w > 0 ? ng_cast_country_at(cast, name->tokens.begin, name->tokens.end, NULL)
+                                     : NG_NONE;
+    const uint32_t code = row != NG_NONE ? ng_cast_code_index(ng_know_row(cast->know, row).country) : NG_NONE;
     if (code != NG_NONE) {
       weight[code] += w;
     }

@@ -19,7 +19,8 @@ clean_words(NgDoc* doc, NgSpan tokens)
   char* const at    = ng_arena_calloc(doc->arena, words.len + 1, 1);
   size_t      len   = 0;
   for (size_t i = 0; at && i < words.len; ++i) {
-    const bool blank = words.at[i] == ' ' || words.at[i] == '\n' || words.at[i] == '\t' || words.at[i] == '\r';
+    const bool blank = words.at[i] == ' ' || words.at[i] == '\n' || words.at[i] == '\t' ||
+                       words.at[i] == '\r';
     if (!blank) {
       at[len++] = words.at[i];
     } else if (len && at[len - 1] != ' ') {
@@ -34,7 +35,8 @@ static NgSpan
 titled_span(const NgCast* cast, const NgSpotted* name)
 {
   NgSpan s = name->tokens;
-  if (name->honorific && name->n_words == 1 && (name->honorific->flags & (NG_HON_PEER | NG_HON_ROYAL | NG_HON_CLERGY | NG_HON_KNIGHT)) &&
+  if (name->honorific && name->n_words == 1 &&
+      (name->honorific->flags & (NG_HON_PEER | NG_HON_ROYAL | NG_HON_CLERGY | NG_HON_KNIGHT)) &&
       s.begin >= name->honorific->n_words && cast->nodes.at[ng_cast_root(cast, name->node)].n_words <= 1) {
     s.begin -= name->honorific->n_words;
   }
@@ -164,9 +166,9 @@ calm(NgArena* arena, NgStr name)
 static NgStatus
 make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
 {
-  NgDoc* const   doc  = cast->doc;
-  NgNode* const  node = &cast->nodes.at[id];
-  NgEntity* const e   = NG_VEC_ADD(doc->arena, doc->entities);
+  NgDoc* const    doc  = cast->doc;
+  NgNode* const   node = &cast->nodes.at[id];
+  NgEntity* const e    = NG_VEC_ADD(doc->arena, doc->entities);
   if (!e) {
     return no_mem(err);
   }
@@ -222,7 +224,7 @@ make_entities(NgCast* cast, NgError* err)
   for (uint32_t i = 0; i < cast->names.n; ++i) {
     const NgSpotted* const name = &cast->names.at[i];
     const NgNode* const    node = &cast->nodes.at[ng_cast_root(cast, name->node)];
-    const bool             is_metonym = ng_cast_sort(name->cls) != node->sort && node->cls == NG_CLASS_GOVERNMENT;
+    const bool is_metonym       = ng_cast_sort(name->cls) != node->sort && node->cls == NG_CLASS_GOVERNMENT;
     if (!is_shouted(name) && !is_metonym) {
       NG_TRY(add_alt(cast->doc, &cast->doc->entities.at[node->entity], name_of(cast, name), err));
     }
@@ -240,10 +242,11 @@ relate_known(NgCast* cast, NgError* err)
   NgStatus     st     = NG_SUCCESS;
   cast->entity_of_row = ng_map_new(1 << 22);
   for (uint32_t i = 0; cast->entity_of_row && i < doc->entities.n; ++i) {
-    const uint32_t row = doc->entities.at[i].known;
-    uint32_t*      slot =
-      row != NG_NONE ? ng_map_put(cast->entity_of_row, ng_str_n((const char*)&row, sizeof(row)), NULL) : &(uint32_t){0};
-    st = slot ? st : NG_ERR_NO_MEM;
+    const uint32_t row  = doc->entities.at[i].known;
+    uint32_t*      slot = row != NG_NONE
+                              ? ng_map_put(cast->entity_of_row, ng_str_n((const char*)&row, sizeof(row)), NULL)
+                              : &(uint32_t){0};
+    st                  = slot ? st : NG_ERR_NO_MEM;
     if (slot) {
       *slot = i + 1;
     }
@@ -291,7 +294,8 @@ relate_members(NgCast* cast)
     const NgSpotted* const person = &cast->names.at[i - 1];
     const NgNode* const    holder = &cast->nodes.at[ng_cast_root(cast, person->node)];
     const NgNode* const    party  = &cast->nodes.at[ng_cast_root(cast, cast->names.at[i].node)];
-    if (cast->names.at[i].is_member && holder->sort == NG_SORT_PERSON && party->sort == NG_SORT_BODY && holder->entity != NG_NONE) {
+    if (cast->names.at[i].is_member && holder->sort == NG_SORT_PERSON && party->sort == NG_SORT_BODY &&
+        holder->entity != NG_NONE) {
       cast->doc->entities.at[holder->entity].member_of = party->entity;
     }
   }
@@ -304,10 +308,10 @@ relate_members(NgCast* cast)
 static bool
 merge_extras(NgCast* cast)
 {
-  const uint32_t n     = cast->extras.n;
-  uint32_t       mid   = 1;
-  NgExtra* const out   = ng_arena_calloc(cast->doc->arena, n + 1u, sizeof(NgExtra));
-  NgExtra* const in    = cast->extras.at;
+  const uint32_t n   = cast->extras.n;
+  uint32_t       mid = 1;
+  NgExtra* const out = ng_arena_calloc(cast->doc->arena, n + 1u, sizeof(NgExtra));
+  NgExtra* const in  = cast->extras.at;
   while (mid < n && in[mid - 1].tokens.begin <= in[mid].tokens.begin) {
     ++mid;
   }
@@ -330,18 +334,18 @@ make_mentions(NgCast* cast, NgError* err)
     return no_mem(err);
   }
   while (a < cast->names.n || b < cast->extras.n) {
-    const bool takes_name = b == cast->extras.n ||
-                            (a < cast->names.n && cast->names.at[a].tokens.begin <= cast->extras.at[b].tokens.begin);
+    const bool takes_name = b == cast->extras.n || (a < cast->names.n && cast->names.at[a].tokens.begin <=
+                                                                             cast->extras.at[b].tokens.begin);
     NgMention  m          = {.kind = NG_MENTION_NAME};
     if (takes_name) {
       const NgSpotted* const name = &cast->names.at[a++];
       const NgNode* const    node = &cast->nodes.at[ng_cast_root(cast, name->node)];
       const bool             same = ng_cast_sort(name->cls) == node->sort && node->cls != NG_CLASS_GOVERNMENT;
       m.tokens                    = name->tokens;
-      m.name_class                = same && name->cls != NG_CLASS_FACILITY ? class_of_entity(node) : name->cls;
-      m.score                     = name->score;
-      m.rule                      = name->rule;
-      m.entity                    = node->entity;
+      m.name_class = same && name->cls != NG_CLASS_FACILITY ? class_of_entity(node) : name->cls;
+      m.score      = name->score;
+      m.rule       = name->rule;
+      m.entity     = node->entity;
     } else {
       const NgExtra* const x    = &cast->extras.at[b++];
       const NgNode* const  node = &cast->nodes.at[ng_cast_root(cast, x->node)];

@@ -18,10 +18,11 @@ ng_government_label(const NgKnow* know, uint32_t country_row, NgArena* arena)
   if (!name.at) {
     return name;
   }
-  const bool the = ng_str_starts(name, "United ") || ng_str_ends(name, " Republic") || ng_str_ends(name, "Islands") ||
-                   ng_str_is(name, "Netherlands") || ng_str_is(name, "Philippines") || ng_str_is(name, "Bahamas") ||
-                   ng_str_is(name, "Maldives") || ng_str_is(name, "Gambia") || ng_str_starts(name, "Republic ") ||
-                   ng_str_starts(name, "Democratic Republic");
+  const bool the = ng_str_starts(name, "United ") || ng_str_ends(name, " Republic") ||
+                   ng_str_ends(name, "Islands") || ng_str_is(name, "Netherlands") ||
+                   ng_str_is(name, "Philippines") || ng_str_is(name, "Bahamas") ||
+                   ng_str_is(name, "Maldives") || ng_str_is(name, "Gambia") ||
+                   ng_str_starts(name, "Republic ") || ng_str_starts(name, "Democratic Republic");
   return ng_arena_printf(arena, "Government of %s%.*s", the ? "the " : "", NG_STR_ARG(name));
 }
 
@@ -103,7 +104,10 @@ static bool
 follows_locative(const NgCast* cast, NgSpan s, uint32_t at)
 {
   at -= at > s.begin && ng_cast_is(cast, at - 1, "the");
-  return at > s.begin && ng_cast_one_of(cast, at - 1, "in|at|near|outside|inside|around|into|through|across|within|throughout|above|over|beyond|behind|downtown|central|from|via|towards|toward|of");
+  return at > s.begin &&
+         ng_cast_one_of(cast, at - 1,
+                        "in|at|near|outside|inside|around|into|through|across|within|throughout|above|over|"
+                        "beyond|behind|downtown|central|from|via|towards|toward|of");
 }
 
 static const NgPhrase*
@@ -132,9 +136,13 @@ acts(const NgCast* cast, NgSpan s, const NgSpotted* name)
 {
   uint32_t at  = name->tokens.end;
   bool     aux = false;
-  while (at < s.end && (ng_cast_one_of(cast, at, "has|have|had|also|now|still|is|was|were|does|did|do|not|n't|repeatedly|itself|later|then|reportedly|already|since|previously|long|once|will|would|may|might|could|should|must|can|"
-                                                  "recently|strongly|has|again|formally|officially|publicly|never|only|merely") ||
-                        (cast->doc->tags && cast->doc->tags[at].pos == NG_POS_ADV))) {
+  while (at < s.end &&
+         (ng_cast_one_of(
+              cast, at,
+              "has|have|had|also|now|still|is|was|were|does|did|do|not|n't|repeatedly|itself|later|then|"
+              "reportedly|already|since|previously|long|once|will|would|may|might|could|should|must|can|"
+              "recently|strongly|has|again|formally|officially|publicly|never|only|merely") ||
+          (cast->doc->tags && cast->doc->tags[at].pos == NG_POS_ADV))) {
     aux = aux || ng_cast_one_of(cast, at, "will|would|has|had|must|did|does");
     ++at;
   }
@@ -175,7 +183,8 @@ is_acted_on(const NgCast* cast, NgSpan s, const NgSpotted* name)
   if (is_verb_form(cast, at - 1) && lemma_of(cast, cast->lists->act_objects, at - 1)) {
     return true;
   }
-  if (ng_cast_is(cast, at - 1, "by") && at > s.begin + 1 && cast->doc->tags && cast->doc->tags[at - 2].pos == NG_POS_VERB) {
+  if (ng_cast_is(cast, at - 1, "by") && at > s.begin + 1 && cast->doc->tags &&
+      cast->doc->tags[at - 2].pos == NG_POS_VERB) {
     return true;
   }
   if (ng_cast_one_of(cast, at - 1, "against")) {
@@ -191,7 +200,8 @@ is_acted_on(const NgCast* cast, NgSpan s, const NgSpotted* name)
       if (noun && ng_phrase_has(noun, 0, "between") && (between || ng_cast_is(cast, at - 1, "with"))) {
         return true;
       }
-      if (ng_cast_one_of(cast, i - 1, "pressure|sanctions|demands|dependence|reliance|dependent") && i == at - 1) {
+      if (ng_cast_one_of(cast, i - 1, "pressure|sanctions|demands|dependence|reliance|dependent") &&
+          i == at - 1) {
         return true;
       }
     }
@@ -203,7 +213,9 @@ static bool
 backs(const NgCast* cast, const NgSpotted* name)
 {
   return ng_cast_is(cast, name->tokens.end, "-") &&
-         ng_cast_one_of(cast, name->tokens.end + 1, "backed|led|supported|funded|appointed|brokered|sponsored|controlled|aligned|friendly|ordered|installed|approved");
+         ng_cast_one_of(cast, name->tokens.end + 1,
+                        "backed|led|supported|funded|appointed|brokered|sponsored|controlled|aligned|"
+                        "friendly|ordered|installed|approved");
 }
 
 static bool
@@ -217,17 +229,19 @@ names_state_behind(const NgCast* cast, const NgSpotted* name)
 static bool
 is_moved(const NgCast* cast, uint32_t name)
 {
-  return name < cast->names.n && cast->names.at[name].rule && !strncmp(cast->names.at[name].rule, "metonym: ", 9);
+  return name < cast->names.n && cast->names.at[name].rule &&
+         !strncmp(cast->names.at[name].rule, "metonym: ", 9);
 }
 
-// "accused Riyadh and Washington", "Berlin and Paris pledged": what holds for one of two joined capitals holds for
-// the other.
+// "accused Riyadh and Washington", "Berlin and Paris pledged": what holds for one of two joined capitals
+// holds for the other.
 static bool
 is_joined_to_metonym(const NgCast* cast, NgSpan s, uint32_t i)
 {
   const NgSpotted* const name = &cast->names.at[i];
   if (i && is_moved(cast, i - 1) && name->tokens.begin == cast->names.at[i - 1].tokens.end + 1 &&
-      ng_cast_one_of(cast, name->tokens.begin - 1, "and|,|or") && strcmp(cast->names.at[i - 1].rule, "metonym: residence") != 0) {
+      ng_cast_one_of(cast, name->tokens.begin - 1, "and|,|or") &&
+      strcmp(cast->names.at[i - 1].rule, "metonym: residence") != 0) {
     return true;
   }
   if (i + 1 >= cast->names.n || !ng_cast_one_of(cast, name->tokens.end, "and|or") ||
@@ -236,7 +250,8 @@ is_joined_to_metonym(const NgCast* cast, NgSpan s, uint32_t i)
   }
   const NgSpotted* const next = &cast->names.at[i + 1];
   bool                   is_city;
-  return ng_cast_sort(next->cls) == NG_SORT_PLACE && metonym_of(cast, next, &is_city) != NG_NONE && acts(cast, s, next);
+  return ng_cast_sort(next->cls) == NG_SORT_PLACE && metonym_of(cast, next, &is_city) != NG_NONE &&
+         acts(cast, s, next);
 }
 
 static NgStatus
@@ -253,7 +268,8 @@ move_metonym(NgCast* cast, uint32_t i, NgError* err)
   const char* rule  = NULL;
   if (acts(cast, s, name) && !place) {
     rule = "metonym: acts";
-  } else if (owns_act(cast, s, name) && !(place && !ng_cast_one_of(cast, name->tokens.begin - 1, "of|over|behind|beyond|from"))) {
+  } else if (owns_act(cast, s, name) &&
+             !(place && !ng_cast_one_of(cast, name->tokens.begin - 1, "of|over|behind|beyond|from"))) {
     rule = "metonym: owns an act";
   } else if (is_acted_on(cast, s, name) || backs(cast, name)) {
     rule = "metonym: is acted on";
@@ -292,7 +308,8 @@ is_government_noun(const NgCast* cast, uint32_t at)
 // The country that the words before the noun tell; names and adjectives may stand between. `owner`
 // receives a person or party that leads it, `is_plain` whether only "the" or nothing stands there.
 static uint32_t
-country_of_phrase(const NgCast* cast, NgSpan s, uint32_t noun, uint32_t* begin, uint32_t* owner, bool* is_plain)
+country_of_phrase(const NgCast* cast, NgSpan s, uint32_t noun, uint32_t* begin, uint32_t* owner,
+                  bool* is_plain)
 {
   uint32_t at = noun;
   *owner      = NG_NONE;
@@ -304,12 +321,13 @@ country_of_phrase(const NgCast* cast, NgSpan s, uint32_t noun, uint32_t* begin, 
       *is_plain = false;
       --at;
       at -= ng_cast_one_of(cast, at, "'s|'") ? 1 : 0;
-      while (at > s.begin && ng_cast_is_capital(cast, at - 1) && ng_cast_country_before(cast, s.begin, at) == row &&
+      while (at > s.begin && ng_cast_is_capital(cast, at - 1) &&
+             ng_cast_country_before(cast, s.begin, at) == row &&
              ng_cast_country_before(cast, at - 1, noun) != row) {
         --at;
       }
       const uint32_t name = cast->name_at[at];
-      *begin = name != NG_NONE ? noun : at;
+      *begin              = name != NG_NONE ? noun : at;
       return row;
     }
     if (cast->name_at[at - 1] != NG_NONE) {
@@ -317,7 +335,10 @@ country_of_phrase(const NgCast* cast, NgSpan s, uint32_t noun, uint32_t* begin, 
       *is_plain = false;
       return NG_NONE;
     }
-    if (ng_cast_one_of(cast, at - 1, "the|this|that|its|their|'s|new|previous|current|then|federal|central|national|interim|transitional|military|coalition|minority|majority|outgoing|elected|former|whole|entire|own")) {
+    if (ng_cast_one_of(
+            cast, at - 1,
+            "the|this|that|its|their|'s|new|previous|current|then|federal|central|national|interim|"
+            "transitional|military|coalition|minority|majority|outgoing|elected|former|whole|entire|own")) {
       if (ng_cast_one_of(cast, at - 1, "the|this|its|their")) {
         *begin = at - 1;
         return NG_NONE;
@@ -325,7 +346,8 @@ country_of_phrase(const NgCast* cast, NgSpan s, uint32_t noun, uint32_t* begin, 
       --at;
       continue;
     }
-    *is_plain = *is_plain && at == noun && ng_cast_is_capital(cast, noun) && !ng_cast_one_of(cast, at - 1, "a|an");
+    *is_plain = *is_plain && at == noun && ng_cast_is_capital(cast, noun) &&
+                !ng_cast_one_of(cast, at - 1, "a|an");
     return NG_NONE;
   }
   return NG_NONE;
@@ -385,7 +407,8 @@ find_country(const NgCast* cast, NgSpan s, uint32_t at, uint32_t last, uint32_t*
   }
   const bool article = is_plain && owner == NG_NONE && *begin < at;
   const bool named   = is_plain && owner == NG_NONE && ng_cast_is_capital(cast, at);
-  if (row == NG_NONE && (article || named) && ng_cast_is(cast, at, "government") && !ng_cast_is(cast, at + 1, "of")) {
+  if (row == NG_NONE && (article || named) && ng_cast_is(cast, at, "government") &&
+      !ng_cast_is(cast, at + 1, "of")) {
     row   = last != NG_NONE && cast->main_country == NG_NONE ? last : ng_cast_main_country(cast);
     row   = row == NG_NONE ? last : row;
     *rule = "government of the article's country";
@@ -402,12 +425,13 @@ read_phrases(NgCast* cast, NgError* err)
     if (!is_government_noun(cast, at) || ng_cast_is(cast, at + 1, "agency")) {
       continue;
     }
-    s                   = ng_cast_sentence(cast, at);
-    uint32_t    begin   = at;
-    const char* rule    = NULL;
-    const uint32_t name = cast->name_at[at];
-    if (name != NG_NONE && (ng_cast_sort(cast->names.at[name].cls) != NG_SORT_BODY || cast->names.at[name].tokens.end != at + 1 ||
-                            cast->names.at[name].cls == NG_CLASS_AGENCY)) {
+    s                    = ng_cast_sentence(cast, at);
+    uint32_t       begin = at;
+    const char*    rule  = NULL;
+    const uint32_t name  = cast->name_at[at];
+    if (name != NG_NONE &&
+        (ng_cast_sort(cast->names.at[name].cls) != NG_SORT_BODY ||
+         cast->names.at[name].tokens.end != at + 1 || cast->names.at[name].cls == NG_CLASS_AGENCY)) {
       continue;
     }
     const uint32_t row  = find_country(cast, s, at, last, &begin, &rule);
@@ -452,7 +476,8 @@ entity_of_row(const NgDoc* doc, uint32_t row, NgStr label)
 {
   for (uint32_t i = 0; i < doc->entities.n; ++i) {
     const NgEntity* const e = &doc->entities.at[i];
-    if (e->cls == NG_CLASS_GOVERNMENT && ((row != NG_NONE && e->known == row) || (row == NG_NONE && ng_str_eq(e->label, label)))) {
+    if (e->cls == NG_CLASS_GOVERNMENT &&
+        ((row != NG_NONE && e->known == row) || (row == NG_NONE && ng_str_eq(e->label, label)))) {
       return i;
     }
   }
@@ -492,7 +517,8 @@ ng_who_government_of(const NgKnow* know, NgDoc* doc, uint32_t entity)
   }
   const NgKnowRow c     = ng_know_row(know, country);
   const uint32_t  row   = ng_know_by_kind(know, ng_str(c.country), ng_str("government"));
-  const NgStr     label = row != NG_NONE ? ng_know_label(know, row, doc->arena) : ng_government_label(know, country, doc->arena);
+  const NgStr     label = row != NG_NONE ? ng_know_label(know, row, doc->arena)
+                                         : ng_government_label(know, country, doc->arena);
   const uint32_t  found = entity_of_row(doc, row, label);
   if (found != NG_NONE || !label.at) {
     doc->entities.at[entity].government = found != NG_NONE ? found + 1 : 0;
@@ -503,14 +529,14 @@ ng_who_government_of(const NgKnow* know, NgDoc* doc, uint32_t entity)
   if (!made) {
     return NG_NONE;
   }
-  made->cls        = NG_CLASS_GOVERNMENT;
-  made->label      = label;
-  made->known      = row;
-  made->qid        = row != NG_NONE ? ng_know_qid(know, row, doc->arena) : ng_str("");
-  made->link_score = row != NG_NONE ? 0.9F : 0;
-  made->country    = is_country ? entity : NG_NONE;
-  made->member_of  = NG_NONE;
-  made->part_of    = NG_NONE;
+  made->cls                           = NG_CLASS_GOVERNMENT;
+  made->label                         = label;
+  made->known                         = row;
+  made->qid                           = row != NG_NONE ? ng_know_qid(know, row, doc->arena) : ng_str("");
+  made->link_score                    = row != NG_NONE ? 0.9F : 0;
+  made->country                       = is_country ? entity : NG_NONE;
+  made->member_of                     = NG_NONE;
+  made->part_of                       = NG_NONE;
   doc->entities.at[entity].government = doc->entities.n; // its index + 1
   return doc->entities.n - 1;
 }

@@ -157,7 +157,8 @@ static NgClass
 known_other(const NgCast* cast, const NgKey* key)
 {
   NgKnowHit      hits[8];
-  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, cast->names.at[key->first].tokens), hits, 8);
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, cast->names.at[key->first].tokens),
+                                    hits, 8);
   for (uint32_t i = 0; i < n; ++i) {
     if (hits[i].type == NG_KNOW_PERSON) {
       return NG_CLASS_NONE;
@@ -166,7 +167,8 @@ known_other(const NgCast* cast, const NgKey* key)
   if (n && hits[0].alias == NG_ALIAS_METONYM) {
     return NG_CLASS_PLACE; // a capital
   }
-  const bool sure = n && hits[0].prior >= 0.4F && hits[0].alias != NG_ALIAS_METONYM && hits[0].type != NG_KNOW_DEMONYM &&
+  const bool sure = n && hits[0].prior >= 0.4F && hits[0].alias != NG_ALIAS_METONYM &&
+                    hits[0].type != NG_KNOW_DEMONYM &&
                     !(ng_know_row(cast->know, hits[0].row).flags & NG_KNOW_COMMON);
   return sure ? ng_know_class(hits[0].type) : NG_CLASS_NONE;
 }
@@ -206,7 +208,8 @@ settle_sorts(const NgCast* cast, const FullNames* full, NgKey* key)
   if (key->weight[best] <= 0) {
     return;
   }
-  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, cast->names.at[key->first].tokens), hits, 12);
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, cast->names.at[key->first].tokens),
+                                    hits, 12);
   for (uint32_t i = 0; i < n; ++i) {
     known[ng_cast_sort(ng_know_class(hits[i].type))] = true;
   }
@@ -306,10 +309,10 @@ give_nodes(NgCast* cast, NgKeys* keys, NgError* err)
 NgStatus
 ng_cast_group(NgCast* cast, NgError* err)
 {
-  NgKeys keys  = {0};
-  keys.of_name = ng_arena_calloc(cast->doc->arena, cast->names.n + 1u, sizeof(uint32_t));
+  NgKeys keys     = {0};
+  keys.of_name    = ng_arena_calloc(cast->doc->arena, cast->names.n + 1u, sizeof(uint32_t));
   cast->next_name = ng_arena_calloc(cast->doc->arena, cast->names.n + 1u, sizeof(uint32_t));
-  NgMap* map   = ng_map_new(MAX_KEYS);
+  NgMap* map      = ng_map_new(MAX_KEYS);
   if (!map || !keys.of_name || !cast->next_name) {
     ng_map_free(map);
     return no_mem(err);

@@ -71,7 +71,8 @@ country_weight(const NgCast* cast, const NgKnowRow* row)
 static float
 qualifier_weight(const NgCast* cast, const NgSpotted* name, const NgKnowRow* row)
 {
-  if (row->type == NG_KNOW_COUNTRY || row->type == NG_KNOW_PLACE || row->type == NG_KNOW_INTERNATIONAL || !row->country[0]) {
+  if (row->type == NG_KNOW_COUNTRY || row->type == NG_KNOW_PLACE || row->type == NG_KNOW_INTERNATIONAL ||
+      !row->country[0]) {
     return 0;
   }
   const NgSpan   s    = ng_cast_sentence(cast, name->tokens.begin);
@@ -86,17 +87,21 @@ qualifier_weight(const NgCast* cast, const NgSpotted* name, const NgKnowRow* row
 static float
 state_weight(const NgCast* cast, const NgSpotted* name, const NgKnowRow* row)
 {
-  const uint32_t next = name->tokens.end + 1 < cast->doc->tokens.n ? cast->name_at[name->tokens.end + 1] : NG_NONE;
+  const uint32_t next = name->tokens.end + 1 < cast->doc->tokens.n ? cast->name_at[name->tokens.end + 1]
+                                                                   : NG_NONE;
   if (row->type != NG_KNOW_PLACE || next == NG_NONE || !ng_cast_is(cast, name->tokens.end, ",") ||
-      ng_cast_sort(cast->names.at[next].cls) != NG_SORT_PLACE || cast->names.at[next].tokens.begin != name->tokens.end + 1) {
+      ng_cast_sort(cast->names.at[next].cls) != NG_SORT_PLACE ||
+      cast->names.at[next].tokens.begin != name->tokens.end + 1) {
     return 0;
   }
   NgKnowHit              hits[8];
   const NgSpotted* const state = &cast->names.at[next];
-  const uint32_t n = ng_know_lookup(cast->know, state->full.len ? state->full : ng_doc_words(cast->doc, state->tokens), hits, 8);
+  const uint32_t         n     = ng_know_lookup(
+                  cast->know, state->full.len ? state->full : ng_doc_words(cast->doc, state->tokens), hits, 8);
   for (uint32_t i = 0; i < n; ++i) {
     const NgKnowRow s = ng_know_row(cast->know, hits[i].row);
-    if (hits[i].row == row->parent || hits[i].row == row->country_row || (s.parent == row->country_row && s.parent == row->parent)) {
+    if (hits[i].row == row->parent || hits[i].row == row->country_row ||
+        (s.parent == row->country_row && s.parent == row->parent)) {
       return 0.2F; // the parent of a town may be its state or its country
     }
   }
@@ -119,8 +124,9 @@ static float
 score_body(const NgCast* cast, const NgNode* node, const NgSpotted* name, const NgKnowHit* hit)
 {
   const NgKnowRow row   = ng_know_row(cast->know, hit->row);
-  float           score = alias_weight(hit) + 0.25F * row.prior + country_weight(cast, &row) + type_weight(node, row.type) +
-                qualifier_weight(cast, name, &row) + state_weight(cast, name, &row);
+  float           score = alias_weight(hit) + 0.25F * row.prior + country_weight(cast, &row) +
+                type_weight(node, row.type) + qualifier_weight(cast, name, &row) +
+                state_weight(cast, name, &row);
   score += name->n_words > 1 ? 0.1F : 0;
   const bool is_doubtful = (row.flags & NG_KNOW_COMMON) && name->n_words == 1 &&
                            !(row.type == NG_KNOW_COUNTRY && ng_cast_share(cast, row.country) > 0);
@@ -276,7 +282,10 @@ link_by_kind(NgCast* cast, NgNode* node, const NgPhrase* kind)
   uint32_t        row   = NG_NONE;
   for (NgStr rest = kind->field[0]; rest.at && row == NG_NONE;) {
     row = ng_know_by_kind(cast->know, ng_str(c.country), ng_table_next(&rest, ' '));
-    row = row != NG_NONE && named && !holds_words(cast, row, kind->key) && !(told == NG_NONE && has_node(cast, row)) ? NG_NONE : row;
+    row = row != NG_NONE && named && !holds_words(cast, row, kind->key) &&
+                  !(told == NG_NONE && has_node(cast, row))
+              ? NG_NONE
+              : row;
   }
   if (row == NG_NONE) {
     return;
@@ -289,12 +298,13 @@ link_by_kind(NgCast* cast, NgNode* node, const NgPhrase* kind)
 static const NgPhrase*
 kind_of(const NgCast* cast, const NgNode* node)
 {
-  const NgPhrase* const p = node->sort == NG_SORT_BODY ? ng_phrases_get(cast->lists->body_kinds, node->key) : NULL;
+  const NgPhrase* const p = node->sort == NG_SORT_BODY ? ng_phrases_get(cast->lists->body_kinds, node->key)
+                                                       : NULL;
   if (p || node->sort != NG_SORT_BODY || node->first == NG_NONE) {
     return p;
   }
-  NgSpan         s = cast->names.at[node->first].tokens;
-  uint32_t       n = 0;
+  NgSpan   s = cast->names.at[node->first].tokens;
+  uint32_t n = 0;
   if (ng_cast_country_at(cast, s.begin, s.end, &n) == NG_NONE || s.begin + n >= s.end) {
     return NULL;
   }
@@ -309,7 +319,8 @@ static bool
 is_state(const NgCast* cast, uint32_t row)
 {
   const NgStr kind = ng_know_row(cast->know, row).kind;
-  return ng_str_is(kind, "state") || ng_str_is(kind, "region") || ng_str_is(kind, "province") || ng_str_is(kind, "territory");
+  return ng_str_is(kind, "state") || ng_str_is(kind, "region") || ng_str_is(kind, "province") ||
+         ng_str_is(kind, "territory");
 }
 
 // Heads of bodies that every state has, so that one of them in the knowledge file says nothing of the others.
@@ -322,8 +333,10 @@ is_common_body(const NgCast* cast, const NgSpotted* name)
     if (word.flags & (NG_WORD_PLACE | NG_WORD_PLACE_PART | NG_WORD_DEMONYM) && ng_cast_is_capital(cast, i)) {
       return false; // "Ohio Department of Health" tells it
     }
-    common = common || ng_cast_one_of(cast, i, "ministry|department|police|court|parliament|senate|congress|legislature|assembly|cabinet|constabulary|"
-                                               "gendarmerie|army|navy");
+    common = common || ng_cast_one_of(cast, i,
+                                      "ministry|department|police|court|parliament|senate|congress|"
+                                      "legislature|assembly|cabinet|constabulary|"
+                                      "gendarmerie|army|navy");
   }
   return common && name->n_words > 1;
 }
@@ -332,7 +345,8 @@ is_common_body(const NgCast* cast, const NgSpotted* name)
 static bool
 is_of_other_country(const NgCast* cast, const NgNode* node, const NgSpotted* name, const NgKnowRow* row)
 {
-  const bool state_body = row->type == NG_KNOW_AGENCY || row->type == NG_KNOW_COURT || row->type == NG_KNOW_LEGISLATURE || row->type == NG_KNOW_GOVERNMENT;
+  const bool state_body = row->type == NG_KNOW_AGENCY || row->type == NG_KNOW_COURT ||
+                          row->type == NG_KNOW_LEGISLATURE || row->type == NG_KNOW_GOVERNMENT;
   if (!state_body || row->country_row == NG_NONE || !is_common_body(cast, name)) {
     return false;
   }
@@ -350,7 +364,8 @@ is_candidate(const NgCast* cast, const NgNode* node, const NgSpotted* name, cons
   if (node->sort == NG_SORT_PERSON) {
     return true;
   }
-  if (name->full.len && node->sort == NG_SORT_PLACE && ng_str_ends(name->key, " state") && !is_state(cast, hit->row)) {
+  if (name->full.len && node->sort == NG_SORT_PLACE && ng_str_ends(name->key, " state") &&
+      !is_state(cast, hit->row)) {
     return false;
   }
   const NgKnowRow row = ng_know_row(cast->know, hit->row);
@@ -369,7 +384,7 @@ is_candidate(const NgCast* cast, const NgNode* node, const NgSpotted* name, cons
 static uint32_t
 look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, NgKnowHit hits[MAX_HITS])
 {
-  char                  buf[128];
+  char buf[128];
   if (name->full.len) {
     return ng_know_lookup(cast->know, name->full, hits, MAX_HITS);
   }
@@ -397,7 +412,7 @@ look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, N
   }
   for (size_t i = 0; i < words.len; ++i) {
     const bool first = !i || words.at[i - 1] == ' ';
-    buf[i]           = first && words.at[i] >= 'a' && words.at[i] <= 'z' ? (char)(words.at[i] - 32) : words.at[i];
+    buf[i] = first && words.at[i] >= 'a' && words.at[i] <= 'z' ? (char)(words.at[i] - 32) : words.at[i];
   }
   return ng_know_lookup(cast->know, ng_str_n(buf, words.len), hits, MAX_HITS);
 }
@@ -411,7 +426,7 @@ gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
   NgStatus            st     = NG_SUCCESS;
   for (uint32_t i = node->first; i != NG_NONE && n_seen < MAX_SURFACES; i = cast->next_name[i]) {
     const NgSpotted* const name = &cast->names.at[i];
-    bool                   old  = name->is_team || (node->sort == NG_SORT_PERSON && node->n_words > 1 && name->n_words == 1);
+    bool old = name->is_team || (node->sort == NG_SORT_PERSON && node->n_words > 1 && name->n_words == 1);
     for (uint32_t k = 0; k < n_seen; ++k) {
       old = old || ng_str_eq(seen[k], name->key);
     }
@@ -422,7 +437,7 @@ gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
     NgKnowHit      hits[MAX_HITS];
     const NgStr    words = ng_doc_words(cast->doc, name->tokens);
     const uint32_t n     = look_up(cast, name, words, node->cls == NG_CLASS_PARTY, hits);
-    uint32_t fit = 0;
+    uint32_t       fit   = 0;
     for (uint32_t k = 0; k < n; ++k) {
       fit += is_candidate(cast, node, name, &hits[k]);
     }
@@ -455,8 +470,8 @@ drop_twins(const NgCast* cast, Choices* choices)
     for (uint32_t j = 0; j < choices->n; ++j) {
       Choice* const a = &choices->at[i];
       Choice* const b = &choices->at[j];
-      if (i != j && a->score > 0 && b->score > 0 && !ng_know_row(cast->know, a->row).qid && ng_know_row(cast->know, b->row).qid &&
-          are_twins(cast, a->row, b->row)) {
+      if (i != j && a->score > 0 && b->score > 0 && !ng_know_row(cast->know, a->row).qid &&
+          ng_know_row(cast->know, b->row).qid && are_twins(cast, a->row, b->row)) {
         b->score = a->score > b->score ? a->score : b->score;
         a->score = 0;
       }
@@ -518,7 +533,8 @@ merge_rows(NgCast* cast, NgError* err)
       *slot = i;
     } else {
       node->into                  = *slot;
-      cast->nodes.at[*slot].first = node->first < cast->nodes.at[*slot].first ? node->first : cast->nodes.at[*slot].first;
+      cast->nodes.at[*slot].first = node->first < cast->nodes.at[*slot].first ? node->first
+                                                                              : cast->nodes.at[*slot].first;
       cast->nodes.at[*slot].n += node->n;
     }
   }
@@ -556,7 +572,8 @@ ng_cast_link(NgCast* cast, NgError* err)
   NG_TRY(link_by_name(cast, err));
   ng_cast_find_home(cast);
   ng_cast_weigh_home(cast);
-  NG_TRY(link_by_name(cast, err)); // now that people and bodies tell whose "Socialist" party and which "London" it is
+  NG_TRY(link_by_name(
+      cast, err)); // now that people and bodies tell whose "Socialist" party and which "London" it is
   for (uint32_t i = 0; i < cast->nodes.n; ++i) {
     NgNode* const         node = &cast->nodes.at[i];
     const NgPhrase* const kind = node->n && node->row == NG_NONE ? kind_of(cast, node) : NULL;

@@ -31,7 +31,8 @@ parts_of(NgStr key)
   Parts p = {.n = 0};
   for (NgStr rest = key; rest.at;) {
     const NgStr word = ng_table_next(&rest, ' ');
-    if (!word.len || is_in(word, "al|el|bin|bint|ibn|van|von|der|den|de|da|do|dos|du|del|della|di|la|le|ter|ten|af|av|zu|y|e|st|und|and")) {
+    if (!word.len || is_in(word, "al|el|bin|bint|ibn|van|von|der|den|de|da|do|dos|du|del|della|di|la|le|ter|"
+                                 "ten|af|av|zu|y|e|st|und|and")) {
       continue;
     }
     if (p.n && is_in(word, "jr|sr|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiv|xvi|junior|senior")) {
@@ -84,7 +85,8 @@ runs_through(const NgCast* cast, const Parts* a, const Parts* b)
 {
   uint32_t at = 0;
   for (uint32_t i = 0; i < a->n; ++i, ++at) {
-    while (at < b->n && !(ng_str_eq(a->word[i], b->word[at]) || (!i && !at && same_given(cast, a->word[0], b->word[0])))) {
+    while (at < b->n &&
+           !(ng_str_eq(a->word[i], b->word[at]) || (!i && !at && same_given(cast, a->word[0], b->word[0])))) {
       ++at;
     }
     if (at == b->n) {
@@ -163,11 +165,12 @@ ng_cast_people(NgCast* cast, NgKeys* keys, NgError* err)
       if (node == NG_NONE || !ng_cast_words_add(cast, &cast->people_words, key->key, node)) {
         return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
       }
-      cast->nodes.at[node].key     = key->key;
-      cast->nodes.at[node].n_words = key->n_words;
-      cast->nodes.at[node].first   = key->first;
-      const NgKnowWord given       = ng_know_word(cast->know, ng_doc_token(cast->doc, cast->names.at[key->first].tokens.begin));
-      const uint32_t   gender      = given.flags & (NG_WORD_GIVEN_MALE | NG_WORD_GIVEN_FEMALE);
+      cast->nodes.at[node].key       = key->key;
+      cast->nodes.at[node].n_words   = key->n_words;
+      cast->nodes.at[node].first     = key->first;
+      const NgKnowWord given         = ng_know_word(cast->know,
+                                                    ng_doc_token(cast->doc, cast->names.at[key->first].tokens.begin));
+      const uint32_t   gender        = given.flags & (NG_WORD_GIVEN_MALE | NG_WORD_GIVEN_FEMALE);
       cast->nodes.at[node].is_male   = gender == NG_WORD_GIVEN_MALE;
       cast->nodes.at[node].is_female = gender == NG_WORD_GIVEN_FEMALE;
     }
@@ -204,7 +207,8 @@ fit_of(const NgCast* cast, const NgSpotted* name, NgStr word, uint32_t node)
   while (place < p.n && !ng_str_eq(p.word[place], word)) {
     ++place;
   }
-  if (place == p.n || (hon && (((hon->flags & NG_WHO_MALE) && n->is_female) || ((hon->flags & NG_WHO_FEMALE) && n->is_male)))) {
+  if (place == p.n || (hon && (((hon->flags & NG_WHO_MALE) && n->is_female) ||
+                               ((hon->flags & NG_WHO_FEMALE) && n->is_male)))) {
     return 0;
   }
   const bool is_first = place == 0 && !(p.n == 1) && !is_family_first(cast, node);

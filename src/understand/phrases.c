@@ -166,7 +166,8 @@ ng_phrases_at(const NgPhrases* list, const NgDoc* doc, uint32_t at, uint32_t end
 const NgPhrase*
 ng_phrases_before(const NgPhrases* list, const NgDoc* doc, uint32_t begin, uint32_t end)
 {
-  const uint32_t* const longest = begin < end ? ng_map_get(list->by_last, doc->tokens.at[end - 1].lower) : NULL;
+  const uint32_t* const longest = begin < end ? ng_map_get(list->by_last, doc->tokens.at[end - 1].lower)
+                                              : NULL;
   for (uint32_t n = longest ? *longest : 0; n > 0; --n) {
     const NgPhrase* const p = n <= end - begin ? exact(list, doc, end - n, end) : NULL;
     if (p) {

@@ -21,7 +21,8 @@ typedef struct {
 /// Read list `name` of `version` from the data file `relative` ("lists/roles.tsv"): the first column is
 /// the phrase in lower case; where one phrase stands twice the first counts.
 /// @return NG_ERR_READ where the file is missing, NG_ERR_BAD_DATA where it is damaged, NG_ERR_NO_MEM.
-NgStatus ng_phrases_open(NgPhrases** out, const char* relative, const char* name, uint32_t version, NgError* err);
+NgStatus ng_phrases_open(NgPhrases** out, const char* relative, const char* name, uint32_t version,
+                         NgError* err);
 
 /// Accepts NULL.
 void ng_phrases_close(NgPhrases* list);

@@ -49,9 +49,9 @@ organization_of(const NgCast* cast, const NgRole* role)
   if (e == NG_NONE && role->owner_token != NG_NONE && role->owner == NG_NONE) {
     const uint32_t m = ng_mention_at(cast->doc, role->owner_token);
     e                = m != NG_NONE && cast->doc->mentions.at[m].entity != NG_NONE &&
-                        cast->doc->entities.at[cast->doc->mentions.at[m].entity].cls != NG_CLASS_PERSON
-                         ? cast->doc->mentions.at[m].entity
-                         : NG_NONE;
+                cast->doc->entities.at[cast->doc->mentions.at[m].entity].cls != NG_CLASS_PERSON
+                           ? cast->doc->mentions.at[m].entity
+                           : NG_NONE;
   }
   return e == NG_NONE ? ng_cast_entity_of_row(cast, role->country) : e;
 }
@@ -65,8 +65,9 @@ is_position(const NgRole* role)
   if (role->role->flags & (NG_ROLE_OFFICE | NG_ROLE_RANK)) {
     return true;
   }
-  return role->body != NG_NONE || role->party != NG_NONE || role->place != NG_NONE || role->country != NG_NONE ||
-         role->owner != NG_NONE || role->owner_token != NG_NONE || role->is_told || role->is_appointed || role->n_title > role->role->n_words;
+  return role->body != NG_NONE || role->party != NG_NONE || role->place != NG_NONE ||
+         role->country != NG_NONE || role->owner != NG_NONE || role->owner_token != NG_NONE ||
+         role->is_told || role->is_appointed || role->n_title > role->role->n_words;
 }
 
 static NgSpan
@@ -106,7 +107,8 @@ ends_alike(NgStr a, NgStr b)
 static bool
 join(NgPosition* old, Made* made, const NgRole* role, NgStr title, uint32_t organization)
 {
-  const bool same_org = old->organization == NG_NONE || organization == NG_NONE || old->organization == organization;
+  const bool same_org = old->organization == NG_NONE || organization == NG_NONE ||
+                        old->organization == organization;
   if (made->role != role->role || !same_org || !ends_alike(old->title, title)) {
     return false;
   }
@@ -114,7 +116,8 @@ join(NgPosition* old, Made* made, const NgRole* role, NgStr title, uint32_t orga
   if (title.len > old->title.len) {
     old->title = title;
   }
-  if (role->is_told && role->status != NG_TERM_CURRENT && !(made->is_told && old->status != NG_TERM_CURRENT)) {
+  if (role->is_told && role->status != NG_TERM_CURRENT &&
+      !(made->is_told && old->status != NG_TERM_CURRENT)) {
     old->status   = role->status;
     made->is_told = true;
   }
@@ -143,7 +146,7 @@ add_position(NgCast* cast, const NgRole* role, Made* made, uint32_t* first, NgEr
   if (holder == NG_NONE || !title.len || doc->entities.at[holder].cls != NG_CLASS_PERSON) {
     return NG_SUCCESS;
   }
-  org = org == holder ? NG_NONE : org;
+  org        = org == holder ? NG_NONE : org;
   uint32_t i = first[holder];
   for (int k = 0; i != NG_NONE && k < MAX_OF_HOLDER; ++k, i = made[i].next) {
     if (join(&doc->positions.at[made[i].position], &made[i], role, title, org)) {
@@ -154,13 +157,13 @@ add_position(NgCast* cast, const NgRole* role, Made* made, uint32_t* first, NgEr
   if (!p) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }
-  p->holder       = holder;
-  p->title        = title;
-  p->organization = org;
-  p->status       = role->status == NG_TERM_NONE ? NG_TERM_CURRENT : role->status;
-  p->evidence     = evidence_of(cast, role);
-  p->confidence   = confidence_of(role);
-  p->rule         = role->rule;
+  p->holder         = holder;
+  p->title          = title;
+  p->organization   = org;
+  p->status         = role->status == NG_TERM_NONE ? NG_TERM_CURRENT : role->status;
+  p->evidence       = evidence_of(cast, role);
+  p->confidence     = confidence_of(role);
+  p->rule           = role->rule;
   const uint32_t id = doc->positions.n - 1;
   made[id]          = (Made){id, role->role, role->is_told, first[holder]};
   first[holder]     = id;

@@ -50,11 +50,14 @@ is_subject(const NgCast* cast, NgSpan tokens)
 static void
 remember(Reader* r, Ring* ring, uint32_t node, NgSpan tokens, float extra)
 {
-  const NgCast* const cast  = r->cast;
-  const uint32_t      s     = ng_doc_sentence_of(cast->doc, tokens.begin);
+  const NgCast* const cast   = r->cast;
+  const uint32_t      s      = ng_doc_sentence_of(cast->doc, tokens.begin);
   float               weight = extra;
   weight += is_subject(cast, tokens) ? 0.9F : 0;
-  weight += cast->doc->sentences.n && s < cast->doc->sentences.n && cast->doc->sentences.at[s].tokens.begin + 4 >= tokens.begin ? 0.3F : 0;
+  weight += cast->doc->sentences.n && s < cast->doc->sentences.n &&
+                    cast->doc->sentences.at[s].tokens.begin + 4 >= tokens.begin
+                ? 0.3F
+                : 0;
   weight -= ng_cast_one_of(cast, tokens.end, "'s|'") ? 0.4F : 0;
   ring->at[ring->n % RING] = (Recent){node, tokens.begin, s, weight, tokens.begin < r->quote_end};
   ++ring->n;
@@ -95,7 +98,8 @@ find_person(const Reader* r, uint32_t token, bool male, bool female)
 }
 
 static NgStatus
-add_extra(NgCast* cast, NgSpan tokens, uint32_t node, NgMentionKind kind, float score, const char* rule, NgError* err)
+add_extra(NgCast* cast, NgSpan tokens, uint32_t node, NgMentionKind kind, float score, const char* rule,
+          NgError* err)
 {
   NgExtra* const extra = NG_VEC_ADD(cast->doc->arena, cast->extras);
   if (!extra) {
@@ -112,12 +116,17 @@ find_ahead(const Reader* r, uint32_t at)
 {
   const NgCast* const cast = r->cast;
   const NgSpan        s    = ng_cast_sentence(cast, at);
-  if (at > s.begin + 4 || at == s.begin || !ng_cast_one_of(cast, s.begin, "during|in|after|before|despite|since|throughout|with|for|on|at|under|while|when|as|following|until|upon|by")) {
+  if (at > s.begin + 4 || at == s.begin ||
+      !ng_cast_one_of(cast, s.begin,
+                      "during|in|after|before|despite|since|throughout|with|for|on|at|under|while|when|as|"
+                      "following|until|upon|by")) {
     return NG_NONE;
   }
   uint32_t comma = at;
   while (comma < s.end && comma < at + 10 && !ng_cast_is(cast, comma, ",")) {
-    if (cast->name_at[comma] != NG_NONE && cast->nodes.at[ng_cast_root(cast, cast->names.at[cast->name_at[comma]].node)].sort == NG_SORT_PERSON) {
+    if (cast->name_at[comma] != NG_NONE &&
+        cast->nodes.at[ng_cast_root(cast, cast->names.at[cast->name_at[comma]].node)].sort ==
+            NG_SORT_PERSON) {
       return NG_NONE;
     }
     ++comma;
@@ -147,7 +156,9 @@ read_pronoun(Reader* r, uint32_t at, NgError* err)
     return NG_SUCCESS;
   }
   uint32_t node = find_ahead(r, at);
-  node          = node != NG_NONE && gender_fits(&cast->nodes.at[node], male, female) ? node : find_person(r, at, male, female);
+  node          = node != NG_NONE && gender_fits(&cast->nodes.at[node], male, female)
+                      ? node
+                      : find_person(r, at, male, female);
   if (node == NG_NONE) {
     return NG_SUCCESS;
   }
@@ -224,14 +235,16 @@ read_body_noun(Reader* r, uint32_t at, uint32_t* end, NgError* err)
   NgCast* const         cast = r->cast;
   const NgSpan          s    = ng_cast_sentence(cast, at);
   const NgPhrase* const head = ng_cast_one_of(cast, at, "the|this") && at + 1 < s.end
-                                 ? ng_phrases_at(cast->lists->heads, cast->doc, at + 1, s.end)
-                                 : NULL;
+                                   ? ng_phrases_at(cast->lists->heads, cast->doc, at + 1, s.end)
+                                   : NULL;
   if (!head || !ng_phrase_has(head, 1, "nominal") || ng_cast_is(cast, at + 1, "government")) {
     return NG_SUCCESS;
   }
   const uint32_t stop = at + 1 + head->n_words;
-  if (cast->name_at[at + 1] != NG_NONE || ng_cast_one_of(cast, stop, "of|-|for") || (stop < s.end && cast->name_at[stop] != NG_NONE) ||
-      (cast->doc->tags && stop < s.end && (cast->doc->tags[stop].pos == NG_POS_NOUN || cast->doc->tags[stop].pos == NG_POS_PROPN))) {
+  if (cast->name_at[at + 1] != NG_NONE || ng_cast_one_of(cast, stop, "of|-|for") ||
+      (stop < s.end && cast->name_at[stop] != NG_NONE) ||
+      (cast->doc->tags && stop < s.end &&
+       (cast->doc->tags[stop].pos == NG_POS_NOUN || cast->doc->tags[stop].pos == NG_POS_PROPN))) {
     return NG_SUCCESS;
   }
   const uint32_t node = find_body(r, head, at);
@@ -264,7 +277,8 @@ held_office(const NgCast* cast, uint32_t id, const NgRole* role)
 {
   NgKnowPerson        person;
   const NgNode* const node = &cast->nodes.at[id];
-  if (node->row == NG_NONE || ng_know_person(cast->know, node->row, &person, cast->doc->arena) != NG_SUCCESS) {
+  if (node->row == NG_NONE ||
+      ng_know_person(cast->know, node->row, &person, cast->doc->arena) != NG_SUCCESS) {
     return false;
   }
   for (uint32_t i = 0; i < person.n_offices; ++i) {
@@ -312,7 +326,8 @@ find_described(const Reader* r, const NgRole* role, bool* by_article)
 static bool
 has_foreign_body(const NgCast* cast, const NgRole* role)
 {
-  return role->owner != NG_NONE || (role->body != NG_NONE && ng_cast_sort(cast->names.at[role->body].cls) != NG_SORT_BODY);
+  return role->owner != NG_NONE ||
+         (role->body != NG_NONE && ng_cast_sort(cast->names.at[role->body].cls) != NG_SORT_BODY);
 }
 
 static bool
@@ -349,7 +364,8 @@ read_description(Reader* r, NgRole* role, NgError* err)
   }
   if (role->holder != NG_NONE || role->pronoun != NG_NONE || role->is_plural || !role->is_definite ||
       has_foreign_body(cast, role) || role->owner_token != NG_NONE ||
-      !ng_cast_one_of(cast, role->tokens.begin, "the|this|that") || role->tokens.begin >= role->tokens.end || role->rule) {
+      !ng_cast_one_of(cast, role->tokens.begin, "the|this|that") || role->tokens.begin >= role->tokens.end ||
+      role->rule) {
     return NG_SUCCESS;
   }
   const uint32_t node = find_described(r, role, &by_article);
@@ -368,7 +384,8 @@ read_description(Reader* r, NgRole* role, NgError* err)
   }
   remember(r, &r->people, node, tokens, 0.1F);
   return add_extra(cast, tokens, node, NG_MENTION_NOMINAL, by_article ? 0.7F : 0.6F,
-                   by_article ? "description by a role of the article" : "description by a known office", err);
+                   by_article ? "description by a role of the article" : "description by a known office",
+                   err);
 }
 
 // --- reading ----------------------------------------------------------------------------------------
@@ -438,7 +455,8 @@ tie_pronoun_roles(NgCast* cast)
     if (r->pronoun == NG_NONE) {
       continue;
     }
-    while (at < cast->extras.n && (cast->extras.at[at].kind != NG_MENTION_PRONOUN || cast->extras.at[at].tokens.begin < r->pronoun)) {
+    while (at < cast->extras.n && (cast->extras.at[at].kind != NG_MENTION_PRONOUN ||
+                                   cast->extras.at[at].tokens.begin < r->pronoun)) {
       ++at;
     }
     if (at < cast->extras.n && cast->extras.at[at].tokens.begin == r->pronoun) {

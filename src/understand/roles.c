@@ -74,7 +74,8 @@ is_verb_use(const NgCast* cast, uint32_t at, const NgPhrase* role, uint32_t end)
   }
   const uint8_t pos = cast->doc->tags[at].pos;
   (void)role;
-  return pos == NG_POS_VERB || pos == NG_POS_AUX || pos == NG_POS_ADV || pos == NG_POS_ADP || pos == NG_POS_ADJ;
+  return pos == NG_POS_VERB || pos == NG_POS_AUX || pos == NG_POS_ADV || pos == NG_POS_ADP ||
+         pos == NG_POS_ADJ;
 }
 
 #define ORDINALS "-|–|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first-ever|last"
@@ -96,7 +97,9 @@ is_modifier(const NgCast* cast, uint32_t at, uint32_t end, NgSpan s)
     if (role_at(cast, i, s.end, &role_end, &is_plural)) {
       return true;
     }
-    if (cast->doc->tokens.at[i].kind != NG_TOK_WORD || (cast->doc->tags && cast->doc->tags[i].pos != NG_POS_NOUN && cast->doc->tags[i].pos != NG_POS_PROPN && cast->doc->tags[i].pos != NG_POS_ADJ)) {
+    if (cast->doc->tokens.at[i].kind != NG_TOK_WORD ||
+        (cast->doc->tags && cast->doc->tags[i].pos != NG_POS_NOUN && cast->doc->tags[i].pos != NG_POS_PROPN &&
+         cast->doc->tags[i].pos != NG_POS_ADJ)) {
       return false;
     }
   }
@@ -126,7 +129,9 @@ is_possessive_word(const NgCast* cast, uint32_t at)
 static bool
 is_determiner(const NgCast* cast, uint32_t at)
 {
-  return ng_cast_one_of(cast, at, "the|a|an|this|that|these|those|one|another|some|any|no|every|each|two|three|four|several|many");
+  return ng_cast_one_of(
+      cast, at,
+      "the|a|an|this|that|these|those|one|another|some|any|no|every|each|two|three|four|several|many");
 }
 
 static void
@@ -136,7 +141,9 @@ set_status(NgRole* role, const NgPhrase* word)
   if (role->is_told && role->status != NG_TERM_CURRENT) {
     return;
   }
-  role->status  = f & NG_STATUS_FORMER ? NG_TERM_FORMER : f & NG_STATUS_INCOMING ? NG_TERM_INCOMING : NG_TERM_CURRENT;
+  role->status  = f & NG_STATUS_FORMER     ? NG_TERM_FORMER
+                  : f & NG_STATUS_INCOMING ? NG_TERM_INCOMING
+                                           : NG_TERM_CURRENT;
   role->is_told = true;
 }
 
@@ -193,13 +200,16 @@ left_edge(const NgCast* cast, uint32_t begin, uint32_t noun)
     }
     const NgPhrase* const status = ng_phrases_get(cast->lists->status, role_word(cast, prev));
     if (ng_know_word(cast->know, ng_doc_token(cast->doc, prev)).flags & NG_WORD_MONTH_DAY ||
-        ng_cast_one_of(cast, prev, "today|yesterday|tomorrow|tonight|meanwhile|however|also|year|month|week|night|morning|afternoon|evening|weekend|century|decade")) {
+        ng_cast_one_of(cast, prev,
+                       "today|yesterday|tomorrow|tonight|meanwhile|however|also|year|month|week|night|"
+                       "morning|afternoon|evening|weekend|century|decade")) {
       return at;
     }
     if (t->kind != NG_TOK_WORD && t->kind != NG_TOK_NUMBER) {
       return at;
     }
-    if (!status && pos != NG_POS_NOUN && pos != NG_POS_PROPN && pos != NG_POS_ADJ && pos != NG_POS_NUM && pos != NG_POS_X) {
+    if (!status && pos != NG_POS_NOUN && pos != NG_POS_PROPN && pos != NG_POS_ADJ && pos != NG_POS_NUM &&
+        pos != NG_POS_X) {
       return at;
     }
     at = prev;
@@ -257,7 +267,8 @@ party_of_word(const NgCast* cast, uint32_t at)
 {
   const NgStr           token = ng_doc_token(cast->doc, at);
   const NgStr           lower = cast->doc->tokens.at[at].lower;
-  const NgPhrase* const word  = ng_phrases_get(cast->lists->party_words, ng_str_n(lower.at + 3, lower.len - 3));
+  const NgPhrase* const word  = ng_phrases_get(cast->lists->party_words,
+                                               ng_str_n(lower.at + 3, lower.len - 3));
   if (token.len < 4 || token.at[3] < 'A' || token.at[3] > 'Z') {
     return NG_NONE;
   }
@@ -284,10 +295,12 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
   while (at < role->noun.begin) {
     const NgPhrase* const status = ng_phrases_get(cast->lists->status, role_word(cast, at));
     uint32_t              n      = 1;
-    const uint32_t        row    = cast->name_at[at] == NG_NONE ? ng_cast_country_at(cast, at, role->noun.begin, &n) : NG_NONE;
+    const uint32_t row = cast->name_at[at] == NG_NONE ? ng_cast_country_at(cast, at, role->noun.begin, &n)
+                                                      : NG_NONE;
     if (cast->name_at[at] != NG_NONE) {
       const uint32_t name = cast->name_at[at];
-      if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_BODY && cast->names.at[name].cls != NG_CLASS_PARTY) {
+      if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_BODY &&
+          cast->names.at[name].cls != NG_CLASS_PARTY) {
         role->body = NG_NONE; // nearer than the owner: "the Senate's Trade Committee chair"
       }
       take_name(cast, role, name);
@@ -312,9 +325,11 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
         continue;
       }
     }
-    if (ng_cast_is_capital(cast, at) && at > begin && ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at)) &&
-        role->party_row == NG_NONE && role->party == NG_NONE) {
-      role->party_row = party_row(cast, ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at))->field[0]);
+    if (ng_cast_is_capital(cast, at) && at > begin &&
+        ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at)) && role->party_row == NG_NONE &&
+        role->party == NG_NONE) {
+      role->party_row =
+          party_row(cast, ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at))->field[0]);
       if (role->party_row != NG_NONE) {
         ++at;
         continue;
@@ -327,10 +342,11 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
       } else {
         role->n_title = 0; // what stands before it belongs to another noun: "challenger and former minister"
       }
-    } else if (!is_determiner(cast, at) && !is_possessive_word(cast, at) && !ng_cast_one_of(cast, at, ORDINALS) &&
-               cast->doc->tokens.at[at].kind == NG_TOK_WORD) {
+    } else if (!is_determiner(cast, at) && !is_possessive_word(cast, at) &&
+               !ng_cast_one_of(cast, at, ORDINALS) && cast->doc->tokens.at[at].kind == NG_TOK_WORD) {
       add_title(role, at);
-    } else if (ng_cast_one_of(cast, at, "-|–") && at > edge && ng_phrases_get(cast->lists->status, role_word(cast, at - 1))) {
+    } else if (ng_cast_one_of(cast, at, "-|–") && at > edge &&
+               ng_phrases_get(cast->lists->status, role_word(cast, at - 1))) {
       // the hyphen of "then-minister"
     }
     ++at;
@@ -367,14 +383,15 @@ title_words(const NgCast* cast, uint32_t at, uint32_t end)
   }
   while (i < max && cast->name_at[i] == NG_NONE && cast->doc->tokens.at[i].kind == NG_TOK_WORD) {
     const uint8_t pos = pos_of(cast, i);
-    const bool    joins = ng_cast_is(cast, i, "and") && i > at && i + 1 < max && cast->name_at[i + 1] == NG_NONE;
+    const bool joins = ng_cast_is(cast, i, "and") && i > at && i + 1 < max && cast->name_at[i + 1] == NG_NONE;
     if (!joins && pos != NG_POS_NOUN && pos != NG_POS_PROPN && pos != NG_POS_ADJ) {
       break;
     }
     if (!joins && up && !ng_cast_is_capital(cast, i)) {
       break;
     }
-    if (joins && (pos_of(cast, i + 1) != NG_POS_NOUN && pos_of(cast, i + 1) != NG_POS_PROPN && pos_of(cast, i + 1) != NG_POS_ADJ)) {
+    if (joins && (pos_of(cast, i + 1) != NG_POS_NOUN && pos_of(cast, i + 1) != NG_POS_PROPN &&
+                  pos_of(cast, i + 1) != NG_POS_ADJ)) {
       break;
     }
     if (joins && up && !ng_cast_is_capital(cast, i + 1)) {
@@ -390,7 +407,9 @@ static uint32_t
 further_name(const NgCast* cast, uint32_t name, uint32_t end)
 {
   const uint32_t at = cast->names.at[name].tokens.end;
-  if (ng_cast_one_of(cast, at, "commonwealth|territory|state|province|city|region|town|county|island|republic|district") &&
+  if (ng_cast_one_of(
+          cast, at,
+          "commonwealth|territory|state|province|city|region|town|county|island|republic|district") &&
       ng_cast_is(cast, at + 1, "of")) {
     const uint32_t to   = at + 2 + ng_cast_is(cast, at + 2, "the");
     const uint32_t next = to < end ? cast->name_at[to] : NG_NONE;
@@ -432,7 +451,11 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
     uint32_t       n    = 1;
     const uint32_t told = ng_cast_country_at(cast, i, end, &n);
     row                 = told != NG_NONE ? told : row;
-    if (told == NG_NONE && !ng_cast_one_of(cast, i, "the|city|capital|town|state|province|region|country|nation|republic|island|of|commonwealth|county|district|village|northern|southern|eastern|western|central|country's")) {
+    if (told == NG_NONE &&
+        !ng_cast_one_of(
+            cast, i,
+            "the|city|capital|town|state|province|region|country|nation|republic|island|of|commonwealth|"
+            "county|district|village|northern|southern|eastern|western|central|country's")) {
       break;
     }
     i += n;
@@ -440,10 +463,12 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
   i = over_common_words(cast, i, end);
   if (i < end && cast->name_at[i] != NG_NONE && cast->names.at[cast->name_at[i]].tokens.begin == i) {
     const uint32_t name = further_name(cast, cast->name_at[i], end);
-    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && !of_or_for && !ng_cast_is(cast, at, "to")) {
+    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && !of_or_for &&
+        !ng_cast_is(cast, at, "to")) {
       return at;
     }
-    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && role->role->flags & NG_ROLE_OFFICE && !ng_phrase_has(role->role, 1, "person")) {
+    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && role->role->flags & NG_ROLE_OFFICE &&
+        !ng_phrase_has(role->role, 1, "person")) {
       return at;
     }
     set_right_place(cast, role, name);
@@ -453,7 +478,7 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
   if (row != NG_NONE || !of_or_for || role->noun.end != at) {
     return i > at + 1 && row != NG_NONE ? i : at;
   }
-  i = at + 1 + ng_cast_is(cast, at + 1, "the");
+  i                   = at + 1 + ng_cast_is(cast, at + 1, "the");
   const uint32_t stop = title_words(cast, i, end);
   if (stop == i || is_possessive_mark(cast, stop)) {
     return at;
@@ -535,8 +560,8 @@ person_before(const NgCast* cast, uint32_t begin, uint32_t at)
   }
   if (at > begin + 2 && cast->doc->tokens.at[at - 1].kind == NG_TOK_NUMBER && ng_cast_is(cast, at - 2, ",")) {
     at -= 2;
-  } else if (at > begin + 3 && ng_cast_is(cast, at - 1, ",") && cast->doc->tokens.at[at - 2].kind == NG_TOK_NUMBER &&
-             ng_cast_is(cast, at - 3, ",")) {
+  } else if (at > begin + 3 && ng_cast_is(cast, at - 1, ",") &&
+             cast->doc->tokens.at[at - 2].kind == NG_TOK_NUMBER && ng_cast_is(cast, at - 3, ",")) {
     at -= 3;
   }
   const uint32_t name = at > begin ? cast->name_at[at - 1] : NG_NONE;
@@ -605,13 +630,18 @@ status_of_verb(const NgCast* cast, uint32_t begin, uint32_t verb, bool* is_passi
   if (ng_cast_one_of(cast, verb, "became|becomes|remained")) {
     return NG_TERM_CURRENT;
   }
-  if (ng_cast_one_of(cast, verb, "resigned|resigns|retired|quit|quits|ousted|removed|deposed|dismissed|sacked|fired|resigning|replaced|resignation")) {
+  if (ng_cast_one_of(cast, verb,
+                     "resigned|resigns|retired|quit|quits|ousted|removed|deposed|dismissed|sacked|fired|"
+                     "resigning|replaced|resignation")) {
     return NG_TERM_FORMER;
   }
-  if (ng_cast_one_of(cast, verb, "stepped|steps|stepping|stood|stands") && ng_cast_one_of(cast, verb + 1, "down|aside|back")) {
+  if (ng_cast_one_of(cast, verb, "stepped|steps|stepping|stood|stands") &&
+      ng_cast_one_of(cast, verb + 1, "down|aside|back")) {
     return NG_TERM_FORMER;
   }
-  if (ng_cast_one_of(cast, verb, "elected|re-elected|reelected|appointed|reappointed|named|sworn|chosen|installed|confirmed|inaugurated|crowned|promoted|made|selected|picked")) {
+  if (ng_cast_one_of(cast, verb,
+                     "elected|re-elected|reelected|appointed|reappointed|named|sworn|chosen|installed|"
+                     "confirmed|inaugurated|crowned|promoted|made|selected|picked")) {
     *is_passive_verb = true;
     return NG_TERM_CURRENT;
   }
@@ -642,7 +672,9 @@ status_of_verb(const NgCast* cast, uint32_t begin, uint32_t verb, bool* is_passi
 static bool
 is_adverb(const NgCast* cast, uint32_t at)
 {
-  return ng_cast_one_of(cast, at, "still|also|now|currently|previously|then|once|later|formerly|briefly|long|again|officially|subsequently|recently|today|first|only") ||
+  return ng_cast_one_of(cast, at,
+                        "still|also|now|currently|previously|then|once|later|formerly|briefly|long|again|"
+                        "officially|subsequently|recently|today|first|only") ||
          pos_of(cast, at) == NG_POS_ADV;
 }
 
@@ -652,16 +684,23 @@ static bool
 find_subject(const NgCast* cast, NgRole* role, uint32_t begin, uint32_t verb)
 {
   uint32_t at = verb;
-  while (at > begin && (is_adverb(cast, at - 1) || ng_cast_one_of(cast, at - 1, "has|had|have|was|were|is|been|being|will|be|to|set|due|expected|'s|'d|are|would|and"))) {
-    if (ng_cast_is(cast, at - 1, "'s") && at > begin + 1 && is_person(cast, cast->name_at[at - 2]) && at - 1 != verb - 1) {
+  while (at > begin &&
+         (is_adverb(cast, at - 1) ||
+          ng_cast_one_of(
+              cast, at - 1,
+              "has|had|have|was|were|is|been|being|will|be|to|set|due|expected|'s|'d|are|would|and"))) {
+    if (ng_cast_is(cast, at - 1, "'s") && at > begin + 1 && is_person(cast, cast->name_at[at - 2]) &&
+        at - 1 != verb - 1) {
       break;
     }
-    if (ng_cast_is(cast, at - 1, "and")) { // "Roe resigned as X and became Y": the subject stands further back
+    if (ng_cast_is(cast, at - 1,
+                   "and")) { // "Roe resigned as X and became Y": the subject stands further back
       uint32_t back = at - 1;
       while (back > begin && !is_person(cast, cast->name_at[back - 1]) && at - back < 14) {
         --back;
       }
-      if (back > begin && is_person(cast, cast->name_at[back - 1]) && cast->names.at[cast->name_at[back - 1]].tokens.begin == begin) {
+      if (back > begin && is_person(cast, cast->name_at[back - 1]) &&
+          cast->names.at[cast->name_at[back - 1]].tokens.begin == begin) {
         role->holder = cast->name_at[back - 1];
         return true;
       }
@@ -698,8 +737,10 @@ find_subject(const NgCast* cast, NgRole* role, uint32_t begin, uint32_t verb)
 static bool
 lacks_passive(const NgCast* cast, uint32_t begin, uint32_t verb)
 {
-  if (!ng_cast_one_of(cast, verb, "elected|re-elected|reelected|appointed|reappointed|named|sworn|chosen|installed|confirmed|inaugurated|crowned|promoted|made|selected|picked|nominated|tapped|proposed|"
-                                  "ousted|removed|deposed|dismissed|sacked|fired|replaced")) {
+  if (!ng_cast_one_of(cast, verb,
+                      "elected|re-elected|reelected|appointed|reappointed|named|sworn|chosen|installed|"
+                      "confirmed|inaugurated|crowned|promoted|made|selected|picked|nominated|tapped|proposed|"
+                      "ousted|removed|deposed|dismissed|sacked|fired|replaced")) {
     return false;
   }
   for (uint32_t i = verb; i > begin && verb - i < 4; --i) {
@@ -761,12 +802,14 @@ tie_by_verb(const NgCast* cast, NgRole* role, NgSpan s)
   if (ng_cast_is(cast, at - 1, "be")) {
     return apply_verb(cast, role, s.begin, at - 1, "verb before title");
   }
-  for (uint32_t i = at - 1; i > s.begin && at - i < 14; --i) { // words of time and place may stand between verb and "as"
+  for (uint32_t i = at - 1; i > s.begin && at - i < 14;
+       --i) { // words of time and place may stand between verb and "as"
     bool passive;
     if (ng_cast_one_of(cast, i - 1, ";|:|\"") || cast->doc->tokens.at[i - 1].quote) {
       return false;
     }
-    if (status_of_verb(cast, s.begin, i - 1, &passive) != NG_TERM_NONE && !ng_cast_one_of(cast, i - 1, "is|was|are|were|be|been|'s")) {
+    if (status_of_verb(cast, s.begin, i - 1, &passive) != NG_TERM_NONE &&
+        !ng_cast_one_of(cast, i - 1, "is|was|are|were|be|been|'s")) {
       if (is_person(cast, cast->name_at[i])) {
         break;
       }
@@ -792,14 +835,16 @@ tie_object(const NgCast* cast, NgRole* role, NgSpan s)
   for (uint32_t i = verb; i > s.begin && verb - i < 6; --i) {
     const NgTerm status = status_of_verb(cast, s.begin, i - 1, &passive);
     if (passive) {
-      role->holder  = name;
-      role->status  = status;
-      role->is_told = status != NG_TERM_CURRENT;
-      role->rule    = "object of appointing";
+      role->holder       = name;
+      role->status       = status;
+      role->is_told      = status != NG_TERM_CURRENT;
+      role->rule         = "object of appointing";
       role->is_appointed = true;
       return true;
     }
-    if (ng_cast_one_of(cast, i - 1, "oust|ousted|removed|remove|replaced|replace|dismissed|sacked|fired|succeeded|succeeds|succeed")) {
+    if (ng_cast_one_of(cast, i - 1,
+                       "oust|ousted|removed|remove|replaced|replace|dismissed|sacked|fired|succeeded|"
+                       "succeeds|succeed")) {
       role->holder  = name;
       role->status  = NG_TERM_FORMER;
       role->is_told = true;
@@ -906,10 +951,10 @@ tie_chains(NgCast* cast)
     if (b->tokens.begin >= ng_cast_sentence(cast, a->noun.begin).end) {
       continue;
     }
-    const bool          joined = ng_cast_is(cast, a->tokens.end, "and") && a->tokens.end + 1 == b->tokens.begin &&
+    const bool joined = ng_cast_is(cast, a->tokens.end, "and") && a->tokens.end + 1 == b->tokens.begin &&
                         !b->is_definite && !b->is_plural;
-    if (a->holder == NG_NONE && a->pronoun == NG_NONE && b->holder != NG_NONE && !a->is_plural &&
-        b->rule && !strcmp(b->rule, "title before name") && (a->tokens.end == b->tokens.begin || joined)) {
+    if (a->holder == NG_NONE && a->pronoun == NG_NONE && b->holder != NG_NONE && !a->is_plural && b->rule &&
+        !strcmp(b->rule, "title before name") && (a->tokens.end == b->tokens.begin || joined)) {
       a->holder = b->holder;
       a->status = guess_status(a);
       a->rule   = "title before title and name";
@@ -946,32 +991,36 @@ leaves_office(const NgCast* cast, const NgRole* role, NgSpan s)
   uint32_t at      = cast->names.at[role->holder].tokens.end;
   bool     passive = false;
   while (at < s.end && at < cast->names.at[role->holder].tokens.end + 4 &&
-         (ng_cast_one_of(cast, at, "has|have|had|was|is|been|also|formally|abruptly|reportedly|today|yesterday") || is_adverb(cast, at))) {
+         (ng_cast_one_of(cast, at,
+                         "has|have|had|was|is|been|also|formally|abruptly|reportedly|today|yesterday") ||
+          is_adverb(cast, at))) {
     passive = passive || ng_cast_one_of(cast, at, "was|is|been");
     ++at;
   }
   return ng_cast_one_of(cast, at, "resigned|resigns|quit|quits") ||
          (ng_cast_one_of(cast, at, "stepped|steps|stood") && ng_cast_one_of(cast, at + 1, "down|aside")) ||
-         (passive && ng_cast_one_of(cast, at, "ousted|deposed|sacked|dismissed|overthrown|toppled|fired|unseated"));
+         (passive &&
+          ng_cast_one_of(cast, at, "ousted|deposed|sacked|dismissed|overthrown|toppled|fired|unseated"));
 }
 
 static NgStatus
-read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, uint32_t edge, NgSpan s, NgError* err)
+read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, uint32_t edge, NgSpan s,
+          NgError* err)
 {
-  NgRole role = {.noun    = noun,
-                 .tokens  = noun,
-                 .role    = phrase,
-                 .is_plural = is_plural,
-                 .body    = NG_NONE,
-                 .party   = NG_NONE,
-                 .place   = NG_NONE,
-                 .country = NG_NONE,
-                 .owner   = NG_NONE,
-                 .holder  = NG_NONE,
-                 .pronoun = NG_NONE,
+  NgRole role = {.noun        = noun,
+                 .tokens      = noun,
+                 .role        = phrase,
+                 .is_plural   = is_plural,
+                 .body        = NG_NONE,
+                 .party       = NG_NONE,
+                 .place       = NG_NONE,
+                 .country     = NG_NONE,
+                 .owner       = NG_NONE,
+                 .holder      = NG_NONE,
+                 .pronoun     = NG_NONE,
                  .owner_token = NG_NONE,
                  .party_row   = NG_NONE,
-                 .next    = NG_NONE};
+                 .next        = NG_NONE};
   if (ng_str_starts(ng_cast_lower(cast, noun.begin), "ex-")) {
     role.status  = NG_TERM_FORMER;
     role.is_told = true;
@@ -1005,7 +1054,7 @@ ng_roles_find(NgCast* cast, NgError* err)
     uint32_t end       = at + 1;
     bool     is_plural = false;
     if (at >= s.end) {
-      s = ng_cast_sentence(cast, at);
+      s     = ng_cast_sentence(cast, at);
       s.end = s.end > at ? s.end : at + 1;
     }
     const NgPhrase* const p = covered_by_name(cast, at) ? NULL : role_at(cast, at, s.end, &end, &is_plural);
@@ -1053,14 +1102,33 @@ static bool
 stands_for_office(NgStr role, NgStr office)
 {
   static const char* const pairs[][2] = {
-    {"sen", "senat"},          {"sen.", "senat"},          {"senator", "senat"},       {"rep", "representatives"},
-    {"rep.", "representatives"}, {"representative", "representatives"}, {"congressman", "representatives"},
-    {"congresswoman", "representatives"}, {"member of congress", "representatives"}, {"gov", "governor"}, {"gov.", "governor"},
-    {"mp", "parliament"},      {"mp", "house of commons"}, {"mp", "assembly"},         {"lawmaker", "member of"},
-    {"legislator", "member of"}, {"member of parliament", "member of"}, {"deputy", "member of"}, {"mep", "european parliament"},
-    {"peer", "house of lords"}, {"msp", "scottish parliament"}, {"premier", "prime minister"}, {"td", "dáil"},
-    {"party leader", "leader"}, {"secretary of state", "secretary of state"}, {"foreign secretary", "foreign"},
-    {"home secretary", "home"},
+      {"sen", "senat"},
+      {"sen.", "senat"},
+      {"senator", "senat"},
+      {"rep", "representatives"},
+      {"rep.", "representatives"},
+      {"representative", "representatives"},
+      {"congressman", "representatives"},
+      {"congresswoman", "representatives"},
+      {"member of congress", "representatives"},
+      {"gov", "governor"},
+      {"gov.", "governor"},
+      {"mp", "parliament"},
+      {"mp", "house of commons"},
+      {"mp", "assembly"},
+      {"lawmaker", "member of"},
+      {"legislator", "member of"},
+      {"member of parliament", "member of"},
+      {"deputy", "member of"},
+      {"mep", "european parliament"},
+      {"peer", "house of lords"},
+      {"msp", "scottish parliament"},
+      {"premier", "prime minister"},
+      {"td", "dáil"},
+      {"party leader", "leader"},
+      {"secretary of state", "secretary of state"},
+      {"foreign secretary", "foreign"},
+      {"home secretary", "home"},
   };
   for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); ++i) {
     if (ng_str_is(role, pairs[i][0]) && contains_fold(office, ng_str(pairs[i][1]))) {

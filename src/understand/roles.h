@@ -16,22 +16,22 @@ typedef struct NgRoleImpl {
   uint32_t        title[NG_ROLE_MAX_TITLE]; ///< Tokens of the title, without status, country and organisation
   uint32_t        n_title;
   NgTerm          status;
-  bool            is_told;     ///< The status is said ("former"), not only supposed
+  bool            is_told; ///< The status is said ("former"), not only supposed
   bool            is_plural;
   bool            is_appointed; ///< A verb of appointing ties it to the person
-  bool            is_definite; ///< "the", a possessive, or "this"
-  bool            is_quoted;   ///< Inside quotation marks
-  uint32_t        body;        ///< Spotted name of the organisation, or NG_NONE
-  uint32_t        party;       ///< Spotted name of a party, or NG_NONE
-  uint32_t        place;       ///< Spotted name of a place or country, or NG_NONE
-  uint32_t        country;     ///< Row of the country that a demonym tells, or NG_NONE
-  uint32_t        owner;       ///< Spotted name of the person whose aide or spokesman it is, or NG_NONE
-  uint32_t        owner_token; ///< Token before a possessive mark, or NG_NONE
-  uint32_t        party_row;   ///< Row of the party in "ex-Conservative leader", or NG_NONE
-  uint32_t        holder;      ///< Spotted name of the person, or NG_NONE
-  uint32_t        pronoun;     ///< Token of the pronoun that is the person, or NG_NONE
-  uint32_t        next;        ///< Next role of the same node, or NG_NONE
-  const char*     rule;        ///< What ties it to the person
+  bool            is_definite;  ///< "the", a possessive, or "this"
+  bool            is_quoted;    ///< Inside quotation marks
+  uint32_t        body;         ///< Spotted name of the organisation, or NG_NONE
+  uint32_t        party;        ///< Spotted name of a party, or NG_NONE
+  uint32_t        place;        ///< Spotted name of a place or country, or NG_NONE
+  uint32_t        country;      ///< Row of the country that a demonym tells, or NG_NONE
+  uint32_t        owner;        ///< Spotted name of the person whose aide or spokesman it is, or NG_NONE
+  uint32_t        owner_token;  ///< Token before a possessive mark, or NG_NONE
+  uint32_t        party_row;    ///< Row of the party in "ex-Conservative leader", or NG_NONE
+  uint32_t        holder;       ///< Spotted name of the person, or NG_NONE
+  uint32_t        pronoun;      ///< Token of the pronoun that is the person, or NG_NONE
+  uint32_t        next;         ///< Next role of the same node, or NG_NONE
+  const char*     rule;         ///< What ties it to the person
 } NgRole;
 
 /// Find all role phrases of the article and tie them to names -> cast->roles, in order of the text.

@@ -30,7 +30,8 @@ static bool
 strip_title(NgCast* cast, NgSpotted* name)
 {
   NgKnowHit hit;
-  if (ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1) && hit.type == NG_KNOW_PERSON) {
+  if (ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1) &&
+      hit.type == NG_KNOW_PERSON) {
     return false; // somebody's given name looks like a title
   }
   const uint32_t  begin = name->tokens.begin;
@@ -66,10 +67,11 @@ trim_ends(NgCast* cast, NgSpotted* name)
       s->end = i; // "Jane Roe of the Greens"
     }
   }
-  for (uint32_t i = s->begin + 1; cast->doc->tags && i < s->end; ++i) { // "Roe needs", "Acme flies": a verb ends the name
+  for (uint32_t i = s->begin + 1; cast->doc->tags && i < s->end;
+       ++i) { // "Roe needs", "Acme flies": a verb ends the name
     const uint8_t xpos = cast->doc->tags[i].xpos;
-    if ((xpos == NG_XPOS_VBZ || xpos == NG_XPOS_VBD || xpos == NG_XPOS_VBP || xpos == NG_XPOS_MD) && !ng_cast_is_capital(cast, i) &&
-        (cast->doc->tokens.at[i].shape & NG_SHAPE_SPACE)) {
+    if ((xpos == NG_XPOS_VBZ || xpos == NG_XPOS_VBD || xpos == NG_XPOS_VBP || xpos == NG_XPOS_MD) &&
+        !ng_cast_is_capital(cast, i) && (cast->doc->tokens.at[i].shape & NG_SHAPE_SPACE)) {
       s->end = i;
     }
   }
@@ -105,7 +107,8 @@ is_party_and_state(const NgCast* cast, NgSpan s)
 {
   const NgStr first = ng_doc_token(cast->doc, s.begin);
   return first.len && strchr("DRIL", first.at[0]) &&
-         ((first.len == 1 && ng_cast_one_of(cast, s.begin + 1, "-|–")) || (first.len > 1 && first.at[1] == '-'));
+         ((first.len == 1 && ng_cast_one_of(cast, s.begin + 1, "-|–")) ||
+          (first.len > 1 && first.at[1] == '-'));
 }
 
 static bool
@@ -126,17 +129,21 @@ static bool
 is_part_of_other(const NgCast* cast, uint32_t end)
 {
   return ng_cast_is_capital(cast, end) &&
-         ng_cast_one_of(cast, end, "state|tech|united|rovers|wanderers|fc|athletic|albion|hotspur|rangers|tigers|lions|bulls|giants|eagles|dodgers|lakers|yankees|open|marathon") &&
-         !(cast->doc->tokens.at[end].shape & NG_SHAPE_SENTENCE) && (ng_cast_is(cast, end, "united") || !ng_cast_is_capital(cast, end + 1));
+         ng_cast_one_of(cast, end,
+                        "state|tech|united|rovers|wanderers|fc|athletic|albion|hotspur|rangers|tigers|lions|"
+                        "bulls|giants|eagles|dodgers|lakers|yankees|open|marathon") &&
+         !(cast->doc->tokens.at[end].shape & NG_SHAPE_SENTENCE) &&
+         (ng_cast_is(cast, end, "united") || !ng_cast_is_capital(cast, end + 1));
 }
 
-// "Night Helpline (England and Wales)": the places in brackets are part of the name before them. So is the place
-// of a title: "the Duke of Exeter".
+// "Night Helpline (England and Wales)": the places in brackets are part of the name before them. So is the
+// place of a title: "the Duke of Exeter".
 static bool
 tells_branch(const NgCast* cast, uint32_t begin, uint32_t end)
 {
   if (begin > 1 && ng_cast_is(cast, begin - 1, "of") &&
-      ng_cast_one_of(cast, begin - 2, "duke|duchess|prince|princess|earl|countess|marquess|viscount|baron|baroness")) {
+      ng_cast_one_of(cast, begin - 2,
+                     "duke|duchess|prince|princess|earl|countess|marquess|viscount|baron|baroness")) {
     return true;
   }
   if (!ng_cast_is(cast, end, "and") && !(begin && ng_cast_is(cast, begin - 1, "and"))) {
@@ -154,11 +161,14 @@ tells_branch(const NgCast* cast, uint32_t begin, uint32_t end)
 static bool
 is_team(const NgCast* cast, uint32_t begin, uint32_t end)
 {
-  if (cast->is_sport && !(begin && ng_cast_one_of(cast, begin - 1, "in|at|from|to|of|near|across|around|through|,|northern|southern|eastern|western|the|outside|visiting"))) {
+  if (cast->is_sport && !(begin && ng_cast_one_of(cast, begin - 1,
+                                                  "in|at|from|to|of|near|across|around|through|,|northern|"
+                                                  "southern|eastern|western|the|outside|visiting"))) {
     return true;
   }
   const bool after = ng_cast_one_of(cast, end, "versus|vs|vs.|beat|beats|thrashed|outscored");
-  return after || (begin && ng_cast_one_of(cast, begin - 1, "versus|vs|vs.|beat|beats|beating|thrashed|thrashing|outscored"));
+  return after || (begin && ng_cast_one_of(cast, begin - 1,
+                                           "versus|vs|vs.|beat|beats|beating|thrashed|thrashing|outscored"));
 }
 
 // Whether the words are no name after all: a bare title, a function word, a date.
@@ -173,7 +183,8 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
   if (end - begin == 1 && is_empty_word(cast, begin)) {
     return true;
   }
-  if (ng_cast_sort(name->cls) == NG_SORT_PLACE && (is_part_of_other(cast, end) || tells_branch(cast, begin, end))) {
+  if (ng_cast_sort(name->cls) == NG_SORT_PLACE &&
+      (is_part_of_other(cast, end) || tells_branch(cast, begin, end))) {
     return true;
   }
   if (is_party_and_state(cast, name->tokens)) {
@@ -182,8 +193,9 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
   if (ng_cast_one_of(cast, begin, "his|her|their|your|my|our")) {
     return true; // "Her Majesty"
   }
-  if (name->cls == NG_CLASS_PERSON && name->n_words == 1 && ng_cast_one_of(cast, end, "family|dynasty|clan|brothers|sisters|siblings|couple|household") &&
-      begin && ng_cast_one_of(cast, begin - 1, "the|'s")) {
+  if (name->cls == NG_CLASS_PERSON && name->n_words == 1 &&
+      ng_cast_one_of(cast, end, "family|dynasty|clan|brothers|sisters|siblings|couple|household") && begin &&
+      ng_cast_one_of(cast, begin - 1, "the|'s")) {
     return true;
   }
   if (is_demonym_only(cast, name)) {
@@ -191,7 +203,8 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
   }
   const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, begin, end);
   if (role && role->n_words == end - begin && name->cls != NG_CLASS_PLACE) {
-    return role->n_words > 1 || !(name->cls == NG_CLASS_PERSON && cast->doc->tokens.at[begin].shape & NG_SHAPE_CAPITAL);
+    return role->n_words > 1 ||
+           !(name->cls == NG_CLASS_PERSON && cast->doc->tokens.at[begin].shape & NG_SHAPE_CAPITAL);
   }
   return name->cls == NG_CLASS_PERSON && name->n_words > MAX_PERSON_WORDS;
 }
@@ -211,9 +224,13 @@ is_name_part(const NgCast* cast, uint32_t at)
     return false;
   }
   if (t->shape & NG_SHAPE_CAPITAL) {
-    return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags & (NG_WORD_GIVEN | NG_WORD_SURNAME) || t->lower.len < 8;
+    return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags & (NG_WORD_GIVEN | NG_WORD_SURNAME) ||
+           t->lower.len < 8;
   }
-  return t->lower.len <= 4 && !ng_cast_one_of(cast, at, "led|era|run|type|like|held|born|made|free|paid|son|aide|plus|bloc|bred|ally|ism|bot|fan");
+  return t->lower.len <= 4 &&
+         !ng_cast_one_of(
+             cast, at,
+             "led|era|run|type|like|held|born|made|free|paid|son|aide|plus|bloc|bred|ally|ism|bot|fan");
 }
 
 // A person's name that the model cut at a hyphen or before "el-", "bin" and the like goes on.
@@ -222,11 +239,12 @@ extend_person(const NgCast* cast, NgSpotted* name, uint32_t limit)
 {
   NgSpan* const s = &name->tokens;
   for (int i = 0; i < 4; ++i) {
-    if (s->end + 1 < limit && ng_cast_is(cast, s->end, "-") && is_glued(cast, s->end) && is_glued(cast, s->end + 1) &&
-        is_name_part(cast, s->end + 1)) {
+    if (s->end + 1 < limit && ng_cast_is(cast, s->end, "-") && is_glued(cast, s->end) &&
+        is_glued(cast, s->end + 1) && is_name_part(cast, s->end + 1)) {
       s->end += 2;
-    } else if (s->end + 2 < limit && ng_cast_one_of(cast, s->end, "el|al|as|ad|ar|an|ul") && ng_cast_is(cast, s->end + 1, "-") &&
-               is_glued(cast, s->end + 1) && ng_cast_is_capital(cast, s->end + 2)) {
+    } else if (s->end + 2 < limit && ng_cast_one_of(cast, s->end, "el|al|as|ad|ar|an|ul") &&
+               ng_cast_is(cast, s->end + 1, "-") && is_glued(cast, s->end + 1) &&
+               ng_cast_is_capital(cast, s->end + 2)) {
       s->end += 3;
     } else if (s->end + 1 < limit && ng_cast_one_of(cast, s->end, "bin|bint|ibn|van|von|de|da|dos|der|den") &&
                !ng_cast_is_capital(cast, s->end) && ng_cast_is_capital(cast, s->end + 1)) {
@@ -245,7 +263,8 @@ extend_front(const NgCast* cast, NgSpotted* name, uint32_t from)
   for (int i = 0; i < 3 && s->begin >= from + 2; ++i) {
     if (!ng_cast_is(cast, s->begin - 1, "-") || !is_glued(cast, s->begin) || !is_glued(cast, s->begin - 1) ||
         cast->doc->tokens.at[s->begin - 2].kind != NG_TOK_WORD ||
-        !(ng_cast_is_capital(cast, s->begin - 2) || ng_cast_one_of(cast, s->begin - 2, "ul|al|el|ur|ud|us|ad|as"))) {
+        !(ng_cast_is_capital(cast, s->begin - 2) ||
+          ng_cast_one_of(cast, s->begin - 2, "ul|al|el|ur|ud|us|ad|as"))) {
       break;
     }
     s->begin -= 2;
@@ -258,8 +277,10 @@ take_known_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
 {
   NgKnowHit    hit;
   const NgSpan wide = {name->tokens.begin - 1, name->tokens.end};
-  if (name->tokens.end - name->tokens.begin == 1 && name->tokens.begin > from && ng_cast_is_capital(cast, wide.begin) &&
-      ng_know_lookup(cast->know, ng_doc_words(cast->doc, wide), &hit, 1) && hit.type == NG_KNOW_PERSON && hit.alias <= NG_ALIAS_NAME) {
+  if (name->tokens.end - name->tokens.begin == 1 && name->tokens.begin > from &&
+      ng_cast_is_capital(cast, wide.begin) &&
+      ng_know_lookup(cast->know, ng_doc_words(cast->doc, wide), &hit, 1) && hit.type == NG_KNOW_PERSON &&
+      hit.alias <= NG_ALIAS_NAME) {
     name->tokens = wide;
   }
 }
@@ -268,14 +289,18 @@ take_known_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
 static void
 cut_role(const NgCast* cast, NgSpotted* name)
 {
-  const NgPhrase* const role = ng_phrases_before(cast->lists->roles, cast->doc, name->tokens.begin, name->tokens.end);
-  if (!role || role->n_words >= name->tokens.end - name->tokens.begin || ng_cast_is_capital(cast, name->tokens.end - 1)) {
+  const NgPhrase* const role = ng_phrases_before(cast->lists->roles, cast->doc, name->tokens.begin,
+                                                 name->tokens.end);
+  if (!role || role->n_words >= name->tokens.end - name->tokens.begin ||
+      ng_cast_is_capital(cast, name->tokens.end - 1)) {
     return;
   }
   name->tokens.end -= role->n_words;
   if (name->cls == NG_CLASS_PERSON) {
     NgKnowHit hit;
-    name->cls   = ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1) ? ng_know_class(hit.type) : NG_CLASS_ORGANIZATION;
+    name->cls   = ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1)
+                      ? ng_know_class(hit.type)
+                      : NG_CLASS_ORGANIZATION;
     name->score = 0.5F;
   }
 }
@@ -285,7 +310,8 @@ static void
 cut_front(const NgCast* cast, NgSpotted* name)
 {
   NgSpan* const s = &name->tokens;
-  while (s->begin + 1 < s->end && !ng_cast_is_capital(cast, s->begin) && (cast->doc->tokens.at[s->begin].shape & NG_SHAPE_HYPHEN)) {
+  while (s->begin + 1 < s->end && !ng_cast_is_capital(cast, s->begin) &&
+         (cast->doc->tokens.at[s->begin].shape & NG_SHAPE_HYPHEN)) {
     ++s->begin;
   }
   if (ng_cast_sort(name->cls) != NG_SORT_BODY) {
@@ -304,7 +330,8 @@ static bool
 is_all_upper(const NgCast* cast, NgSpan tokens)
 {
   for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
-    if (cast->doc->tokens.at[i].kind == NG_TOK_WORD && !(cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER)) {
+    if (cast->doc->tokens.at[i].kind == NG_TOK_WORD &&
+        !(cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER)) {
       return false;
     }
   }
@@ -350,8 +377,9 @@ static bool
 joins_last(const NgCast* cast, const NgSpotted* name)
 {
   const NgSpotted* const last = cast->names.n ? &cast->names.at[cast->names.n - 1] : NULL;
-  return last && last->cls == NG_CLASS_PERSON && name->cls == NG_CLASS_PERSON && last->tokens.end == name->tokens.begin &&
-         !name->honorific && last->n_words + name->n_words <= MAX_PERSON_WORDS &&
+  return last && last->cls == NG_CLASS_PERSON && name->cls == NG_CLASS_PERSON &&
+         last->tokens.end == name->tokens.begin && !name->honorific &&
+         last->n_words + name->n_words <= MAX_PERSON_WORDS &&
          !(cast->doc->tokens.at[name->tokens.begin].shape & NG_SHAPE_SENTENCE) &&
          ng_cast_is_capital(cast, last->tokens.end - 1) && ng_cast_is_capital(cast, name->tokens.begin);
 }
@@ -360,10 +388,11 @@ joins_last(const NgCast* cast, const NgSpotted* name)
 static bool
 is_plain_head(const NgCast* cast, const NgSpotted* name)
 {
-  const NgStr key    = name->key;
-  const bool  plural = key.len > 3 && key.at[key.len - 1] == 's' && !ng_phrases_get(cast->lists->heads, key) &&
+  const NgStr key   = name->key;
+  const bool plural = key.len > 3 && key.at[key.len - 1] == 's' && !ng_phrases_get(cast->lists->heads, key) &&
                       ng_phrases_get(cast->lists->heads, ng_str_n(key.at, key.len - 1));
-  if ((name->cls != NG_CLASS_PERSON && !plural) || name->n_words != 1 || !name->tokens.begin || !ng_cast_is(cast, name->tokens.begin - 1, "the")) {
+  if ((name->cls != NG_CLASS_PERSON && !plural) || name->n_words != 1 || !name->tokens.begin ||
+      !ng_cast_is(cast, name->tokens.begin - 1, "the")) {
     return false;
   }
   return plural || ng_phrases_get(cast->lists->heads, key);
@@ -373,15 +402,17 @@ is_plain_head(const NgCast* cast, const NgSpotted* name)
 static bool
 is_common_word(const NgCast* cast, const NgSpotted* name)
 {
-  NgKnowHit    hit;
-  const NgStr  words = ng_doc_words(cast->doc, name->tokens);
-  const NgStr  key      = name->key;
-  const bool   abstract = name->cls == NG_CLASS_ORGANIZATION && key.len > 6 &&
+  NgKnowHit   hit;
+  const NgStr words    = ng_doc_words(cast->doc, name->tokens);
+  const NgStr key      = name->key;
+  const bool  abstract = name->cls == NG_CLASS_ORGANIZATION && key.len > 6 &&
                         (ng_str_ends(key, "tion") || ng_str_ends(key, "sion") || ng_str_ends(key, "ment") ||
                          ng_str_ends(key, "ness") || ng_str_ends(key, "ery"));
-  const bool   common   = name->score < 0.8F && ng_know_word(cast->know, words).flags & NG_WORD_COMMON;
-  return name->n_words == 1 && name->cls != NG_CLASS_PERSON && !is_all_upper(cast, name->tokens) && (common || abstract) && !ng_know_lookup(cast->know, words, &hit, 1) &&
-         !ng_phrases_get(cast->lists->heads, name->key) && !ng_phrases_get(cast->lists->party_words, name->key);
+  const bool common = name->score < 0.8F && ng_know_word(cast->know, words).flags & NG_WORD_COMMON;
+  return name->n_words == 1 && name->cls != NG_CLASS_PERSON && !is_all_upper(cast, name->tokens) &&
+         (common || abstract) && !ng_know_lookup(cast->know, words, &hit, 1) &&
+         !ng_phrases_get(cast->lists->heads, name->key) &&
+         !ng_phrases_get(cast->lists->party_words, name->key);
 }
 
 // Whether one word in a hundred and at least five are words of matches.
@@ -390,9 +421,13 @@ speaks_of_sport(const NgCast* cast)
 {
   uint32_t n = 0;
   for (uint32_t i = 0; i < cast->doc->tokens.n; ++i) {
-    n += ng_cast_one_of(cast, i, "match|matches|coach|season|game|games|league|goal|goals|scored|score|player|players|championship|tournament|rugby|football|cricket|"
-                                 "basketball|baseball|soccer|hockey|tennis|striker|midfielder|goalkeeper|quarterback|touchdown|innings|wicket|semi-final|quarter-final|playoff|playoffs|"
-                                 "half-time|kick-off|halftime|fixture|squad|teammate|teammates|defender|batsman|bowler");
+    n += ng_cast_one_of(
+        cast, i,
+        "match|matches|coach|season|game|games|league|goal|goals|scored|score|player|players|championship|"
+        "tournament|rugby|football|cricket|"
+        "basketball|baseball|soccer|hockey|tennis|striker|midfielder|goalkeeper|quarterback|touchdown|"
+        "innings|wicket|semi-final|quarter-final|playoff|playoffs|"
+        "half-time|kick-off|halftime|fixture|squad|teammate|teammates|defender|batsman|bowler");
   }
   return n >= 5 && n * 100 >= cast->doc->tokens.n;
 }
@@ -403,21 +438,26 @@ is_person_after_all(const NgCast* cast, const NgSpotted* name)
 {
   NgKnowHit             hits[4];
   const NgSpan          s   = name->tokens;
-  const NgPhrase* const hon = s.begin < s.end ? ng_phrases_at(cast->lists->honorifics, cast->doc, s.begin, s.end) : NULL;
+  const NgPhrase* const hon = s.begin < s.end
+                                  ? ng_phrases_at(cast->lists->honorifics, cast->doc, s.begin, s.end)
+                                  : NULL;
   if (ng_cast_sort(name->cls) != NG_SORT_PLACE || s.begin >= s.end) {
     return false;
   }
-  if (hon && hon->n_words < s.end - s.begin && hon->flags & NG_HON_PLAIN && ng_cast_one_of(cast, s.begin, "mr|mr.|mrs|mrs.|ms|ms.|miss")) {
+  if (hon && hon->n_words < s.end - s.begin && hon->flags & NG_HON_PLAIN &&
+      ng_cast_one_of(cast, s.begin, "mr|mr.|mrs|mrs.|ms|ms.|miss")) {
     return true;
   }
   const NgStr words = ng_doc_words(cast->doc, s);
-  return !ng_know_lookup(cast->know, words, hits, 4) && ng_cast_look_up_particle(cast, words, hits, 4) && hits[0].type == NG_KNOW_PERSON;
+  return !ng_know_lookup(cast->know, words, hits, 4) && ng_cast_look_up_particle(cast, words, hits, 4) &&
+         hits[0].type == NG_KNOW_PERSON;
 }
 
 static NgStatus
 add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
-  NgSpotted name = {.tokens = from->tokens, .cls = from->cls, .score = from->score, .node = NG_NONE, .rule = rule};
+  NgSpotted name = {
+      .tokens = from->tokens, .cls = from->cls, .score = from->score, .node = NG_NONE, .rule = rule};
   if (ng_cast_sort(name.cls) == NG_SORT_NONE) {
     return NG_SUCCESS;
   }
@@ -453,7 +493,8 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
   if (is_no_name(cast, &name) || is_plain_head(cast, &name) || is_common_word(cast, &name)) {
     return NG_SUCCESS;
   }
-  if (ng_cast_sort(name.cls) == NG_SORT_PLACE && name.cls != NG_CLASS_FACILITY && is_team(cast, name.tokens.begin, name.tokens.end)) {
+  if (ng_cast_sort(name.cls) == NG_SORT_PLACE && name.cls != NG_CLASS_FACILITY &&
+      is_team(cast, name.tokens.begin, name.tokens.end)) {
     name.cls     = NG_CLASS_PLACE; // with a key of its own, so that it is not taken for the place itself
     name.is_team = true;
     name.key     = ng_arena_printf(cast->doc->arena, "%.*s team", NG_STR_ARG(name.key));
@@ -484,8 +525,8 @@ abbreviates_common_words(const NgCast* cast, const NgSpotted* name)
 {
   const uint32_t at  = name->tokens.begin;
   const size_t   len = name->key.len;
-  if (!name->is_upper || name->n_words != 1 || len < 2 || len > 6 || at < len + 1 || !ng_cast_is(cast, at - 1, "(") ||
-      !ng_cast_is(cast, name->tokens.end, ")")) {
+  if (!name->is_upper || name->n_words != 1 || len < 2 || len > 6 || at < len + 1 ||
+      !ng_cast_is(cast, at - 1, "(") || !ng_cast_is(cast, name->tokens.end, ")")) {
     return false;
   }
   for (size_t i = 0; i < len; ++i) {
@@ -541,8 +582,8 @@ static bool
 is_plain_word(const NgCast* cast, uint32_t at)
 {
   const NgKnowWord word = ng_know_word(cast->know, ng_doc_token(cast->doc, at));
-  return word.flags & (NG_WORD_COMMON | NG_WORD_DEMONYM | NG_WORD_GIVEN | NG_WORD_SURNAME | NG_WORD_MONTH_DAY |
-                       NG_WORD_ORG_HEAD | NG_WORD_TITLE);
+  return word.flags & (NG_WORD_COMMON | NG_WORD_DEMONYM | NG_WORD_GIVEN | NG_WORD_SURNAME |
+                       NG_WORD_MONTH_DAY | NG_WORD_ORG_HEAD | NG_WORD_TITLE);
 }
 
 // The class of a known name that needs no model: countries, outlets, international bodies, and
@@ -554,15 +595,15 @@ class_of_known(const NgCast* cast, uint32_t at, uint32_t n_tokens, uint32_t type
   static const uint32_t many = 1u << NG_KNOW_COUNTRY | 1u << NG_KNOW_MEDIA | 1u << NG_KNOW_INTERNATIONAL |
                                1u << NG_KNOW_AGENCY | 1u << NG_KNOW_COURT | 1u << NG_KNOW_LEGISLATURE |
                                1u << NG_KNOW_PARTY;
-  NgKnowHit             hits[2];
-  const NgSpan          span = {at, at + n_tokens};
+  NgKnowHit      hits[2];
+  const NgSpan   span      = {at, at + n_tokens};
   const uint32_t long_name = n_tokens > 2 ? 1u << NG_KNOW_ORGANIZATION : 0;
   if (types & ~(n_tokens > 1 ? many | long_name : sure) || (n_tokens == 1 && is_plain_word(cast, at))) {
     return NG_CLASS_NONE;
   }
   const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, span), hits, 2);
-  if (!n || (ng_know_row(cast->know, hits[0].row).flags & NG_KNOW_COMMON) || hits[0].alias == NG_ALIAS_METONYM ||
-      (n_tokens == 1 && hits[0].prior < 0.5F)) {
+  if (!n || (ng_know_row(cast->know, hits[0].row).flags & NG_KNOW_COMMON) ||
+      hits[0].alias == NG_ALIAS_METONYM || (n_tokens == 1 && hits[0].prior < 0.5F)) {
     return NG_CLASS_NONE;
   }
   return ng_know_class(hits[0].type);
@@ -597,10 +638,13 @@ static bool
 is_party_word(const NgCast* cast, uint32_t at)
 {
   const NgStr word = ng_cast_lower(cast, at);
-  if (cast->doc->tokens.at[at].shape & NG_SHAPE_SENTENCE || ng_cast_is_capital(cast, at + 1) || !ng_phrases_get(cast->lists->party_words, word)) {
+  if (cast->doc->tokens.at[at].shape & NG_SHAPE_SENTENCE || ng_cast_is_capital(cast, at + 1) ||
+      !ng_phrases_get(cast->lists->party_words, word)) {
     return false;
   }
-  return ng_str_ends(word, "s") || ng_cast_one_of(cast, at + 1, "government|party|leader|leaders|candidate|candidates|lawmaker|lawmakers|mp|mps|senator|senators");
+  return ng_str_ends(word, "s") || ng_cast_one_of(cast, at + 1,
+                                                  "government|party|leader|leaders|candidate|candidates|"
+                                                  "lawmaker|lawmakers|mp|mps|senator|senators");
 }
 
 // A name in the free tokens at .. end, by knowledge. @return tokens to step over.
@@ -660,15 +704,19 @@ ng_cast_spot(NgCast* cast, NgError* err)
         NG_TRY(add_name(cast, &name, name.tokens.end, "known name", err));
       }
     }
-    if (i < doc->names.n && doc->names.at[i].cls != NG_CLASS_OTHER) { // what is "other" may be known all the same
+    if (i < doc->names.n &&
+        doc->names.at[i].cls != NG_CLASS_OTHER) { // what is "other" may be known all the same
       const uint32_t limit = i + 1 < doc->names.n ? doc->names.at[i + 1].tokens.begin : doc->tokens.n;
       NgName         name  = doc->names.at[i];
-      if (name.cls == NG_CLASS_DEMONYM && name.tokens.end - name.tokens.begin == 1 && is_party_word(cast, name.tokens.begin)) {
+      if (name.cls == NG_CLASS_DEMONYM && name.tokens.end - name.tokens.begin == 1 &&
+          is_party_word(cast, name.tokens.begin)) {
         name.cls = NG_CLASS_PARTY; // "the Socialist government"
       }
       NG_TRY(add_name(cast, &name, limit, "name", err));
       at = doc->names.at[i].tokens.end > at ? doc->names.at[i].tokens.end : at;
-      at = cast->names.n && cast->names.at[cast->names.n - 1].tokens.end > at ? cast->names.at[cast->names.n - 1].tokens.end : at;
+      at = cast->names.n && cast->names.at[cast->names.n - 1].tokens.end > at
+               ? cast->names.at[cast->names.n - 1].tokens.end
+               : at;
     }
   }
   NG_TRY(drop_abbreviations(cast, err));

@@ -86,8 +86,8 @@ ng_tree_core(const NgTree* tree, const NgDoc* doc, uint32_t head)
   NgSpan       core     = {head, head + 1};
   for (uint32_t i = tree->first[head]; i != NG_NONE && i < head; i = tree->next[i]) {
     const uint8_t pos = doc->tags[i].pos;
-    if (pos == NG_POS_DET || pos == NG_POS_ADJ || pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_NUM ||
-        pos == NG_POS_PRON || pos == NG_POS_VERB || pos == NG_POS_X) {
+    if (pos == NG_POS_DET || pos == NG_POS_ADJ || pos == NG_POS_NOUN || pos == NG_POS_PROPN ||
+        pos == NG_POS_NUM || pos == NG_POS_PRON || pos == NG_POS_VERB || pos == NG_POS_X) {
       core.begin = tree->left[i] < core.begin ? tree->left[i] : core.begin;
     }
   }

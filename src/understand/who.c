@@ -15,12 +15,18 @@ typedef struct {
   uint32_t    flag;
 } Flag;
 
-static const Flag honorific_flags[] = {{"honorific", NG_HON_PLAIN}, {"knight", NG_HON_KNIGHT}, {"peer", NG_HON_PEER},
-                                       {"royal", NG_HON_ROYAL},     {"clergy", NG_HON_CLERGY}, {NULL, 0}};
-static const Flag role_flags[]      = {{"office", NG_ROLE_OFFICE}, {"rank", NG_ROLE_RANK}, {"post", NG_ROLE_POST},
-                                       {"trade", NG_ROLE_TRADE},   {NULL, 0}};
-static const Flag status_flags[]    = {{"former", NG_STATUS_FORMER},   {"incoming", NG_STATUS_INCOMING},
-                                       {"current", NG_STATUS_CURRENT}, {"title", NG_STATUS_IN_TITLE},
+static const Flag honorific_flags[] = {{"honorific", NG_HON_PLAIN}, {"knight", NG_HON_KNIGHT},
+                                       {"peer", NG_HON_PEER},       {"royal", NG_HON_ROYAL},
+                                       {"clergy", NG_HON_CLERGY},   {NULL, 0}};
+static const Flag role_flags[]      = {{"office", NG_ROLE_OFFICE},
+                                       {"rank", NG_ROLE_RANK},
+                                       {"post", NG_ROLE_POST},
+                                       {"trade", NG_ROLE_TRADE},
+                                       {NULL, 0}};
+static const Flag status_flags[]    = {{"former", NG_STATUS_FORMER},
+                                       {"incoming", NG_STATUS_INCOMING},
+                                       {"current", NG_STATUS_CURRENT},
+                                       {"title", NG_STATUS_IN_TITLE},
                                        {NULL, 0}};
 static const Flag gender_flags[]    = {{"m", NG_WHO_MALE}, {"f", NG_WHO_FEMALE}, {NULL, 0}};
 
@@ -45,28 +51,28 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
   if (!who) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }
-  who->know       = know;
-  NgWhoLists* l   = &who->lists;
+  who->know     = know;
+  NgWhoLists* l = &who->lists;
   const struct {
     NgPhrases** list;
     const char* file;
     const char* name;
   } files[] = {
-    {&l->honorifics, "lists/honorifics.tsv", "honorifics"},
-    {&l->roles, "lists/roles.tsv", "roles"},
-    {&l->status, "lists/status.tsv", "status"},
-    {&l->kin, "lists/kin.tsv", "kin"},
-    {&l->nicknames, "lists/nicknames.tsv", "nicknames"},
-    {&l->heads, "lists/organisation-heads.tsv", "organisation-heads"},
-    {&l->body_kinds, "lists/body-kinds.tsv", "body-kinds"},
-    {&l->party_words, "lists/party-words.tsv", "party-words"},
-    {&l->residences, "lists/residences.tsv", "residences"},
-    {&l->act_verbs, "lists/metonym-verbs.tsv", "metonym-verbs"},
-    {&l->act_objects, "lists/metonym-objects.tsv", "metonym-objects"},
-    {&l->letters, "lists/party-letters.tsv", "party-letters"},
-    {&l->states, "lists/state-abbreviations.tsv", "state-abbreviations"},
-    {&l->apart, "lists/do-not-merge.tsv", "do-not-merge"},
-    {&l->act_nouns, "lists/metonym-nouns.tsv", "metonym-nouns"},
+      {&l->honorifics, "lists/honorifics.tsv", "honorifics"},
+      {&l->roles, "lists/roles.tsv", "roles"},
+      {&l->status, "lists/status.tsv", "status"},
+      {&l->kin, "lists/kin.tsv", "kin"},
+      {&l->nicknames, "lists/nicknames.tsv", "nicknames"},
+      {&l->heads, "lists/organisation-heads.tsv", "organisation-heads"},
+      {&l->body_kinds, "lists/body-kinds.tsv", "body-kinds"},
+      {&l->party_words, "lists/party-words.tsv", "party-words"},
+      {&l->residences, "lists/residences.tsv", "residences"},
+      {&l->act_verbs, "lists/metonym-verbs.tsv", "metonym-verbs"},
+      {&l->act_objects, "lists/metonym-objects.tsv", "metonym-objects"},
+      {&l->letters, "lists/party-letters.tsv", "party-letters"},
+      {&l->states, "lists/state-abbreviations.tsv", "state-abbreviations"},
+      {&l->apart, "lists/do-not-merge.tsv", "do-not-merge"},
+      {&l->act_nouns, "lists/metonym-nouns.tsv", "metonym-nouns"},
   };
   for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); ++i) {
     const NgStatus st = ng_phrases_open(files[i].list, files[i].file, files[i].name, 1, err);
@@ -90,11 +96,11 @@ void
 ng_who_close(NgWho* who)
 {
   if (who) {
-    NgPhrases* const lists[] = {who->lists.honorifics, who->lists.roles,     who->lists.status,
-                                who->lists.kin,        who->lists.nicknames, who->lists.heads,
+    NgPhrases* const lists[] = {who->lists.honorifics, who->lists.roles,       who->lists.status,
+                                who->lists.kin,        who->lists.nicknames,   who->lists.heads,
                                 who->lists.act_verbs,  who->lists.act_objects, who->lists.act_nouns,
-                                who->lists.body_kinds, who->lists.residences,
-                                who->lists.party_words, who->lists.letters, who->lists.states, who->lists.apart};
+                                who->lists.body_kinds, who->lists.residences,  who->lists.party_words,
+                                who->lists.letters,    who->lists.states,      who->lists.apart};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); ++i) {
       ng_phrases_close(lists[i]);
     }
