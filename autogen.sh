@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 
 build_packages="autoconf automake libtool pkg-config gcc make libc6-dev libicu-dev nettle-dev libyajl-dev libraptor2-dev
   librasqal3-dev librdf0-dev"
-check_packages="$build_packages libcmocka-dev nodejs npm"
+check_packages="$build_packages libcmocka-dev ca-certificates nodejs npm"
 
 generate() {
   autoreconf --install --force
@@ -39,12 +39,16 @@ jobs() {
   getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1
 }
 
-# Build in build/, apart from the sources.
+# Build in build/, apart from the sources. What was configured otherwise before, or without packages that are
+# there now, is configured anew.
 build() {
   [ -x configure ] || generate >/dev/null 2>&1 || generate
   mkdir -p build
   cd build
-  [ -f Makefile ] || ../configure --quiet "$@"
+  if [ ! -f Makefile ] || [ "$(cat configured 2>/dev/null)" != "options: $*" ]; then
+    ../configure --quiet "$@"
+    echo "options: $*" >configured
+  fi
   make --silent -j"$(jobs)"
 }
 
