@@ -4,7 +4,10 @@
 // is a mistake; a refusal (exit code 2) is none, as long as most are answered. The numbers follow from the seed.
 import fs from 'node:fs'
 import { spawnSync } from 'node:child_process'
+import { webcrypto } from 'node:crypto'
 import oxigraph from 'oxigraph'
+
+globalThis.crypto ??= webcrypto // Node.js 18 has it under this name only
 
 const [program, count, scratch] = [process.argv[2], Number(process.argv[3]), process.argv[4]]
 let seed = 20190104
