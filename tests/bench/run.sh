@@ -16,9 +16,10 @@ else
 fi
 echo "== the whole way, one core ($(wc -l <"$dir/articles.jsonl") articles)"
 "$top_builddir/tests/bench/bench_pipeline" "$dir/articles.jsonl"
-for program in bench_text bench_tag bench_know bench_write bench_query; do
-  if [ -x "$top_builddir/tests/bench/$program" ]; then
-    echo "== $program"
-    "$top_builddir/tests/bench/$program"
-  fi
+echo "== text alone"
+cat "$top_srcdir"/output/articles/*.txt >"$dir/articles.txt"
+"$top_builddir/tests/bench/bench_text" "$dir/articles.txt"
+for program in bench_tag bench_know bench_write bench_query; do
+  echo "== $program"
+  "$top_builddir/tests/bench/$program"
 done
