@@ -8,7 +8,6 @@ libng_la_SOURCES = \
   src/base/buf.c src/base/buf.h \
   src/base/datadir.c src/base/datadir.h \
   src/base/io.c src/base/io.h \
-  src/base/log.c src/base/log.h \
   src/base/kernel.h \
   src/base/map.c src/base/map.h \
   src/base/pack.c src/base/pack.h \

@@ -14,7 +14,6 @@ typedef struct {
   NgPhrases* honorifics; ///< Words before a person's name
   NgPhrases* roles;      ///< What people are
   NgPhrases* status;     ///< Former, incoming, acting ...
-  NgPhrases* kin;
   NgPhrases* nicknames;
   NgPhrases* body_kinds;  ///< Names that every state has a body of ("Senate"), and its kind
   NgPhrases* heads;       ///< Heads of organisations' and places' names
@@ -50,7 +49,7 @@ enum { // flags of entries of `status`
   NG_STATUS_IN_TITLE = 1 << 3, ///< Part of the title
 };
 
-enum { // flags of honorifics, roles and kin
+enum { // flags of honorifics and roles
   NG_WHO_MALE   = 1 << 16,
   NG_WHO_FEMALE = 1 << 17,
 };

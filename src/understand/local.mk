@@ -39,7 +39,6 @@ dist_lists_DATA += \
   src/data/lists/body-kinds.tsv \
   src/data/lists/do-not-merge.tsv \
   src/data/lists/honorifics.tsv \
-  src/data/lists/kin.tsv \
   src/data/lists/metonym-nouns.tsv \
   src/data/lists/metonym-objects.tsv \
   src/data/lists/metonym-verbs.tsv \

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A word list whose entries are phrases of one to eight words, found in an article by its tokens.
-// Titles, role nouns, kin terms, cue verbs and the like are such lists.
+// Titles, role nouns, cue verbs and the like are such lists.
 #ifndef NG_UNDERSTAND_PHRASES_H
 #define NG_UNDERSTAND_PHRASES_H
 

@@ -61,7 +61,6 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
       {&l->honorifics, "lists/honorifics.tsv", "honorifics"},
       {&l->roles, "lists/roles.tsv", "roles"},
       {&l->status, "lists/status.tsv", "status"},
-      {&l->kin, "lists/kin.tsv", "kin"},
       {&l->nicknames, "lists/nicknames.tsv", "nicknames"},
       {&l->heads, "lists/organisation-heads.tsv", "organisation-heads"},
       {&l->body_kinds, "lists/body-kinds.tsv", "body-kinds"},
@@ -87,7 +86,6 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
   set_flags(l->roles, 2, gender_flags);
   set_flags(l->status, 0, status_flags);
   set_flags(l->status, 1, status_flags);
-  set_flags(l->kin, 0, gender_flags);
   *out = who;
   return NG_SUCCESS;
 }
@@ -96,11 +94,11 @@ void
 ng_who_close(NgWho* who)
 {
   if (who) {
-    NgPhrases* const lists[] = {who->lists.honorifics, who->lists.roles,       who->lists.status,
-                                who->lists.kin,        who->lists.nicknames,   who->lists.heads,
-                                who->lists.act_verbs,  who->lists.act_objects, who->lists.act_nouns,
-                                who->lists.body_kinds, who->lists.residences,  who->lists.party_words,
-                                who->lists.letters,    who->lists.states,      who->lists.apart};
+    NgPhrases* const lists[] = {who->lists.honorifics,  who->lists.roles,       who->lists.status,
+                                who->lists.nicknames,   who->lists.heads,       who->lists.act_verbs,
+                                who->lists.act_objects, who->lists.act_nouns,   who->lists.body_kinds,
+                                who->lists.residences,  who->lists.party_words, who->lists.letters,
+                                who->lists.states,      who->lists.apart};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); ++i) {
       ng_phrases_close(lists[i]);
     }
