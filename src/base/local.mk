@@ -1,11 +1,13 @@
 # One convenience library holds all of newsgraph; libnewsgraph exports its public part. Tests and
 # tools that look inside link the convenience library.
 noinst_LTLIBRARIES += libng.la
-libng_la_LIBADD = $(ICU_LIBS) $(NETTLE_LIBS) $(YAJL_LIBS) $(RAPTOR_LIBS) $(REDLAND_LIBS) $(RASQAL_LIBS)
+libng_la_LIBADD = $(ICU_LIBS) $(NETTLE_LIBS) $(YAJL_LIBS) $(RAPTOR_LIBS) $(REDLAND_LIBS) $(RASQAL_LIBS) \
+  $(XML_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(CURL_LIBS)
 libng_la_SOURCES = \
   src/base/alloc.c src/base/alloc.h \
   src/base/arena.c src/base/arena.h \
   src/base/buf.c src/base/buf.h \
+  src/base/bytes.h \
   src/base/datadir.c src/base/datadir.h \
   src/base/io.c src/base/io.h \
   src/base/kernel.h \

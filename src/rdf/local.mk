@@ -1,0 +1,1 @@
+libng_la_SOURCES += src/rdf/rdf.h
