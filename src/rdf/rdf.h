@@ -11,23 +11,23 @@
 #include "base/buf.h"
 
 typedef enum {
-  NG_TERM_IRI = 0,
-  NG_TERM_BLANK,
-  NG_TERM_LITERAL,
-} NgTermKind;
+  NG_RDF_IRI = 0,
+  NG_RDF_BLANK,
+  NG_RDF_LITERAL,
+} NgRdfKind;
 
 typedef struct {
-  NgTermKind kind;
-  NgStr      value;    ///< The IRI; the label without "_:"; the lexical form, unescaped
-  NgStr      language; ///< Of a literal; empty: none
-  NgStr      datatype; ///< Of a literal; empty: xsd:string, or rdf:langString where there is a language
-} NgTerm;
+  NgRdfKind kind;
+  NgStr     value;    ///< The IRI; the label without "_:"; the lexical form, unescaped
+  NgStr     language; ///< Of a literal; empty: none
+  NgStr     datatype; ///< Of a literal; empty: xsd:string, or rdf:langString where there is a language
+} NgRdfTerm;
 
 typedef struct {
-  NgTerm subject;
-  NgTerm predicate;
-  NgTerm object;
-  NgTerm graph; ///< An empty value: the default graph
+  NgRdfTerm subject;
+  NgRdfTerm predicate;
+  NgRdfTerm object;
+  NgRdfTerm graph; ///< An empty value: the default graph
 } NgQuad;
 
 typedef enum {
@@ -76,7 +76,7 @@ size_t ng_rdf_line(const NgRdf* rdf);
 void ng_rdf_close(NgRdf* rdf);
 
 /// Append `term` in N-Triples form, canonical (only what must be escaped is). @return out->status.
-NgStatus ng_rdf_write_term(NgBuf* out, const NgTerm* term);
+NgStatus ng_rdf_write_term(NgBuf* out, const NgRdfTerm* term);
 
 /// Append the line of `quad`: an N-Quad where its graph has a value, else an N-Triple. @return out->status.
 NgStatus ng_rdf_write_quad(NgBuf* out, const NgQuad* quad);
