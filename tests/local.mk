@@ -54,6 +54,11 @@ tests_unit_test_base_SOURCES = tests/unit/test_base.c
 tests_unit_test_base_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_base_LDADD = $(unit_ldadd)
 
+unit_tests += tests/unit/test_bytes
+tests_unit_test_bytes_SOURCES = tests/unit/test_bytes.c
+tests_unit_test_bytes_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_bytes_LDADD = $(unit_ldadd)
+
 tests_unit_test_tree_SOURCES = tests/unit/test_tree.c
 tests_unit_test_tree_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_tree_LDADD = $(unit_ldadd)

@@ -30,6 +30,11 @@ NgStatus ng_bytes_peek(NgBytes* bytes, size_t want, NgStr* view, NgError* err);
 /// Take `n` bytes, at most as many as the last view held.
 void ng_bytes_take(NgBytes* bytes, size_t n);
 
+/// After NG_ERR_READ for a damaged gzip archive: go on at the next member that begins behind the damage, as
+/// archives of one member a record allow. @return NG_SUCCESS; NG_END where there is none, or nothing to go on
+/// with (another kind of archive, a file that cannot be read).
+NgStatus ng_bytes_resume(NgBytes* bytes);
+
 /// Unpacked bytes taken so far; packed bytes read so far, for progress.
 uint64_t ng_bytes_at(const NgBytes* bytes);
 uint64_t ng_bytes_read(const NgBytes* bytes);
