@@ -12,6 +12,8 @@ ng_strerror(NgStatus status)
     return "Success";
   case NG_END:
     return "No more records";
+  case NG_SKIPPED:
+    return "No article";
   case NG_ERR_NO_MEM:
     return "Out of memory";
   case NG_ERR_LIMIT:

@@ -37,6 +37,7 @@ public_status(NgStatus status)
   switch (status) {
   case NG_SUCCESS:
   case NG_END:
+  case NG_SKIPPED:
     return NEWSGRAPH_SUCCESS;
   case NG_ERR_NO_MEM:
     return NEWSGRAPH_ERR_MEMORY;
