@@ -6,6 +6,7 @@ libnewsgraph_la_SOURCES = \
   src/pipeline/explain.c \
   src/pipeline/knowledge.c \
   src/pipeline/newsgraph.c \
-  src/pipeline/public.h
+  src/pipeline/public.h \
+  src/pipeline/query.c
 libnewsgraph_la_LIBADD = libng.la
 libnewsgraph_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -export-symbols-regex '^newsgraph_'
