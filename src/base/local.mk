@@ -13,6 +13,7 @@ libng_la_SOURCES = \
   src/base/kernel.h \
   src/base/map.c src/base/map.h \
   src/base/pack.c src/base/pack.h \
+  src/base/sorter.c src/base/sorter.h \
   src/base/status.c src/base/status.h \
   src/base/str.c src/base/str.h \
   src/base/table.c src/base/table.h
