@@ -1,1 +1,1 @@
-libng_la_SOURCES += src/http/http.h
+libng_la_SOURCES += src/http/http.c src/http/http.h
