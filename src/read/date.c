@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dates as publishers and crawlers write them, to the forms of XML Schema.
-#include "read/reader.h"
+#include "read/article.h"
 
 #include <stdio.h>
 

@@ -3,9 +3,8 @@
 #ifndef NG_READ_INTERNAL_H
 #define NG_READ_INTERNAL_H
 
-#include "base/buf.h"
 #include "base/map.h"
-#include "read/reader.h"
+#include "read/article.h"
 
 /// Work memory for one JSONL record after another.
 typedef struct NgRecordImpl NgRecord;
