@@ -48,8 +48,8 @@ add_text(NgBuf* out, NgStr s, bool is_ascii)
   ng_buf_add(out, ng_str_n(s.at + begin, s.len - begin));
 }
 
-static void
-add_iri(NgBuf* out, NgStr iri, bool is_ascii)
+NgStatus
+ng_ntriples_add_iri(NgBuf* out, NgStr iri, bool is_ascii)
 {
   ng_buf_addc(out, '<');
   if (is_ascii) {
@@ -57,39 +57,40 @@ add_iri(NgBuf* out, NgStr iri, bool is_ascii)
   } else {
     ng_buf_add(out, iri);
   }
-  ng_buf_addc(out, '>');
+  return ng_buf_addc(out, '>');
 }
 
-static void
-add_object(NgBuf* out, const NgTriple* triple, bool is_ascii)
+NgStatus
+ng_ntriples_add_literal(NgBuf* out, NgStr lexical, NgStr language, NgStr datatype, bool is_ascii)
 {
-  if (triple->object_kind == NG_OBJECT_IRI) {
-    add_iri(out, triple->object, is_ascii);
-    return;
-  }
   ng_buf_addc(out, '"');
-  add_text(out, triple->object, is_ascii);
+  add_text(out, lexical, is_ascii);
   ng_buf_addc(out, '"');
-  if (triple->language.len) {
+  if (language.len) {
     ng_buf_addc(out, '@');
-    ng_buf_add(out, triple->language);
-  } else if (triple->datatype.len && !ng_str_is(triple->datatype, NG_XSD "string")) {
+    ng_buf_add(out, language);
+  } else if (datatype.len && !ng_str_is(datatype, NG_XSD "string")) {
     ng_buf_add(out, ng_str_n("^^", 2));
-    add_iri(out, triple->datatype, is_ascii);
+    ng_ntriples_add_iri(out, datatype, is_ascii);
   }
+  return out->status;
 }
 
 NgStatus
 ng_ntriples_add(NgBuf* out, const NgTriple* triple, NgStr graph, bool is_ascii)
 {
-  add_iri(out, triple->subject, is_ascii);
+  ng_ntriples_add_iri(out, triple->subject, is_ascii);
   ng_buf_addc(out, ' ');
-  add_iri(out, triple->predicate, is_ascii);
+  ng_ntriples_add_iri(out, triple->predicate, is_ascii);
   ng_buf_addc(out, ' ');
-  add_object(out, triple, is_ascii);
+  if (triple->object_kind == NG_OBJECT_IRI) {
+    ng_ntriples_add_iri(out, triple->object, is_ascii);
+  } else {
+    ng_ntriples_add_literal(out, triple->object, triple->language, triple->datatype, is_ascii);
+  }
   if (graph.len) {
     ng_buf_addc(out, ' ');
-    add_iri(out, graph, is_ascii);
+    ng_ntriples_add_iri(out, graph, is_ascii);
   }
   return ng_buf_add(out, ng_str_n(" .\n", 3));
 }

@@ -13,4 +13,8 @@
 /// @return out->status; on failure `out` may end within a line.
 NgStatus ng_ntriples_add(NgBuf* out, const NgTriple* triple, NgStr graph, bool is_ascii);
 
+/// The terms of a line. A literal has a language, a datatype, or neither; xsd:string is not written.
+NgStatus ng_ntriples_add_iri(NgBuf* out, NgStr iri, bool is_ascii);
+NgStatus ng_ntriples_add_literal(NgBuf* out, NgStr lexical, NgStr language, NgStr datatype, bool is_ascii);
+
 #endif
