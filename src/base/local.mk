@@ -12,6 +12,7 @@ libng_la_SOURCES = \
   src/base/io.c src/base/io.h \
   src/base/kernel.h \
   src/base/map.c src/base/map.h \
+  src/base/minhash.c src/base/minhash.h \
   src/base/pack.c src/base/pack.h \
   src/base/sorter.c src/base/sorter.h \
   src/base/status.c src/base/status.h \

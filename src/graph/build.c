@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/build.h"
 
+#include "base/minhash.h"
 #include "graph/background.h"
 #include "graph/iri.h"
 #include "graph/nodes.h"
@@ -282,6 +283,30 @@ title_of(const NgDoc* doc)
   return doc->meta.title;
 }
 
+// A fingerprint of the words of the body: headline, byline and dateline change with the outlet that prints
+// it.
+static void
+emit_fingerprint(Build* b)
+{
+  const NgDoc* const doc    = b->doc;
+  NgMinHasher        hasher = {0};
+  NgMinHash          hash;
+  char               hex[NG_MINHASH_HEX + 1];
+  for (uint32_t p = 0; p < doc->paragraphs.n; ++p) {
+    const NgParagraph* const paragraph = &doc->paragraphs.at[p];
+    for (uint32_t t = paragraph->tokens.begin; paragraph->kind == NG_PAR_BODY && t < paragraph->tokens.end;
+         ++t) {
+      if (doc->tokens.at[t].kind <= NG_TOK_NUMBER) {
+        ng_minhash_word(&hasher, doc->tokens.at[t].lower);
+      }
+    }
+  }
+  if (ng_minhash_finish(&hasher, &hash)) {
+    ng_minhash_to_hex(&hash, hex);
+    ng_emit_literal(&b->emit, NG_PROP_FINGERPRINT, ng_str(hex), ng_str(""));
+  }
+}
+
 static void
 emit_article(Build* b)
 {
@@ -301,6 +326,7 @@ emit_article(Build* b)
   }
   ng_emit_literal(&b->emit, NG_PROP_SCHEMA_WORD_COUNT, ng_gate_count(count_words(b->doc), number),
                   ng_str(NG_XSD "integer"));
+  emit_fingerprint(b);
 }
 
 // The node of the program's version, in the ontology's namespace since it is nobody's base.

@@ -13,7 +13,7 @@ program=$top_builddir/newsgraph
 tools=$top_builddir/tests/accuracy
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-parts=${*:-gold names links attribution events tokens tags coref}
+parts=${*:-gold names links attribution events tokens tags coref happenings}
 wants() { case " $parts " in *" $1 "*) ;; *) return 1 ;; esac }
 
 if wants gold; then
@@ -86,4 +86,11 @@ fi
 if wants coref; then
   echo "== coreference of names, ud-gum/gum-dev news and interviews"
   [ ! -x "$tools/measure_coref" ] || "$tools/measure_coref" "$shared/corpora/ud-gum/gum-dev.conllu"
+fi
+if wants happenings; then
+  echo "== happenings, stories at hand and stories put aside"
+  for set in dev test; do
+    ls "$top_srcdir"/tests/merge/stories/$set-*.txt >/dev/null 2>&1 || continue
+    "$tools/measure_happenings" "$top_srcdir"/tests/merge/stories/$set-*.txt
+  done
 fi

@@ -15,3 +15,25 @@ endif
 tests_fuzz_fuzz_nquads_SOURCES = tests/fuzz/fuzz_nquads.c
 tests_fuzz_fuzz_nquads_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_nquads_LDADD = libng.la
+
+# Stories told by several outlets, and what is found in them.
+EXTRA_DIST += $(story_files)
+story_files = \
+  tests/merge/stories/README.md \
+  tests/merge/stories/dev-attack.txt \
+  tests/merge/stories/dev-copies.txt \
+  tests/merge/stories/dev-ferry.txt \
+  tests/merge/stories/dev-minister.txt \
+  tests/merge/stories/dev-release.txt \
+  tests/merge/stories/dev-summit.txt \
+  tests/merge/stories/dev-trade.txt
+
+# Measured, not tested: which events of several articles are joined.
+accuracy_programs += tests/accuracy/measure_happenings
+tests_accuracy_measure_happenings_SOURCES = tests/accuracy/measure_happenings.c
+tests_accuracy_measure_happenings_LDADD = libng.la
+
+unit_tests += tests/unit/test_happenings
+tests_unit_test_happenings_SOURCES = tests/unit/test_happenings.c
+tests_unit_test_happenings_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_happenings_LDADD = $(unit_ldadd)
