@@ -165,6 +165,39 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_query(const char* query, const char* sou
 
 // --- convert ----------------------------------------------------------------------------------------
 
+typedef struct {
+  size_t n_read;         ///< Triples
+  size_t n_written;      ///< Triples
+  size_t n_refused;      ///< Lines that are no triples, and documents from a mistake on
+  size_t n_files_failed; ///< Files that could not be read
+} NewsgraphGraphSummary;
+
+typedef struct {
+  NewsgraphFormat format;
+  const char*     base;       ///< For relative IRIs in Turtle and RDF/XML; NULL: one is a mistake
+  int             facts_only; ///< Leave out mentions
+  int             entail;     ///< Add super-properties and super-classes
+  void*           message_self;
+  /// Called for each line, document or file that cannot be read; NULL: none.
+  void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
+} NewsgraphConvertOptions;
+
+#define NEWSGRAPH_CONVERT_OPTIONS_INIT                                                                       \
+  {                                                                                                          \
+    NEWSGRAPH_FORMAT_NTRIPLES, NULL, 0, 0, NULL, NULL                                                        \
+  }
+
+/// Read the graphs in `files` ("-": standard input), in N-Triples, N-Quads, Turtle, TriG or RDF/XML, as they are or
+/// packed by gzip or zstd, and write them as one to the file `path` (NULL: standard output), which appears when it
+/// is complete. Memory does not grow with the graphs but where raptor reads Turtle, a document of which it holds
+/// whole. With several files blank nodes become IRIs, so that those of one stay apart from those of another.
+/// `options` and `summary` may be NULL.
+/// @return NEWSGRAPH_SUCCESS also where something could not be read, which `summary` counts;
+/// NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY.
+NEWSGRAPH_API NewsgraphStatus newsgraph_convert(const char* const* files, size_t n_files,
+                                                const NewsgraphConvertOptions* options, const char* path,
+                                                NewsgraphGraphSummary* summary, NewsgraphError* error);
+
 // --- check ------------------------------------------------------------------------------------------
 
 // --- merge ------------------------------------------------------------------------------------------

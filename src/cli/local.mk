@@ -1,6 +1,7 @@
 bin_PROGRAMS += newsgraph
 newsgraph_SOURCES = \
   src/cli/commands.h \
+  src/cli/convert.c \
   src/cli/explain.c \
   src/cli/extract.c \
   src/cli/knowledge.c \

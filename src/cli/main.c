@@ -14,6 +14,7 @@ static const struct {
 } commands[] = {
     {"extract", extract_main, "Read articles and write their graph"},
     {"query", query_main, "Answer a SPARQL query over graphs"},
+    {"convert", convert_main, "Write graphs in another format, slimmer or fuller"},
     {"explain", explain_main, "Show why a graph holds a node or a fact"},
     {"knowledge", knowledge_main, "List what is known before any article, or add to it"},
 };

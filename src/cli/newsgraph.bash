@@ -2,19 +2,20 @@
 _newsgraph() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} choices=
   if [ "$COMP_CWORD" -eq 1 ]; then
-    choices='extract query explain knowledge --help --version'
+    choices='extract query convert explain knowledge --help --version'
   else
     case ${COMP_WORDS[1]}:$before in
       knowledge:knowledge) choices='list import --help' ;;
-      extract:-f | extract:--format) choices='turtle ntriples nquads rdfxml' ;;
+      extract:-f | extract:--format | convert:-f | convert:--format) choices='turtle ntriples nquads rdfxml' ;;
       extract:-i | extract:--input) choices='auto text jsonl' ;;
-      extract:--profile) choices='full facts' ;;
+      extract:--profile | convert:--profile) choices='full facts' ;;
       query:-r | query:--results) choices='table csv json xml' ;;
       *:-o | *:--output | explain:-a | explain:--article) ;;
       extract:*)
         [[ $word == -* ]] && choices='--format --output --input --date --url --title --publisher --base --profile --entail
           --text --background --min-confidence --quiet --verbose --help'
         ;;
+      convert:*) [[ $word == -* ]] && choices='--format --output --profile --entail --base --help' ;;
       query:*) [[ $word == -* ]] && choices='--results --output --help' ;;
       explain:*) [[ $word == -* ]] && choices='--article --title --all --output --help' ;;
       knowledge:*) [[ $word == -* ]] && choices='--output --quiet --help' ;;

@@ -3,6 +3,7 @@ libng_la_SOURCES += src/pipeline/pipeline.c src/pipeline/pipeline.h
 lib_LTLIBRARIES += libnewsgraph.la
 include_HEADERS += src/newsgraph.h
 libnewsgraph_la_SOURCES = \
+  src/pipeline/convert.c \
   src/pipeline/explain.c \
   src/pipeline/knowledge.c \
   src/pipeline/newsgraph.c \

@@ -171,12 +171,6 @@ ng_rdf_open(NgRdf** out, const char* path, NgRdfFormat format, const NgRdfOption
   if (!rdf) {
     return no_mem(err);
   }
-  if (rdf->options.is_skolemised && ng_str_is(ng_str(path), "-")) {
-    return finish_open(
-        out, rdf,
-        ng_error_set(err, NG_ERR_BAD_ARG, "Standard input cannot be read twice to name its blank nodes"),
-        err);
-  }
   return finish_open(out, rdf, ng_bytes_open(&rdf->bytes, path, NULL, err), err);
 }
 
@@ -212,10 +206,13 @@ static NgStatus
 find_digest(NgRdf* rdf, NgError* err)
 {
   struct sha256_ctx sha;
-  NgBytes*          bytes  = NULL;
-  NgStr             view   = {NULL, 0};
-  NgStatus          status = rdf->memory.at ? ng_bytes_open_memory(&bytes, rdf->name, rdf->memory, NULL, err)
-                                            : ng_bytes_open(&bytes, rdf->name, NULL, err);
+  NgBytes*          bytes = NULL;
+  NgStr             view  = {NULL, 0};
+  if (!rdf->memory.at && ng_str_is(ng_str(rdf->name), "-")) {
+    return ng_error_set(err, NG_ERR_BAD_ARG, "Standard input cannot be read twice to name its blank nodes");
+  }
+  NgStatus status = rdf->memory.at ? ng_bytes_open_memory(&bytes, rdf->name, rdf->memory, NULL, err)
+                                   : ng_bytes_open(&bytes, rdf->name, NULL, err);
   sha256_init(&sha);
   while (!status && !(status = ng_bytes_peek(bytes, 1, &view, err)) && view.len) {
     sha256_update(&sha, view.len, (const uint8_t*)view.at);

@@ -37,3 +37,5 @@ unit_tests += tests/unit/test_happenings
 tests_unit_test_happenings_SOURCES = tests/unit/test_happenings.c
 tests_unit_test_happenings_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_happenings_LDADD = $(unit_ldadd)
+dist_check_SCRIPTS += tests/merge/convert.sh
+TESTS += tests/merge/convert.sh

@@ -332,12 +332,10 @@ skolemises_by_content_and_label(void** state)
 static void
 reports_files_it_cannot_read(void** state)
 {
-  NgRdf*             rdf     = NULL;
-  NgError            err     = {0};
-  const NgRdfOptions options = {.is_skolemised = true};
+  NgRdf*  rdf = NULL;
+  NgError err = {0};
   assert_int_equal(ng_rdf_open(&rdf, "/nonexistent/a.nt", NG_RDF_AUTO, NULL, &err), NG_ERR_READ);
   assert_string_equal(err.source, "/nonexistent/a.nt");
-  assert_int_equal(ng_rdf_open(&rdf, "-", NG_RDF_AUTO, &options, NULL), NG_ERR_BAD_ARG);
 }
 
 static void
