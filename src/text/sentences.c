@@ -233,11 +233,66 @@ add_sentence(NgDoc* doc, uint32_t paragraph, uint32_t begin, uint32_t end)
   return NG_SUCCESS;
 }
 
+// --- datelines -----------------------------------------------------------------------------------
+
+static bool
+is_dash(const Par* p, uint32_t token)
+{
+  const NgStr w = ng_doc_token(p->doc, token);
+  return ng_str_is(w, "-") || ng_str_is(w, "--") || ng_str_is(w, "\xE2\x80\x93") ||
+         ng_str_is(w, "\xE2\x80\x94");
+}
+
+// What may stand between the town and the dash: names, dates, commas and brackets.
+static bool
+is_of_dateline(const Par* p, uint32_t token)
+{
+  const NgToken* const t = &p->doc->tokens.at[token];
+  const NgStr          w = ng_doc_token(p->doc, token);
+  return t->kind == NG_TOK_NUMBER || (t->kind == NG_TOK_WORD && begins_upper(p, token)) ||
+         ng_str_is(w, ",") || ng_str_is(w, "(") || ng_str_is(w, ")") || ng_str_is(w, "/");
+}
+
+// First token behind the place, day and agency that open the news, as in "NAIROBI, Kenya (Union Press) -
+// Police"; the paragraph's first token where there are none. A town that is not in capitals needs a comma or
+// bracket behind it, since "Silva - The minister" is written, too.
+static uint32_t
+dateline_end(const Par* p)
+{
+  enum { MOST = 16, TOWN_LETTERS = 4, LEAST_BEHIND = 3 };
+  const uint32_t begin = p->tokens.begin;
+  if (p->tokens.end - begin < LEAST_BEHIND || !begins_upper(p, begin) ||
+      p->doc->tokens.at[begin].kind != NG_TOK_WORD) {
+    return begin;
+  }
+  const NgToken* const town = &p->doc->tokens.at[begin];
+  const bool is_upper       = (town->shape & NG_SHAPE_ALL_UPPER) && town->end - town->begin >= TOWN_LETTERS;
+  bool       has_mark       = false;
+  uint32_t   i              = begin + 1;
+  for (; i + LEAST_BEHIND < p->tokens.end && i < begin + MOST && is_of_dateline(p, i); ++i) {
+    has_mark = has_mark || ng_token_is(p->doc, i, ",") || ng_token_is(p->doc, i, "(");
+  }
+  const bool is_apart = i < p->tokens.end && is_dash(p, i) &&
+                        ((p->doc->tokens.at[i].shape & NG_SHAPE_SPACE) ||
+                         ng_token_is(p->doc, i, "\xE2\x80\x94"));
+  if (!is_apart || !(is_upper || has_mark) || i + 1 + LEAST_BEHIND > p->tokens.end) {
+    return begin;
+  }
+  i += 1 + is_dash(p, i + 1);
+  const uint32_t first = skip_opening(p, i);
+  return first < p->tokens.end && !begins_lower(p, first) ? i : begin;
+}
+
+// --- all -----------------------------------------------------------------------------------------
+
 NgStatus
 ng_text_sentences(NgDoc* doc, uint32_t paragraph)
 {
   const Par p     = {doc, doc->paragraphs.at[paragraph].tokens};
-  uint32_t  begin = p.tokens.begin;
+  uint32_t  begin = dateline_end(&p);
+  if (begin > p.tokens.begin) {
+    NG_TRY(add_sentence(doc, paragraph, p.tokens.begin, begin));
+  }
   for (uint32_t i = begin; i < p.tokens.end;) {
     const Stop stop = stop_of(doc, i);
     if (stop == STOP_NONE) {

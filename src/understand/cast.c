@@ -134,51 +134,6 @@ ng_cast_node(NgCast* cast, NgSort sort, NgClass cls)
   return cast->nodes.n - 1;
 }
 
-enum { MAX_DATELINE = 16 };
-
-static bool
-is_dash(const NgCast* cast, uint32_t at)
-{
-  return ng_cast_one_of(cast, at, "-|--|\xE2\x80\x93|\xE2\x80\x94");
-}
-
-// First token behind the dateline of a paragraph, "NAIROBI, Kenya (News) -"; its own first token where it has
-// none.
-static uint32_t
-dateline_end(const NgCast* cast, const NgSentence* s)
-{
-  const NgDoc* const doc   = cast->doc;
-  const NgSpan       span  = s->tokens;
-  uint32_t           words = 0;
-  if (s->paragraph >= doc->paragraphs.n || doc->paragraphs.at[s->paragraph].kind != NG_PAR_BODY ||
-      doc->paragraphs.at[s->paragraph].tokens.begin != span.begin || span.begin >= span.end ||
-      !(doc->tokens.at[span.begin].shape & NG_SHAPE_ALL_UPPER)) {
-    return span.begin;
-  }
-  while (span.begin + words < span.end && doc->tokens.at[span.begin + words].shape & NG_SHAPE_ALL_UPPER) {
-    ++words;
-  }
-  NgKnowHit      hits[4];
-  const NgStr    town = ng_doc_words(doc, (NgSpan){span.begin, span.begin + words});
-  const uint32_t n    = ng_know_lookup_caps(cast->know, town, hits, 4);
-  if (town.len < 4 || (n && ng_cast_sort(ng_know_class(hits[0].type)) != NG_SORT_PLACE)) {
-    return span.begin;
-  }
-  for (uint32_t i = span.begin + words; i + 1 < span.end && i < span.begin + MAX_DATELINE; ++i) {
-    if (is_dash(cast, i)) {
-      const uint32_t end = i + 1 + is_dash(cast, i + 1);
-      return end < span.end && (ng_str_is(ng_doc_token(doc, i), "\xE2\x80\x94") ||
-                                doc->tokens.at[i].shape & NG_SHAPE_SPACE)
-                 ? end
-                 : span.begin;
-    }
-    if (doc->tokens.at[i].kind == NG_TOK_WORD && !ng_cast_is_capital(cast, i)) {
-      break;
-    }
-  }
-  return span.begin;
-}
-
 NgSpan
 ng_cast_sentence(const NgCast* cast, uint32_t token)
 {
@@ -190,12 +145,7 @@ ng_cast_sentence(const NgCast* cast, uint32_t token)
   if (i >= cast->doc->sentences.n) {
     return all;
   }
-  NgSpan         s   = cast->doc->sentences.at[i].tokens;
-  const uint32_t end = dateline_end(cast, &cast->doc->sentences.at[i]);
-  if (end > s.begin) {
-    *(token < end ? &s.end : &s.begin) = end;
-  }
-  return s;
+  return cast->doc->sentences.at[i].tokens;
 }
 
 bool

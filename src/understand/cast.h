@@ -197,8 +197,7 @@ ng_cast_is_capital(const NgCast* cast, uint32_t at)
   return at < cast->doc->tokens.n && (cast->doc->tokens.at[at].shape & NG_SHAPE_CAPITAL);
 }
 
-/// The sentence's token range that holds `token`; a dateline ("NAIROBI (News) -") and what follows it are
-/// two.
+/// The token range of the sentence that holds `token`.
 NgSpan ng_cast_sentence(const NgCast* cast, uint32_t token);
 
 /// One of the words of a list parted by '|' ("of|for|to").

@@ -301,10 +301,22 @@ does_not_end_a_sentence_before_a_small_letter(void** state)
 }
 
 static void
+parts_the_dateline_from_the_news(void** state)
+{
+  assert_sentences(state, "OSLO - The council met on Monday.", "OSLO -\nThe council met on Monday.");
+  assert_sentences(state, "Suva, Fiji (Island Press) \u2014 Two ships left.",
+                   "Suva, Fiji (Island Press) \u2014\nTwo ships left.");
+  assert_sentences(state, "QUITO, Feb 19 -- \"It is over,\" she said.",
+                   "QUITO, Feb 19 --\n\"It is over,\" she said.");
+  assert_sentences(state, "Silva - The minister - left early.", "Silva - The minister - left early.");
+  assert_sentences(state, "NATO - the alliance - met in Riga.", "NATO - the alliance - met in Riga.");
+}
+
+static void
 ends_a_sentence_with_its_paragraph(void** state)
 {
   assert_sentences(state, "A headline without a stop\n\nLONDON (Wire) - The talks began\n\nMore",
-                   "A headline without a stop\nLONDON (Wire) - The talks began\nMore");
+                   "A headline without a stop\nLONDON (Wire) -\nThe talks began\nMore");
 }
 
 static void
@@ -536,6 +548,7 @@ main(void)
       cmocka_unit_test_setup_teardown(ends_sentences_at_stops_and_not_at_abbreviations, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keeps_the_closing_mark_in_its_sentence, set_up, tear_down),
       cmocka_unit_test_setup_teardown(does_not_end_a_sentence_before_a_small_letter, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(parts_the_dateline_from_the_news, set_up, tear_down),
       cmocka_unit_test_setup_teardown(ends_a_sentence_with_its_paragraph, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keeps_the_number_of_a_list_item, set_up, tear_down),
       cmocka_unit_test_setup_teardown(knows_headline_byline_dateline_and_furniture, set_up, tear_down),
