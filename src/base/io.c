@@ -148,10 +148,11 @@ struct NgOutputImpl {
   int    fd;
   int    code; // errno of the first failure, 0 while all is well
   bool   is_renamed;
-  size_t len;
+  NgBuf* memory; // NULL: a file
   char*  path;
   char*  temporary;
-  char   bytes[OUT_BYTES];
+  size_t len;
+  char   bytes[]; // OUT_BYTES, none in memory
 };
 
 static void
@@ -176,7 +177,7 @@ join(const char* a, const char* b)
 }
 
 static int
-open_temporary(NgOutput* output)
+open_temporary(const NgOutput* output)
 {
   const int fd = mkstemp(output->temporary);
   if (fd >= 0) {
@@ -188,33 +189,112 @@ open_temporary(NgOutput* output)
   return fd;
 }
 
+// An output to `path` whose temporary name ends in `suffix`; nothing is opened yet.
+static NgStatus
+new_output(NgOutput** out, const char* path, const char* suffix, NgError* err)
+{
+  NgOutput* const output = ng_calloc(1, sizeof(NgOutput) + OUT_BYTES);
+  if (!output) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  }
+  output->fd = STDOUT_FILENO;
+  if (path) {
+    struct stat info;
+    output->is_renamed = stat(path, &info) < 0 || S_ISREG(info.st_mode);
+    output->path       = join(path, "");
+    output->temporary  = join(path, suffix);
+    if (!output->path || !output->temporary) {
+      free_output(output);
+      return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    }
+  }
+  *out = output;
+  return NG_SUCCESS;
+}
+
+static NgStatus
+cannot_open(NgOutput* output, int code, NgError* err)
+{
+  fail(err, NG_ERR_WRITE, output->path, "Cannot write", code);
+  free_output(output);
+  return NG_ERR_WRITE;
+}
+
 NgStatus
 ng_output_open(NgOutput** out, const char* path, NgError* err)
+{
+  NgOutput* output = NULL;
+  NG_TRY(new_output(&output, path, ".XXXXXX", err));
+  if (path) {
+    output->fd = output->is_renamed ? open_temporary(output) : open(path, O_WRONLY | O_CLOEXEC);
+  }
+  if (output->fd < 0) {
+    return cannot_open(output, errno, err);
+  }
+  *out = output;
+  return NG_SUCCESS;
+}
+
+// Take the partial file for this process and cut it to `keep` bytes. @return 0 or an errno.
+static int
+claim_partial(const NgOutput* output, uint64_t keep)
+{
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  struct stat  opened;
+  struct stat  named;
+  if (fcntl(output->fd, F_SETLK, &lock) < 0) {
+    return errno == EACCES || errno == EAGAIN ? EBUSY : errno;
+  }
+  if (fstat(output->fd, &opened) < 0) {
+    return errno;
+  }
+  if (stat(output->temporary, &named) < 0 || named.st_ino != opened.st_ino ||
+      named.st_dev != opened.st_dev) { // whoever held it has renamed it meanwhile
+    return EBUSY;
+  }
+  if ((uint64_t)opened.st_size < keep) {
+    return ENODATA;
+  }
+  return ftruncate(output->fd, (off_t)keep) < 0 || lseek(output->fd, 0, SEEK_END) < 0 ? errno : 0;
+}
+
+NgStatus
+ng_output_open_partial(NgOutput** out, const char* path, uint64_t keep, NgError* err)
+{
+  NgOutput* output = NULL;
+  NG_TRY(new_output(&output, path, ".partial", err));
+  const char* const name  = output->is_renamed ? output->temporary : path;
+  const int         flags = output->is_renamed ? O_RDWR | O_CREAT | O_NOFOLLOW : O_WRONLY;
+  output->fd              = open(name, flags | O_CLOEXEC, 0666);
+  if (output->fd < 0) {
+    return cannot_open(output, errno, err);
+  }
+  const int code = output->is_renamed ? claim_partial(output, keep) : 0;
+  if (code) {
+    close(output->fd);
+    return cannot_open(output, code, err);
+  }
+  *out = output;
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_output_open_memory(NgOutput** out, NgBuf* to, NgError* err)
 {
   NgOutput* const output = ng_calloc(1, sizeof(NgOutput));
   if (!output) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
-  struct stat info;
-  if (!path) {
-    output->fd = STDOUT_FILENO;
-  } else {
-    output->path      = join(path, "");
-    output->temporary = join(path, ".XXXXXX");
-    if (!output->path || !output->temporary) {
-      free_output(output);
-      return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-    }
-    output->is_renamed = stat(path, &info) < 0 || S_ISREG(info.st_mode);
-    output->fd         = output->is_renamed ? open_temporary(output) : open(path, O_WRONLY | O_CLOEXEC);
-  }
-  if (output->fd < 0) {
-    const int code = errno;
-    free_output(output);
-    return fail(err, NG_ERR_WRITE, path, "Cannot write", code);
-  }
-  *out = output;
+  output->fd     = -1;
+  output->memory = to;
+  *out           = output;
   return NG_SUCCESS;
+}
+
+bool
+ng_output_is_renamed(const NgOutput* output)
+{
+  return output->is_renamed;
 }
 
 static NgStatus
@@ -241,8 +321,20 @@ ng_output_flush(NgOutput* output)
 }
 
 NgStatus
+ng_output_sync(NgOutput* output)
+{
+  if (!ng_output_flush(output) && output->is_renamed && fdatasync(output->fd) < 0) {
+    output->code = errno;
+  }
+  return output->code ? NG_ERR_WRITE : NG_SUCCESS;
+}
+
+NgStatus
 ng_output_write(NgOutput* output, NgStr bytes)
 {
+  if (output->memory) {
+    return ng_buf_add(output->memory, bytes);
+  }
   if (output->code) {
     return NG_ERR_WRITE;
   }
@@ -262,6 +354,10 @@ ng_output_write(NgOutput* output, NgStr bytes)
 NgStatus
 ng_output_check(const NgOutput* output, NgError* err)
 {
+  if (output->memory) {
+    const NgStatus st = output->memory->status;
+    return st ? ng_error_set(err, st, "%s", ng_strerror(st)) : NG_SUCCESS;
+  }
   if (!output->code) {
     return NG_SUCCESS;
   }
@@ -269,24 +365,37 @@ ng_output_check(const NgOutput* output, NgError* err)
               output->code);
 }
 
+static void
+close_file(NgOutput* output)
+{
+  if (output->path && close(output->fd) < 0 && !output->code) {
+    output->code = errno;
+  }
+}
+
 NgStatus
 ng_output_close(NgOutput* output, NgError* err)
 {
   ng_output_flush(output);
-  if (output->is_renamed && !output->code && fsync(output->fd) < 0) {
-    output->code = errno;
-  }
-  if (output->path && close(output->fd) < 0 && !output->code) {
-    output->code = errno;
-  }
   if (output->is_renamed) {
-    if (!output->code && rename(output->temporary, output->path) < 0) {
+    if (!output->code && (fsync(output->fd) < 0 || rename(output->temporary, output->path) < 0)) {
       output->code = errno;
     }
     if (output->code) {
       unlink(output->temporary);
     }
   }
+  close_file(output); // last, since it ends the claim to a partial file
+  const NgStatus st = ng_output_check(output, err);
+  free_output(output);
+  return st;
+}
+
+NgStatus
+ng_output_leave(NgOutput* output, NgError* err)
+{
+  ng_output_flush(output);
+  close_file(output);
   const NgStatus st = ng_output_check(output, err);
   free_output(output);
   return st;
@@ -296,12 +405,10 @@ void
 ng_output_abandon(NgOutput* output)
 {
   if (output) {
-    if (output->path) {
-      close(output->fd);
-    }
     if (output->is_renamed) {
       unlink(output->temporary);
     }
+    close_file(output);
     free_output(output);
   }
 }

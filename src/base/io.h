@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 
+#include <stdbool.h>
+
 typedef struct {
   void*  at;
   size_t len;
@@ -33,11 +35,26 @@ typedef struct NgOutputImpl NgOutput;
 
 NgStatus ng_output_open(NgOutput** out, const char* path, NgError* err);
 
+/// The same, but what is written so far stands under the fixed name PATH.partial, which stays there when the
+/// program is ended: `keep` bytes of an earlier one are kept, the rest is written over. Only one process at a
+/// time may write to it.
+/// @return NG_ERR_WRITE, also where another process writes to it or fewer than `keep` bytes are there.
+NgStatus ng_output_open_partial(NgOutput** out, const char* path, uint64_t keep, NgError* err);
+
+/// An output that adds to `to`, which stays the caller's and whose ceiling counts.
+NgStatus ng_output_open_memory(NgOutput** out, NgBuf* to, NgError* err);
+
+/// Whether the file appears under its name only when it is complete.
+bool ng_output_is_renamed(const NgOutput* output);
+
 /// @return the remembered status: the first failed write, and nothing is written after it.
 NgStatus ng_output_write(NgOutput* output, NgStr bytes);
 
 /// Hand buffered bytes to the system, so that what is complete so far can be seen by a reader.
 NgStatus ng_output_flush(NgOutput* output);
+
+/// Flush, and wait until everything is on the disk.
+NgStatus ng_output_sync(NgOutput* output);
 
 /// Report the first failed write, if there was one. @return NG_SUCCESS or NG_ERR_WRITE.
 NgStatus ng_output_check(const NgOutput* output, NgError* err);
@@ -45,6 +62,9 @@ NgStatus ng_output_check(const NgOutput* output, NgError* err);
 /// Flush, sync, close, rename. On failure the temporary file is removed and `err` says what the
 /// system said. Frees `output`.
 NgStatus ng_output_close(NgOutput* output, NgError* err);
+
+/// Flush and close, but leave the file under its temporary name. `output` is freed, also on failure.
+NgStatus ng_output_leave(NgOutput* output, NgError* err);
 
 /// Give up: remove the temporary file. Accepts NULL. Frees `output`.
 void ng_output_abandon(NgOutput* output);

@@ -7,11 +7,11 @@
 
 #include <raptor2.h>
 
-// The prefixes that open each Turtle document are written for the first one only.
+// What opens each document, the prefixes, is held back.
 typedef enum {
-  HEAD_NONE,    // nothing to look for
-  HEAD_COLLECT, // first document: written, and remembered up to the empty line
-  HEAD_MATCH,   // later one: held back as long as it is the same
+  HEAD_NONE,  // nothing to look for
+  HEAD_PROBE, // all goes to `head`, nothing to the output
+  HEAD_MATCH, // held back as long as it is the same
 } HeadState;
 
 struct NgRaptorImpl {
@@ -24,7 +24,8 @@ struct NgRaptorImpl {
   bool               is_xml;
   HeadState          head_state;
   size_t             n_matched;
-  NgBuf              head;
+  NgBuf              head; // bytes that open and end a document
+  NgBuf              foot;
   NgBuf              xml_text;     // literal with what XML cannot hold replaced
   NgStatus           status;       // first failure behind raptor's back
   char               refusal[256]; // what raptor said, "" while it is content
@@ -40,24 +41,22 @@ pass(NgRaptor* raptor, NgStr bytes)
   }
 }
 
-static void
-take_head_byte(NgRaptor* raptor, char c)
+// How many of `bytes` are of the head that is held back.
+static size_t
+hold_back(NgRaptor* raptor, NgStr bytes)
 {
-  if (raptor->head_state == HEAD_COLLECT) {
-    pass(raptor, ng_str_n(&c, 1));
-    ng_buf_addc(&raptor->head, c);
-    if (ng_str_ends(ng_buf_str(&raptor->head), "\n\n")) {
-      raptor->head_state = HEAD_NONE;
-    }
-    return;
-  }
-  if (raptor->head.at[raptor->n_matched] != c) { // another head after all: it counts
+  const NgStr  left = ng_str_n(raptor->head.at + raptor->n_matched, raptor->head.len - raptor->n_matched);
+  const size_t n    = bytes.len < left.len ? bytes.len : left.len;
+  if (memcmp(bytes.at, left.at, n) != 0) { // another head after all: it counts
     raptor->head_state = HEAD_NONE;
     pass(raptor, ng_str_n(raptor->head.at, raptor->n_matched));
-    pass(raptor, ng_str_n(&c, 1));
-  } else if (++raptor->n_matched == raptor->head.len) {
+    return 0;
+  }
+  raptor->n_matched += n;
+  if (raptor->n_matched == raptor->head.len) {
     raptor->head_state = HEAD_NONE;
   }
+  return n;
 }
 
 static int
@@ -65,9 +64,13 @@ take_bytes(void* self, const void* bytes, size_t size, size_t n)
 {
   NgRaptor* const raptor = self;
   NgStr           s      = ng_str_n(bytes, size * n);
-  while (s.len && raptor->head_state != HEAD_NONE) {
-    take_head_byte(raptor, s.at[0]);
-    s = ng_str_n(s.at + 1, s.len - 1);
+  if (raptor->head_state == HEAD_PROBE) {
+    ng_buf_add(&raptor->head, s);
+    return (int)n;
+  }
+  if (s.len && raptor->head_state == HEAD_MATCH) {
+    const size_t held = hold_back(raptor, s);
+    s                 = ng_str_n(s.at + held, s.len - held);
   }
   pass(raptor, s);
   return (int)n;
@@ -114,7 +117,7 @@ look(NgRaptor* raptor, NgError* err)
 }
 
 static void
-drop_document(NgRaptor* raptor)
+free_document(NgRaptor* raptor)
 {
   if (raptor->serializer) {
     raptor_free_serializer(raptor->serializer);
@@ -124,33 +127,6 @@ drop_document(NgRaptor* raptor)
     raptor_free_iostream(raptor->stream);
     raptor->stream = NULL;
   }
-}
-
-NgStatus
-ng_raptor_open(NgRaptor** out, NgOutput* output, const char* serializer, NgError* err)
-{
-  NgRaptor* const raptor = ng_calloc(1, sizeof(NgRaptor));
-  if (!raptor) {
-    return no_mem(err);
-  }
-  raptor->output    = output;
-  raptor->name      = serializer;
-  raptor->is_turtle = ng_str_is(ng_str(serializer), "turtle");
-  raptor->is_xml    = ng_str_is(ng_str(serializer), "rdfxml");
-  raptor->head      = (NgBuf)NG_BUF_INIT(64 * 1024);
-  raptor->xml_text  = (NgBuf)NG_BUF_INIT(SIZE_MAX / 4);
-  raptor->world     = raptor_new_world();
-  if (!raptor->world || raptor_world_set_log_handler(raptor->world, raptor, take_message) ||
-      raptor_world_open(raptor->world)) {
-    ng_raptor_free(raptor);
-    return no_mem(err);
-  }
-  if (!raptor_world_is_serializer_name(raptor->world, serializer)) {
-    ng_raptor_free(raptor);
-    return ng_error_set(err, NG_ERR_UNSUPPORTED, "The RDF library cannot write \"%s\"", serializer);
-  }
-  *out = raptor;
-  return NG_SUCCESS;
 }
 
 static bool
@@ -168,41 +144,69 @@ set_prefixes(NgRaptor* raptor)
   return true;
 }
 
-NgStatus
-ng_raptor_begin(NgRaptor* raptor, NgError* err)
+static NgStatus
+begin_document(NgRaptor* raptor, NgError* err)
 {
   static const raptor_iostream_handler handler = {
       .version = 2, .write_byte = take_byte, .write_bytes = take_bytes};
-  raptor->n_matched  = 0;
-  raptor->head_state = !raptor->is_turtle ? HEAD_NONE : raptor->head.len ? HEAD_MATCH : HEAD_COLLECT;
   raptor->serializer = raptor_new_serializer(raptor->world, raptor->name);
   raptor->stream     = raptor_new_iostream_from_handler(raptor->world, raptor, &handler);
   if (!raptor->serializer || !raptor->stream || !set_prefixes(raptor) ||
       raptor_serializer_start_to_iostream(raptor->serializer, NULL, raptor->stream)) {
-    drop_document(raptor);
+    free_document(raptor);
     return no_mem(err);
   }
   return look(raptor, err);
 }
 
 NgStatus
+ng_raptor_begin(NgRaptor* raptor, NgError* err)
+{
+  ng_raptor_drop(raptor);
+  raptor->n_matched  = 0;
+  raptor->head_state = raptor->head.len ? HEAD_MATCH : HEAD_NONE;
+  return begin_document(raptor, err);
+}
+
+NgStatus
 ng_raptor_end(NgRaptor* raptor, NgError* err)
 {
   const bool failed = raptor->serializer && raptor_serializer_serialize_end(raptor->serializer);
-  drop_document(raptor);
+  free_document(raptor);
   NG_TRY(look(raptor, err));
   return failed ? no_mem(err) : NG_SUCCESS;
+}
+
+void
+ng_raptor_drop(NgRaptor* raptor)
+{
+  free_document(raptor);
+  raptor->status     = NG_SUCCESS;
+  raptor->refusal[0] = '\0';
+}
+
+NgStr
+ng_raptor_head(const NgRaptor* raptor)
+{
+  return ng_buf_str(&raptor->head);
+}
+
+NgStr
+ng_raptor_foot(const NgRaptor* raptor)
+{
+  return ng_buf_str(&raptor->foot);
 }
 
 void
 ng_raptor_free(NgRaptor* raptor)
 {
   if (raptor) {
-    drop_document(raptor);
+    free_document(raptor);
     if (raptor->world) {
       raptor_free_world(raptor->world);
     }
     ng_buf_free(&raptor->head);
+    ng_buf_free(&raptor->foot);
     ng_buf_free(&raptor->xml_text);
     ng_free(raptor);
   }
@@ -299,6 +303,74 @@ ng_raptor_triple(NgRaptor* raptor, const NgTriple* triple, NgError* err)
   raptor_statement_clear(&statement);
   NG_TRY(look(raptor, err));
   return ok ? NG_SUCCESS : no_mem(err);
+}
+
+// --- opening -------------------------------------------------------------------------------------
+
+// Learn what opens and ends a document from one without anything of note.
+static NgStatus
+probe(NgRaptor* raptor, NgError* err)
+{
+  static const NgTriple any = {.subject     = {"urn:x", 5},
+                               .predicate   = {"urn:x", 5},
+                               .object_kind = NG_OBJECT_IRI,
+                               .object      = {"urn:x", 5}};
+  if (!raptor->is_turtle && !raptor->is_xml) {
+    return NG_SUCCESS;
+  }
+  raptor->head_state = HEAD_PROBE;
+  NG_TRY(begin_document(raptor, err));
+  if (raptor->is_turtle) { // writes its prefixes with the first triple
+    NG_TRY(ng_raptor_triple(raptor, &any, err));
+  }
+  NG_TRY(ng_raptor_end(raptor, err));
+  const NgStr       whole = ng_buf_str(&raptor->head);
+  const char* const cut   = raptor->head.status ? NULL
+                                                : strstr(whole.at, raptor->is_turtle ? "\n\n" : "</rdf:RDF>");
+  if (!cut) {
+    return raptor->head.status
+               ? no_mem(err)
+               : ng_error_set(err, NG_ERR_UNSUPPORTED,
+                              "The RDF library writes \"%s\" in a way that is not known", raptor->name);
+  }
+  raptor->head.len = (size_t)(cut - whole.at) + (raptor->is_turtle ? 2 : 0);
+  if (raptor->is_xml && ng_buf_addz(&raptor->foot, cut)) {
+    return no_mem(err);
+  }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_raptor_open(NgRaptor** out, NgOutput* output, const char* serializer, NgError* err)
+{
+  NgRaptor* const raptor = ng_calloc(1, sizeof(NgRaptor));
+  if (!raptor) {
+    return no_mem(err);
+  }
+  raptor->output    = output;
+  raptor->name      = serializer;
+  raptor->is_turtle = ng_str_is(ng_str(serializer), "turtle");
+  raptor->is_xml    = ng_str_is(ng_str(serializer), "rdfxml");
+  raptor->head      = (NgBuf)NG_BUF_INIT(64 * 1024);
+  raptor->foot      = (NgBuf)NG_BUF_INIT(1024);
+  raptor->xml_text  = (NgBuf)NG_BUF_INIT(SIZE_MAX / 4);
+  raptor->world     = raptor_new_world();
+  if (!raptor->world || raptor_world_set_log_handler(raptor->world, raptor, take_message) ||
+      raptor_world_open(raptor->world)) {
+    ng_raptor_free(raptor);
+    return no_mem(err);
+  }
+  if (!raptor_world_is_serializer_name(raptor->world, serializer)) {
+    ng_raptor_free(raptor);
+    return ng_error_set(err, NG_ERR_UNSUPPORTED, "The RDF library cannot write \"%s\"", serializer);
+  }
+  const NgStatus st = probe(raptor, err);
+  if (st) {
+    ng_raptor_free(raptor);
+    return st;
+  }
+  *out = raptor;
+  return NG_SUCCESS;
 }
 
 const char*

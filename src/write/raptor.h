@@ -14,7 +14,12 @@ typedef struct NgRaptorImpl NgRaptor;
 /// @return NG_SUCCESS, NG_ERR_NO_MEM, or NG_ERR_UNSUPPORTED where raptor has no such format.
 NgStatus ng_raptor_open(NgRaptor** out, NgOutput* output, const char* serializer, NgError* err);
 
-/// Begin a document; a Turtle one repeats no prefixes after the first.
+/// The bytes that open a document of this format and those that end it, so that what several documents hold
+/// can stand in one; empty where it has none. They live as long as `raptor`.
+NgStr ng_raptor_head(const NgRaptor* raptor);
+NgStr ng_raptor_foot(const NgRaptor* raptor);
+
+/// Begin a document, whose head is not written. One that was begun before is dropped.
 NgStatus ng_raptor_begin(NgRaptor* raptor, NgError* err);
 
 /// `triple` must have passed ng_term_check.
@@ -22,8 +27,11 @@ NgStatus ng_raptor_begin(NgRaptor* raptor, NgError* err);
 /// predicate that does not end in a name).
 NgStatus ng_raptor_triple(NgRaptor* raptor, const NgTriple* triple, NgError* err);
 
-/// End the document: everything of it has gone to the output.
+/// End the document: everything of it, its foot included, has gone to the output.
 NgStatus ng_raptor_end(NgRaptor* raptor, NgError* err);
+
+/// Forget a document that was begun, and what went wrong with it.
+void ng_raptor_drop(NgRaptor* raptor);
 
 /// Accepts NULL; a document that was begun is dropped.
 void ng_raptor_free(NgRaptor* raptor);

@@ -11,10 +11,11 @@ struct NgWriterImpl {
   NgOutput*       output;
   NgWriterFormat  format;
   NgWriterOptions options;
-  NgRaptor*       raptor; // Turtle and RDF/XML
-  NgBuf           graph;  // N-Quads: IRI of the article
-  NgBuf           line;   // N-Triples and N-Quads: the line being made
-  NgStatus        status; // the first failure
+  NgRaptor*       raptor;   // Turtle and RDF/XML
+  bool            is_begun; // the head is written; RDF/XML: and the document of all articles is open
+  NgBuf           graph;    // N-Quads: IRI of the article
+  NgBuf           line;     // N-Triples and N-Quads: the line being made
+  NgStatus        status;   // the first failure
 };
 
 static const struct {
@@ -71,10 +72,27 @@ write_line(NgWriter* writer, const NgTriple* triple, NgError* err)
 
 // --- the sink ------------------------------------------------------------------------------------
 
+// Open what all articles stand in, before the first.
+static NgStatus
+begin_all(NgWriter* writer, NgError* err)
+{
+  if (writer->is_begun) {
+    return NG_SUCCESS;
+  }
+  writer->is_begun = true;
+  if (!writer->options.is_piece && ng_output_write(writer->output, ng_writer_head(writer))) {
+    return ng_output_check(writer->output, err);
+  }
+  return writer->format == NG_WRITER_RDFXML ? ng_raptor_begin(writer->raptor, err) : NG_SUCCESS;
+}
+
 static NgStatus
 on_begin(void* self, NgStr graph, NgError* err)
 {
   NgWriter* const writer = self;
+  if (!writer->status) {
+    writer->status = begin_all(writer, err);
+  }
   if (!writer->status) {
     writer->status = !is_by_raptor(writer)                ? begin_lines(writer, graph, err)
                      : writer->format == NG_WRITER_TURTLE ? ng_raptor_begin(writer->raptor, err)
@@ -116,8 +134,7 @@ open_raptor(NgWriter* writer, NgError* err)
     return NG_SUCCESS;
   }
   const bool is_turtle = writer->format == NG_WRITER_TURTLE;
-  NG_TRY(ng_raptor_open(&writer->raptor, writer->output, is_turtle ? "turtle" : "rdfxml", err));
-  return is_turtle ? NG_SUCCESS : ng_raptor_begin(writer->raptor, err);
+  return ng_raptor_open(&writer->raptor, writer->output, is_turtle ? "turtle" : "rdfxml", err);
 }
 
 NgStatus
@@ -150,14 +167,37 @@ ng_writer_sink(NgWriter* writer)
   return &writer->sink;
 }
 
+NgStr
+ng_writer_head(const NgWriter* writer)
+{
+  return writer->raptor ? ng_raptor_head(writer->raptor) : ng_str("");
+}
+
+NgStr
+ng_writer_foot(const NgWriter* writer)
+{
+  return writer->raptor ? ng_raptor_foot(writer->raptor) : ng_str("");
+}
+
+void
+ng_writer_reset(NgWriter* writer)
+{
+  writer->status   = NG_SUCCESS;
+  writer->is_begun = writer->is_begun && writer->format != NG_WRITER_RDFXML;
+  if (writer->raptor) {
+    ng_raptor_drop(writer->raptor);
+  }
+}
+
 NgStatus
 ng_writer_finish(NgWriter* writer, NgError* err)
 {
-  if (!writer->status && writer->format == NG_WRITER_RDFXML) {
-    writer->status = ng_raptor_end(writer->raptor, err);
+  if (!writer->status && writer->format == NG_WRITER_RDFXML && !writer->options.is_piece) {
+    writer->status = begin_all(writer, err);
+    writer->status = writer->status ? writer->status : ng_raptor_end(writer->raptor, err);
   }
-  if (!writer->status && ng_output_check(writer->output, err)) {
-    writer->status = NG_ERR_WRITE;
+  if (!writer->status) {
+    writer->status = ng_output_check(writer->output, err);
   }
   return writer->status ? ng_error_set(err, writer->status, "%s", ng_strerror(writer->status)) : NG_SUCCESS;
 }

@@ -21,11 +21,12 @@ typedef enum {
 
 typedef struct {
   bool is_ascii; ///< N-Triples and N-Quads: escape what is not ASCII. The other formats are always UTF-8
+  bool is_piece; ///< Leave out the document's head and foot: what is written is to become part of one
 } NgWriterOptions;
 
 #define NG_WRITER_OPTIONS_INIT                                                                               \
   {                                                                                                          \
-    false                                                                                                    \
+    false, false                                                                                             \
   }
 
 typedef struct NgWriterImpl NgWriter;
@@ -43,9 +44,18 @@ NgStatus ng_writer_format(NgWriterFormat* out, const char* name, NgError* err);
 NgStatus ng_writer_open(NgWriter** out, NgOutput* output, NgWriterFormat format,
                         const NgWriterOptions* options, NgError* err);
 
+/// The bytes that open and end a document in the writer's format, for pieces; they may be empty, and live as
+/// long as the writer. A Turtle document without triples needs no head.
+NgStr ng_writer_head(const NgWriter* writer);
+NgStr ng_writer_foot(const NgWriter* writer);
+
+/// Forget the failure of an article and what of it was not written yet, to go on with the next. What it has
+/// given to the output is the caller's to take back.
+void ng_writer_reset(NgWriter* writer);
+
 /// Where to push articles; lives as long as the writer. A triple that no strict reader would take (see
 /// model/term.h) gives NG_ERR_BAD_ARG and no byte of it is written; a failed write gives NG_ERR_WRITE with
-/// what the system said. After either the writer is good for ng_writer_free only.
+/// what the system said. After either the writer is good for ng_writer_reset and ng_writer_free only.
 const NgSink* ng_writer_sink(NgWriter* writer);
 
 /// End the document. Must be called once, after the last article; the output still has to be closed.
