@@ -39,6 +39,7 @@ typedef enum {
   NEWSGRAPH_ERR_READ,        ///< An input file, model, list or knowledge file could not be read or is damaged
   NEWSGRAPH_ERR_WRITE,       ///< The output could not be written
   NEWSGRAPH_ERR_UNSUPPORTED, ///< A query that is right but cannot be answered here
+  NEWSGRAPH_ERR_STOPPED,     ///< newsgraph_run_stop was called
 } NewsgraphStatus;
 
 /// What went wrong, where, and what to do. Zero it before use.
@@ -85,7 +86,24 @@ typedef enum {
   NEWSGRAPH_LEVEL_ERROR = 0, ///< An article or file was lost
   NEWSGRAPH_LEVEL_WARNING,   ///< Something of an article was left out
   NEWSGRAPH_LEVEL_INFO,
+  NEWSGRAPH_LEVEL_SKIPPED, ///< A record that is no article was left out
 } NewsgraphLevel;
+
+typedef struct {
+  size_t n_records;      ///< Read and this run's, the articles and what follows among them
+  size_t n_articles;     ///< Written
+  size_t n_skipped;      ///< Records that are no articles
+  size_t n_failed;       ///< Articles reported and left out
+  size_t n_files_failed; ///< Files that could not be read
+  size_t n_tokens;
+  size_t n_triples;
+  size_t n_bytes; ///< Of text
+} NewsgraphSummary;
+
+typedef struct {
+  NewsgraphSummary   done;       ///< So far, what an earlier run did included
+  unsigned long long bytes_read; ///< Of the input files, as they are packed
+} NewsgraphProgress;
 
 typedef struct {
   NewsgraphFormat format;
@@ -102,44 +120,63 @@ typedef struct {
   double          min_confidence; ///< Leave out facts below it, 0 to 1
   size_t          max_article_bytes; ///< A longer article is reported and skipped; 0: 16 MiB
   void*           message_self;
-  /// Called for each article or file that is lost and for what is left out; NULL: none.
+  /// Called for each article or file that is lost and for what is left out; NULL: none. Calls come in the
+  /// order of the input, one at a time, though not always from the thread that made the run.
   void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
+  size_t      n_threads;         ///< Articles worked on at a time; 0: one for each processor
+  const char* folder;            ///< Write parts and a manifest there, and to no file; NULL: no
+  size_t      articles_per_part; ///< 0: 10,000
+  int         resume;            ///< Go on where an interrupted run to the same output was
+  size_t      shard;         ///< Of n_shards, from 1: records shard, shard + n_shards, ... of the whole input
+  size_t      n_shards;      ///< 0: all records
+  size_t      checkpoint_ms; ///< Time between checkpoints; 0: after every article
+  void*       progress_self;
+  /// Called after each record; else as `message`. NULL: none.
+  void (*progress)(void* self, const NewsgraphProgress* progress);
 } NewsgraphRunOptions;
 
 #define NEWSGRAPH_RUN_OPTIONS_INIT                                                                           \
   {                                                                                                          \
     NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0.0, 0, NULL,   \
-        NULL                                                                                                 \
+        NULL, 1, NULL, 0, 0, 0, 0, 2000, NULL, NULL                                                          \
   }
-
-typedef struct {
-  size_t n_articles;     ///< Written
-  size_t n_failed;       ///< Articles reported and left out
-  size_t n_files_failed; ///< Files that could not be read
-  size_t n_tokens;
-  size_t n_triples;
-  size_t n_bytes; ///< Of text
-} NewsgraphSummary;
 
 typedef struct NewsgraphRunImpl NewsgraphRun;
 
-/// Begin a run that writes to the file `path`, which appears only when the run is closed; NULL is
-/// standard output. Options are copied, the strings in them must live as long as the run.
+/// Begin a run that writes to the file `path`, or to the folder in the options; both NULL is standard output.
+/// A file appears only when the run is closed, each part of a folder when it is whole. Options are copied,
+/// the strings in them must live as long as the run. The bytes written do not depend on `n_threads`.
+///
+/// A run that ends early, by newsgraph_run_stop, a kill or a full disk, leaves `path`.partial and
+/// `path`.checkpoint (for a folder, both in it), from which a run with `resume` goes on; the output is then
+/// the same as that of a run that was never interrupted.
+/// @return NEWSGRAPH_ERR_ARGUMENT, also where `resume` meets other options, input or versions than those of
+/// the interrupted run; NEWSGRAPH_ERR_WRITE; NEWSGRAPH_ERR_READ; NEWSGRAPH_ERR_MEMORY.
 NEWSGRAPH_API NewsgraphStatus newsgraph_run_open(NewsgraphRun** out, const Newsgraph* ng, const char* path,
                                                  const NewsgraphRunOptions* options, NewsgraphError* error);
 
-/// Read the articles of a file ("-": standard input) and write their graphs. What is wrong with an
-/// article or the file goes to options.message and into the summary; the run goes on.
-/// @return NEWSGRAPH_SUCCESS also where articles failed; NEWSGRAPH_ERR_WRITE or NEWSGRAPH_ERR_MEMORY
-/// where the run cannot go on.
+/// Read the articles of files ("-": standard input), in the order given, and write their graphs; returns when
+/// all are done. What is wrong with an article or a file goes to options.message and into the summary; the
+/// run goes on. With more than one thread, threads are started here and have ended on return.
+/// @return NEWSGRAPH_SUCCESS also where articles failed, and after newsgraph_run_stop; else why the run
+/// cannot go on: NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY, or NEWSGRAPH_ERR_ARGUMENT where an interrupted
+/// run read another input.
+NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_files(NewsgraphRun* run, const char* const* paths,
+                                                      size_t n_paths);
+
+/// The same for one file.
 NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_file(NewsgraphRun* run, const char* path);
 
 /// The same for one article in memory: `text` is `len` bytes of UTF-8. `name` names it in messages.
 NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_text(NewsgraphRun* run, const char* name, const char* text,
                                                      size_t len);
 
+/// Let the run end after the articles in hand. May be called from a signal handler or another thread.
+NEWSGRAPH_API void newsgraph_run_stop(NewsgraphRun* run);
+
 /// Complete the output, free the run and fill `summary` (may be NULL).
-/// @return NEWSGRAPH_ERR_WRITE where any byte could not be written; then no output file appears.
+/// @return NEWSGRAPH_ERR_WRITE where any byte could not be written; NEWSGRAPH_ERR_STOPPED after
+/// newsgraph_run_stop; then no output file appears.
 NEWSGRAPH_API NewsgraphStatus newsgraph_run_close(NewsgraphRun* run, NewsgraphSummary* summary,
                                                   NewsgraphError* error);
 

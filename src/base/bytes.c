@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -31,6 +32,7 @@ struct NgBytesImpl {
   char*      name; // as given, for messages
   NgStr      bare; // in `name`
   uint64_t   max_ratio;
+  int        stop_fd;
   uint64_t   n_packed;   // read from the file
   uint64_t   n_unpacked; // written to `out`
   uint64_t   n_taken;
@@ -61,6 +63,16 @@ end_with_errno(NgBytes* b, int code)
   b->is_over = true;
 }
 
+// Wait until the file can be read. @return false where the stream is to end instead.
+static bool
+wait_for_bytes(const NgBytes* b)
+{
+  struct pollfd fds[] = {{.fd = b->fd, .events = POLLIN}, {.fd = b->stop_fd, .events = POLLIN}};
+  while (b->stop_fd && poll(fds, 2, -1) < 0 && errno == EINTR) {
+  }
+  return !fds[1].revents;
+}
+
 // At most `max` of the bytes of the file; 0 at its end and where it cannot be read, which `why` then tells.
 static size_t
 read_some(NgBytes* b, char* to, size_t max)
@@ -74,6 +86,11 @@ read_some(NgBytes* b, char* to, size_t max)
     b->memory_at += n;
     b->n_packed += n;
     return n;
+  }
+  if (!wait_for_bytes(b)) {
+    ng_error_set(&b->why, NG_ERR_READ, "Stopped");
+    b->is_over = true;
+    return 0;
   }
   ssize_t n;
   do {
@@ -268,6 +285,7 @@ make(NgBytes** out, const char* name, const NgBytesOptions* options, NgError* er
   if (b) {
     b->fd        = -1;
     b->max_ratio = options && options->max_ratio ? options->max_ratio : 1000;
+    b->stop_fd   = options ? options->stop_fd : 0;
     b->name      = ng_calloc(n, 1);
     b->out       = ng_realloc(NULL, OUT_BYTES, 1);
     b->in        = ng_realloc(NULL, IN_BYTES, 1);

@@ -148,7 +148,8 @@ struct NgOutputImpl {
   int    fd;
   int    code; // errno of the first failure, 0 while all is well
   bool   is_renamed;
-  NgBuf* memory; // NULL: a file
+  bool   is_kept; // open under its own name, and more is to come
+  NgBuf* memory;  // NULL: a file
   char*  path;
   char*  temporary;
   size_t len;
@@ -215,7 +216,12 @@ new_output(NgOutput** out, const char* path, const char* suffix, NgError* err)
 static NgStatus
 cannot_open(NgOutput* output, int code, NgError* err)
 {
-  fail(err, NG_ERR_WRITE, output->path, "Cannot write", code);
+  if (code == EBUSY) {
+    ng_error_set(err, NG_ERR_WRITE, "Cannot write: another process writes to it");
+    ng_error_at(err, output->path, 0, 0);
+  } else {
+    fail(err, NG_ERR_WRITE, output->path, "Cannot write", code);
+  }
   free_output(output);
   return NG_ERR_WRITE;
 }
@@ -235,9 +241,9 @@ ng_output_open(NgOutput** out, const char* path, NgError* err)
   return NG_SUCCESS;
 }
 
-// Take the partial file for this process and cut it to `keep` bytes. @return 0 or an errno.
+// Take the file that was opened for this process and cut it to `keep` bytes. @return 0 or an errno.
 static int
-claim_partial(const NgOutput* output, uint64_t keep)
+claim(const NgOutput* output, uint64_t keep)
 {
   struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
   struct stat  opened;
@@ -258,23 +264,38 @@ claim_partial(const NgOutput* output, uint64_t keep)
   return ftruncate(output->fd, (off_t)keep) < 0 || lseek(output->fd, 0, SEEK_END) < 0 ? errno : 0;
 }
 
-NgStatus
-ng_output_open_partial(NgOutput** out, const char* path, uint64_t keep, NgError* err)
+static NgStatus
+open_claimed(NgOutput** out, const char* path, const char* suffix, uint64_t keep, NgError* err)
 {
   NgOutput* output = NULL;
-  NG_TRY(new_output(&output, path, ".partial", err));
+  NG_TRY(new_output(&output, path, suffix, err));
   const char* const name  = output->is_renamed ? output->temporary : path;
   const int         flags = output->is_renamed ? O_RDWR | O_CREAT | O_NOFOLLOW : O_WRONLY;
   output->fd              = open(name, flags | O_CLOEXEC, 0666);
   if (output->fd < 0) {
     return cannot_open(output, errno, err);
   }
-  const int code = output->is_renamed ? claim_partial(output, keep) : 0;
+  const int code = output->is_renamed ? claim(output, keep) : 0;
   if (code) {
     close(output->fd);
     return cannot_open(output, code, err);
   }
   *out = output;
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_output_open_partial(NgOutput** out, const char* path, uint64_t keep, NgError* err)
+{
+  return open_claimed(out, path, ".partial", keep, err);
+}
+
+NgStatus
+ng_output_open_kept(NgOutput** out, const char* path, uint64_t keep, NgError* err)
+{
+  NG_TRY(open_claimed(out, path, "", keep, err));
+  (*out)->is_kept    = (*out)->is_renamed;
+  (*out)->is_renamed = false;
   return NG_SUCCESS;
 }
 
@@ -323,7 +344,7 @@ ng_output_flush(NgOutput* output)
 NgStatus
 ng_output_sync(NgOutput* output)
 {
-  if (!ng_output_flush(output) && output->is_renamed && fdatasync(output->fd) < 0) {
+  if (!ng_output_flush(output) && (output->is_renamed || output->is_kept) && fdatasync(output->fd) < 0) {
     output->code = errno;
   }
   return output->code ? NG_ERR_WRITE : NG_SUCCESS;

@@ -41,6 +41,9 @@ NgStatus ng_output_open(NgOutput** out, const char* path, NgError* err);
 /// @return NG_ERR_WRITE, also where another process writes to it or fewer than `keep` bytes are there.
 NgStatus ng_output_open_partial(NgOutput** out, const char* path, uint64_t keep, NgError* err);
 
+/// The file `path` itself, cut to `keep` bytes, to which is added; else as ng_output_open_partial.
+NgStatus ng_output_open_kept(NgOutput** out, const char* path, uint64_t keep, NgError* err);
+
 /// An output that adds to `to`, which stays the caller's and whose ceiling counts.
 NgStatus ng_output_open_memory(NgOutput** out, NgBuf* to, NgError* err);
 

@@ -14,6 +14,8 @@ ng_strerror(NgStatus status)
     return "No more records";
   case NG_SKIPPED:
     return "No article";
+  case NG_STOPPED:
+    return "Stopped";
   case NG_ERR_NO_MEM:
     return "Out of memory";
   case NG_ERR_LIMIT:

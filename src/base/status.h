@@ -10,6 +10,7 @@ typedef enum {
   NG_SUCCESS = 0,
   NG_END,             ///< No more records; no error
   NG_SKIPPED,         ///< A record that is no article; no error
+  NG_STOPPED,         ///< Ended early because it was asked to
   NG_ERR_NO_MEM,      ///< An allocation failed
   NG_ERR_LIMIT,       ///< Larger than a documented ceiling
   NG_ERR_BAD_TEXT,    ///< Not UTF-8, holds NUL, or is empty

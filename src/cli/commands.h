@@ -24,7 +24,8 @@ void print_refused(void* self, NewsgraphLevel level, const NewsgraphError* what)
 /// The exit code after reading graphs.
 int code_of_graphs(NewsgraphStatus status, const NewsgraphGraphSummary* summary);
 
-/// The NewsgraphFormat that the end of the output's name (may be NULL) tells, `otherwise` where it tells none.
+/// The NewsgraphFormat that the end of the output's name (may be NULL) tells, `otherwise` where it tells
+/// none.
 int format_of_output(const char* path, int otherwise);
 
 #endif

@@ -2,9 +2,12 @@
 // newsgraph extract: articles in, a graph out.
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/report.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PROFILE_FULL, PROFILE_FACTS };
 
@@ -23,57 +26,125 @@ static const Choice inputs[] = {
 };
 static const Choice profiles[] = {{"full", PROFILE_FULL}, {"facts", PROFILE_FACTS}, {NULL, 0}};
 
+static const Choice log_formats[] = {{"text", LOG_TEXT}, {"json", LOG_JSON}, {NULL, 0}};
+
 typedef struct {
   const char*         output;
-  int                 format, input, profile;
-  int                 is_quiet, is_verbose;
+  const char*         shard;
+  int                 format, input, profile, log_format;
+  int                 is_quiet, is_verbose, has_progress, no_progress;
   NewsgraphRunOptions run;
 } Settings;
 
+// --- signals: the first one ends the run after the articles in hand, the second one at once -----
+
+static NewsgraphRun*         running; // NULL: nothing to stop
+static volatile sig_atomic_t caught;
+
 static void
-show_message(void* self, NewsgraphLevel level, const NewsgraphError* what)
+stop(int number)
 {
-  const Settings* const settings = self;
-  if (level == NEWSGRAPH_LEVEL_ERROR || (level == NEWSGRAPH_LEVEL_WARNING && !settings->is_quiet) ||
-      settings->is_verbose) {
-    print_error(level == NEWSGRAPH_LEVEL_ERROR     ? "error"
-                : level == NEWSGRAPH_LEVEL_WARNING ? "warning"
-                                                   : "note",
-                what);
-  }
+  caught = number;
+  newsgraph_run_stop(running);
+}
+
+static void
+catch_signals(NewsgraphRun* run)
+{
+  struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
+  running                 = run;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+}
+
+static void
+release_signals(void)
+{
+  signal(SIGINT, SIG_DFL);
+  signal(SIGTERM, SIG_DFL);
+  running = NULL;
+}
+
+// --- a run ---------------------------------------------------------------------------------------
+
+static int
+exit_code(NewsgraphStatus status, const NewsgraphSummary* summary)
+{
+  return status == NEWSGRAPH_ERR_STOPPED ? 128 + (int)caught
+         : status                        ? exit_code_of(status)
+         : summary->n_files_failed       ? EXIT_INPUT
+         : summary->n_failed             ? EXIT_PARTIAL
+                                         : EXIT_GOOD;
 }
 
 static int
-run_all(const Newsgraph* ng, Settings* settings, char** files, size_t n_files)
+run_all(const Newsgraph* ng, Settings* settings, const char* const* files, size_t n_files)
 {
-  NewsgraphRun*      run     = NULL;
-  NewsgraphError     error   = {0};
-  NewsgraphSummary   summary = {0};
-  static char        dash[]  = "-";
-  static char* const input[] = {dash};
-  NewsgraphStatus    status  = newsgraph_run_open(&run, ng, settings->output, &settings->run, &error);
-  if (status) {
+  NewsgraphRun*    run     = NULL;
+  NewsgraphError   error   = {0};
+  NewsgraphSummary summary = {0};
+  Report           report  = {
+                 .format     = (LogFormat)settings->log_format,
+                 .is_quiet   = settings->is_quiet,
+                 .is_verbose = settings->is_verbose,
+                 .is_drawn = !settings->no_progress && !settings->is_quiet && settings->log_format == LOG_TEXT &&
+                             (settings->has_progress || isatty(STDERR_FILENO)),
+  };
+  settings->run.message       = report_message;
+  settings->run.progress      = report_progress;
+  settings->run.message_self  = &report;
+  settings->run.progress_self = &report;
+  report_begin(&report, files, n_files);
+  NewsgraphStatus status = newsgraph_run_open(&run, ng, settings->output, &settings->run, &error);
+  if (!status) {
+    catch_signals(run);
+    newsgraph_run_add_files(run, files, n_files);
+    release_signals();
+    status = newsgraph_run_close(run, &summary, &error);
+  }
+  report_end(&report, run ? &summary : NULL, status, &error);
+  return exit_code(status, &summary);
+}
+
+// "3/8": the third of eight.
+static bool
+parse_shard(const char* text, NewsgraphRunOptions* run)
+{
+  char              first[32] = "";
+  const char* const slash     = strchr(text, '/');
+  if (slash && (size_t)(slash - text) < sizeof(first)) {
+    memcpy(first, text, (size_t)(slash - text));
+  }
+  if (!parse_count(first, &run->shard) || !parse_count(slash + 1, &run->n_shards) || !run->n_shards ||
+      !run->shard || run->shard > run->n_shards) {
+    complain("--shard takes K/N, such as 3/8, with K from 1 to N; not '%s'", text);
+    return false;
+  }
+  return true;
+}
+
+static int
+extract(Settings* s, char** files, size_t n_files)
+{
+  static const char* const dash[] = {"-"};
+  NewsgraphRunOptions*     run    = &s->run;
+  Newsgraph*               ng     = NULL;
+  NewsgraphError           error  = {0};
+  run->format                     = (NewsgraphFormat)s->format;
+  run->input                      = (NewsgraphInput)s->input;
+  run->facts_only                 = s->profile == PROFILE_FACTS;
+  if (s->shard && !parse_shard(s->shard, run)) {
+    return EXIT_USAGE;
+  }
+  const NewsgraphStatus st = newsgraph_open(&ng, &error);
+  if (st) {
     print_error("error", &error);
-    return exit_code_of(status);
+    return exit_code_of(st);
   }
-  if (!n_files) {
-    files   = (char**)input;
-    n_files = 1;
-  }
-  for (size_t i = 0; i < n_files && !status; ++i) {
-    status = newsgraph_run_add_file(run, files[i]);
-  }
-  status = newsgraph_run_close(run, &summary, &error);
-  if (status) {
-    print_error("error", &error);
-    return exit_code_of(status);
-  }
-  if (settings->is_verbose) {
-    fprintf(
-        stderr, "newsgraph: %zu articles, %zu tokens, %zu triples; %zu articles failed, %zu files not read\n",
-        summary.n_articles, summary.n_tokens, summary.n_triples, summary.n_failed, summary.n_files_failed);
-  }
-  return summary.n_files_failed ? EXIT_INPUT : summary.n_failed ? EXIT_PARTIAL : EXIT_GOOD;
+  const int code = run_all(ng, s, n_files ? (const char* const*)files : dash, n_files ? n_files : 1);
+  newsgraph_close(ng);
+  return code;
 }
 
 int
@@ -99,6 +170,18 @@ extract_main(int argc, char** argv)
               {0, "background", NULL, "Write what is known of people beyond the articles, too",
                .flag = &run->background},
               {0, "min-confidence", "NUMBER", "Leave out facts below it (0 to 1)", .number = &run->min_confidence},
+              {'j', "jobs", "N", "Work on N articles at a time (default 1; 0: one for each processor)",
+               .count = &run->n_threads},
+              {0, "output-dir", "DIR", "Write parts and a manifest into DIR", .text = &run->folder},
+              {0, "articles-per-file", "N", "Articles of a part (default 10000)", .count = &run->articles_per_part},
+              {0, "resume", NULL, "Go on where an interrupted run was", .flag = &run->resume},
+              {0, "checkpoint", "MS", "Milliseconds between checkpoints (default 2000)",
+               .count = &run->checkpoint_ms},
+              {0, "shard", "K/N", "Only the K-th of N equal shares of the records", .text = &s.shard},
+              {0, "progress", NULL, "Show progress though standard error is no terminal", .flag = &s.has_progress},
+              {0, "no-progress", NULL, "Show none", .flag = &s.no_progress},
+              {0, "log-format", "FORMAT", "Messages as text (default) or json, an object a line",
+               .choice = &s.log_format, .choices = log_formats},
               {'q', "quiet", NULL, "No warnings", .flag = &s.is_quiet},
               {'v', "verbose", NULL, "Notes, and a summary at the end", .flag = &s.is_verbose},
               {0, NULL, NULL, NULL, .flag = NULL},
@@ -113,9 +196,10 @@ extract_main(int argc, char** argv)
       "  newsgraph extract article.txt\n"
       "  newsgraph extract --date 2025-01-14 -o article.ttl article.txt\n"
       "  newsgraph extract -f ntriples -o day.nt articles.jsonl\n"
+      "  newsgraph extract -j 0 -f ntriples --output-dir graph --resume crawl.jsonl.gz\n"
       "  zcat crawl.jsonl.gz | newsgraph extract -f nquads --profile facts >crawl.nq\n"
       "\nExit codes: 0 all good, 1 some articles failed and the rest are written, 2 usage, 3 input or model\n"
-      "unreadable, 4 output not writable.\n",
+      "unreadable, 4 output not writable, 130 or 143 ended by a signal.\n",
   };
   char** files   = NULL;
   size_t n_files = 0;
@@ -123,19 +207,5 @@ extract_main(int argc, char** argv)
   if (!parse_options(&command, argc, argv, &files, &n_files, &code)) {
     return code;
   }
-  run->format                 = (NewsgraphFormat)s.format;
-  run->input                  = (NewsgraphInput)s.input;
-  run->facts_only             = s.profile == PROFILE_FACTS;
-  run->message                = show_message;
-  run->message_self           = &s;
-  Newsgraph*            ng    = NULL;
-  NewsgraphError        error = {0};
-  const NewsgraphStatus st    = newsgraph_open(&ng, &error);
-  if (st) {
-    print_error("error", &error);
-    return exit_code_of(st);
-  }
-  code = run_all(ng, &s, files, n_files);
-  newsgraph_close(ng);
-  return code;
+  return extract(&s, files, n_files);
 }

@@ -7,7 +7,8 @@ newsgraph_SOURCES = \
   src/cli/knowledge.c \
   src/cli/main.c \
   src/cli/options.c src/cli/options.h \
-  src/cli/query.c
+  src/cli/query.c \
+  src/cli/report.c src/cli/report.h
 newsgraph_LDADD = libnewsgraph.la
 
 dist_man_MANS += src/cli/newsgraph.1

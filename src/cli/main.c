@@ -84,6 +84,7 @@ exit_code_of(NewsgraphStatus status)
   case NEWSGRAPH_ERR_MEMORY:
   case NEWSGRAPH_ERR_INPUT:
   case NEWSGRAPH_ERR_READ:
+  case NEWSGRAPH_ERR_STOPPED:
     break;
   }
   return EXIT_INPUT;
@@ -92,7 +93,8 @@ exit_code_of(NewsgraphStatus status)
 int
 main(int argc, char** argv)
 {
-  signal(SIGPIPE, SIG_IGN); // a closed pipe is a write error like any other
+  signal(SIGPIPE, SIG_IGN); // a closed pipe is a write error like any other,
+  signal(SIGXFSZ, SIG_IGN); // and so is a limit on the size of files
   if (argc < 2) {
     print_usage(stderr);
     return EXIT_USAGE;

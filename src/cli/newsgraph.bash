@@ -8,12 +8,14 @@ _newsgraph() {
       knowledge:knowledge) choices='list import --help' ;;
       extract:-f | extract:--format | convert:-f | convert:--format) choices='turtle ntriples nquads rdfxml' ;;
       extract:-i | extract:--input) choices='auto text jsonl' ;;
+      extract:--log-format) choices='text json' ;;
       extract:--profile | convert:--profile) choices='full facts' ;;
       query:-r | query:--results) choices='table csv json xml' ;;
       *:-o | *:--output | explain:-a | explain:--article) ;;
       extract:*)
         [[ $word == -* ]] && choices='--format --output --input --date --url --title --publisher --base --profile --entail
-          --text --background --min-confidence --quiet --verbose --help'
+          --text --background --min-confidence --jobs --output-dir --articles-per-file --resume --checkpoint --shard
+          --progress --no-progress --log-format --quiet --verbose --help'
         ;;
       convert:*) [[ $word == -* ]] && choices='--format --output --profile --entail --base --help' ;;
       query:*) [[ $word == -* ]] && choices='--results --output --help' ;;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +76,29 @@ set_number(const Option* o, const char* value)
   return true;
 }
 
+bool
+parse_count(const char* text, size_t* count)
+{
+  char* end                     = NULL;
+  errno                         = 0;
+  const unsigned long long many = strtoull(text, &end, 10);
+  if (text[0] < '0' || text[0] > '9' || *end || errno || many > SIZE_MAX) {
+    return false;
+  }
+  *count = (size_t)many;
+  return true;
+}
+
+static bool
+set_count(const Option* o, const char* value)
+{
+  if (!parse_count(value, o->count)) {
+    complain("--%s takes a whole number, not '%s'", o->name, value);
+    return false;
+  }
+  return true;
+}
+
 static bool
 set_option(const Option* o, const char* value)
 {
@@ -83,6 +108,8 @@ set_option(const Option* o, const char* value)
     *o->text = value;
   } else if (o->number) {
     return set_number(o, value);
+  } else if (o->count) {
+    return set_count(o, value);
   } else {
     return set_choice(o, value);
   }

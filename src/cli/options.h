@@ -20,7 +20,7 @@ typedef struct {
   int         number;
 } Choice;
 
-/// One option. Exactly one of `flag`, `text`, `number` and `choice` is set: where the result goes.
+/// One option. Exactly one of `flag`, `text`, `number`, `count` and `choice` is set: where the result goes.
 typedef struct {
   char          letter; ///< 0: none
   const char*   name;
@@ -29,6 +29,7 @@ typedef struct {
   int*          flag;    ///< Set to 1
   const char**  text;    ///< Set to the argument
   double*       number;  ///< Set to the argument's value, which must lie in 0 to 1
+  size_t*       count;   ///< Set to the argument's value, a whole number
   int*          choice;  ///< Set to the number of the choice named
   const Choice* choices; ///< Ends with {NULL, 0}
 } Option;
@@ -46,6 +47,9 @@ typedef struct {
 /// which has been reported.
 bool parse_options(const Command* command, int argc, char** argv, char*** operands, size_t* n_operands,
                    int* code);
+
+/// A whole number without a sign. @return false where `text` is none.
+bool parse_count(const char* text, size_t* count);
 
 /// A message to standard error, "newsgraph: ...".
 void complain(const char* format, ...) __attribute__((format(printf, 1, 2)));

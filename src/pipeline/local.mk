@@ -1,4 +1,12 @@
-libng_la_SOURCES += src/pipeline/pipeline.c src/pipeline/pipeline.h
+libng_la_SOURCES += \
+  src/pipeline/checkpoint.c src/pipeline/checkpoint.h \
+  src/pipeline/feed.c src/pipeline/feed.h \
+  src/pipeline/json.c src/pipeline/json.h \
+  src/pipeline/order.c src/pipeline/order.h \
+  src/pipeline/parts.c src/pipeline/parts.h \
+  src/pipeline/piece.c src/pipeline/piece.h \
+  src/pipeline/pipeline.c src/pipeline/pipeline.h \
+  src/pipeline/worker.c src/pipeline/worker.h
 
 lib_LTLIBRARIES += libnewsgraph.la
 include_HEADERS += src/newsgraph.h
@@ -8,6 +16,7 @@ libnewsgraph_la_SOURCES = \
   src/pipeline/knowledge.c \
   src/pipeline/newsgraph.c \
   src/pipeline/public.h \
-  src/pipeline/query.c
+  src/pipeline/query.c \
+  src/pipeline/run.c
 libnewsgraph_la_LIBADD = libng.la
 libnewsgraph_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -export-symbols-regex '^newsgraph_'

@@ -10,6 +10,9 @@ struct NewsgraphImpl {
   NgPipeline* pipeline;
 };
 
+/// What callers see of a status.
+NewsgraphStatus ng_public_status(NgStatus status);
+
 /// Fill the caller's error (may be NULL). `status` counts where `from` was not filled in.
 /// @return the public status.
 NewsgraphStatus ng_pass_error(NewsgraphError* to, const NgError* from, NgStatus status);

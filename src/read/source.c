@@ -39,10 +39,11 @@ ng_source_open(NgSource** out, const char* path, NgReadFormat format, const NgRe
   if (!source) {
     return no_memory(err);
   }
-  source->format            = format;
-  source->max_article_bytes = (options ? options : &defaults)->max_article_bytes;
-  source->name              = (NgBuf)NG_BUF_INIT(1 << 16);
-  NgStatus st               = ng_bytes_open(&source->bytes, path, NULL, err);
+  source->format             = format;
+  source->max_article_bytes  = (options ? options : &defaults)->max_article_bytes;
+  source->name               = (NgBuf)NG_BUF_INIT(1 << 16);
+  const NgBytesOptions bytes = {.stop_fd = options ? options->stop_fd : 0};
+  NgStatus             st    = ng_bytes_open(&source->bytes, path, &bytes, err);
   if (!st && ng_buf_addz(&source->name, strcmp(path, "-") ? path : "standard input")) {
     st = no_memory(err);
   }

@@ -29,11 +29,12 @@ typedef struct {
   size_t     max_article_bytes; ///< A longer record is an error of its own, never cut
   NgReadWarn warn;              ///< May be NULL
   void*      warn_self;
+  int        stop_fd; ///< Once this can be read, waiting for more input ends with an error; 0: none
 } NgReadOptions;
 
 #define NG_READ_OPTIONS_INIT                                                                                 \
   {                                                                                                          \
-    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, NULL, NULL                                               \
+    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, NULL, NULL, 0                                               \
   }
 
 /// A record before it is read. The caller's: made once, filled anew for each record, so that its memory
