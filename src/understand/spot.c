@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names as the model found them, cleaned at their ends, and names that the knowledge file alone finds.
 #include "model/tagset.h"
+#include "base/table.h"
 #include "understand/cast.h"
 
 enum { MAX_NAME_WORDS = 16, MAX_PERSON_WORDS = 7 };
@@ -285,6 +286,31 @@ take_known_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
   }
 }
 
+// "Celinda [Roe]": a capitalised word that means nothing else is the given name that the model did not know.
+static void
+take_unknown_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
+{
+  enum {
+    MEANS_ELSE = NG_WORD_TITLE | NG_WORD_PLACE | NG_WORD_DEMONYM | NG_WORD_ORG | NG_WORD_ORG_HEAD |
+                 NG_WORD_PLACE_HEAD | NG_WORD_MONTH_DAY | NG_WORD_COMMON
+  };
+  NgSpan* const s     = &name->tokens;
+  const NgSpan  whole = ng_cast_sentence(cast, s->begin);
+  for (int i = 0; i < 2 && s->begin > from && s->begin > whole.begin; ++i) {
+    const uint32_t at    = s->begin - 1;
+    const uint16_t shape = cast->doc->tokens.at[at].shape;
+    const uint32_t flags = ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags;
+    if (cast->doc->tokens.at[at].kind != NG_TOK_WORD || !(shape & NG_SHAPE_CAPITAL) || flags & MEANS_ELSE ||
+        shape & (NG_SHAPE_ALL_UPPER | NG_SHAPE_STOP | NG_SHAPE_HYPHEN) || is_glued(cast, s->begin) ||
+        (at == whole.begin && !(flags & NG_WORD_GIVEN)) ||
+        ng_phrases_before(cast->lists->roles, cast->doc, whole.begin, s->begin) ||
+        ng_phrases_before(cast->lists->honorifics, cast->doc, whole.begin, s->begin)) {
+      return;
+    }
+    s->begin = at;
+  }
+}
+
 // A role in lower case at the end is no part of a name: "Harbour Office minister".
 static void
 cut_role(const NgCast* cast, NgSpotted* name)
@@ -324,6 +350,61 @@ cut_front(const NgCast* cast, NgSpotted* name)
       return;
     }
   }
+}
+
+static const float SURE = 0.9F; // score from which the model is believed
+
+// Class of bodies that the noun at `at` stands for, "airline"; NG_CLASS_NONE.
+static NgClass
+body_of_noun(const NgCast* cast, uint32_t at)
+{
+  const NgPhrase* const head = cast->doc->tokens.at[at].shape & NG_SHAPE_CAPITAL
+                                   ? NULL
+                                   : ng_phrases_get(cast->lists->heads, ng_cast_lower(cast, at));
+  if (!head) {
+    return NG_CLASS_NONE;
+  }
+  NgStr classes = head->field[0];
+  return ng_class_by_name(ng_table_next(&classes, ' '));
+}
+
+// What the words beside an unknown name call it: "the airline Roebird", "the company, Roeway,", "Roeway, a
+// retailer".
+static NgClass
+class_told(const NgCast* cast, NgSpan name)
+{
+  enum { REACH = 12 };
+  const NgDoc* const doc  = cast->doc;
+  const NgSpan       s    = ng_cast_sentence(cast, name.begin);
+  uint32_t           head = name.end - 1;
+  for (uint32_t i = name.begin; i < name.end; ++i) {
+    head = doc->tags[i].head < name.begin || doc->tags[i].head >= name.end ? i : head;
+  }
+  const NgTag* const tag       = &doc->tags[head];
+  const bool         is_beside = tag->deprel == NG_DEP_APPOS || tag->deprel == NG_DEP_FLAT ||
+                         tag->deprel == NG_DEP_COMPOUND;
+  NgClass cls = is_beside && tag->head >= s.begin && tag->head < name.begin ? body_of_noun(cast, tag->head)
+                                                                            : NG_CLASS_NONE;
+  for (uint32_t i = name.end; cls == NG_CLASS_NONE && i < s.end && i < name.end + REACH; ++i) {
+    if (doc->tags[i].head == head && doc->tags[i].deprel == NG_DEP_APPOS) {
+      cls = body_of_noun(cast, i);
+    }
+  }
+  return ng_cast_sort(cls) == NG_SORT_BODY ? cls : NG_CLASS_NONE;
+}
+
+// The class of a name of which the model is not sure and nobody knows, by the words beside it.
+static NgClass
+class_settled(const NgCast* cast, const NgSpotted* name)
+{
+  const NgSpan s       = name->tokens;
+  const bool   is_open = ng_cast_sort(name->cls) == NG_SORT_PLACE ||
+                       (name->cls == NG_CLASS_PERSON && s.end - s.begin == 1 && !name->honorific);
+  const NgClass told = is_open && name->score < SURE && s.begin < s.end ? class_told(cast, s) : NG_CLASS_NONE;
+  NgKnowHit     hit;
+  return told != NG_CLASS_NONE && !ng_know_lookup(cast->know, ng_doc_words(cast->doc, s), &hit, 1)
+             ? told
+             : name->cls;
 }
 
 static bool
@@ -472,9 +553,13 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
     name.cls = NG_CLASS_MEDIA_OUTLET;
   }
   if (name.cls == NG_CLASS_PERSON) {
+    const uint32_t before = cast->names.n ? cast->names.at[cast->names.n - 1].tokens.end : 0;
     extend_person(cast, &name, limit);
-    take_known_given_name(cast, &name, cast->names.n ? cast->names.at[cast->names.n - 1].tokens.end : 0);
-    extend_front(cast, &name, cast->names.n ? cast->names.at[cast->names.n - 1].tokens.end : 0);
+    take_known_given_name(cast, &name, before);
+    extend_front(cast, &name, before);
+    if (name.tokens.begin < name.tokens.end && name.score < SURE) {
+      take_unknown_given_name(cast, &name, before);
+    }
     while (name.tokens.begin < name.tokens.end && strip_title(cast, &name)) {
     }
     trim_ends(cast, &name);
@@ -483,6 +568,7 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
       name.honorific = ng_phrases_before(cast->lists->honorifics, cast->doc, s.begin, name.tokens.begin);
     }
   }
+  name.cls = class_settled(cast, &name);
   name.key = key_of(cast, name.tokens, &name.n_words);
   if (name.n_words > 1 && name.cls != NG_CLASS_PERSON && name.key.at) {
     correct_class(cast, &name);

@@ -14,6 +14,7 @@ suite_files = \
   tests/suites/names/headline-in-capitals.nt tests/suites/names/headline-in-capitals.txt \
   tests/suites/names/surname-later.nt tests/suites/names/surname-later.txt \
   tests/suites/names/two-of-one-surname.nt tests/suites/names/two-of-one-surname.txt \
+  tests/suites/names/unknown-names.nt tests/suites/names/unknown-names.txt \
   tests/suites/positions/apposition.nt tests/suites/positions/apposition.txt \
   tests/suites/positions/title-before-name.nt tests/suites/positions/title-before-name.txt \
   tests/suites/positions/verbs.nt tests/suites/positions/verbs.txt \
