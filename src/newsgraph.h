@@ -79,7 +79,12 @@ typedef enum {
 typedef enum {
   NEWSGRAPH_INPUT_AUTO = 0, ///< By content
   NEWSGRAPH_INPUT_TEXT,     ///< One file, one article
-  NEWSGRAPH_INPUT_JSONL,    ///< One line, one article
+  NEWSGRAPH_INPUT_JSONL,    ///< JSON objects with a "text", one a line or in an array
+  NEWSGRAPH_INPUT_HTML,     ///< A page
+  NEWSGRAPH_INPUT_NINJS,    ///< IPTC ninjs
+  NEWSGRAPH_INPUT_NEWSML,   ///< IPTC NewsML-G2 and NITF
+  NEWSGRAPH_INPUT_FEED,     ///< RSS and Atom
+  NEWSGRAPH_INPUT_WARC,     ///< Pages of a crawl
 } NewsgraphInput;
 
 typedef enum {
@@ -224,11 +229,11 @@ typedef struct {
     NEWSGRAPH_FORMAT_NTRIPLES, NULL, 0, 0, NULL, NULL                                                        \
   }
 
-/// Read the graphs in `files` ("-": standard input), in N-Triples, N-Quads, Turtle, TriG or RDF/XML, as they are or
-/// packed by gzip or zstd, and write them as one to the file `path` (NULL: standard output), which appears when it
-/// is complete. Memory does not grow with the graphs but where raptor reads Turtle, a document of which it holds
-/// whole. With several files blank nodes become IRIs, so that those of one stay apart from those of another.
-/// `options` and `summary` may be NULL.
+/// Read the graphs in `files` ("-": standard input), in N-Triples, N-Quads, Turtle, TriG or RDF/XML, as they
+/// are or packed by gzip or zstd, and write them as one to the file `path` (NULL: standard output), which
+/// appears when it is complete. Memory does not grow with the graphs but where raptor reads Turtle, a
+/// document of which it holds whole. With several files blank nodes become IRIs, so that those of one stay
+/// apart from those of another. `options` and `summary` may be NULL.
 /// @return NEWSGRAPH_SUCCESS also where something could not be read, which `summary` counts;
 /// NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY.
 NEWSGRAPH_API NewsgraphStatus newsgraph_convert(const char* const* files, size_t n_files,

@@ -19,10 +19,9 @@ static const Choice formats[] = {
     {NULL, 0},
 };
 static const Choice inputs[] = {
-    {"auto", NEWSGRAPH_INPUT_AUTO},
-    {"text", NEWSGRAPH_INPUT_TEXT},
-    {"jsonl", NEWSGRAPH_INPUT_JSONL},
-    {NULL, 0},
+    {"auto", NEWSGRAPH_INPUT_AUTO}, {"text", NEWSGRAPH_INPUT_TEXT},   {"jsonl", NEWSGRAPH_INPUT_JSONL},
+    {"html", NEWSGRAPH_INPUT_HTML}, {"ninjs", NEWSGRAPH_INPUT_NINJS}, {"newsml", NEWSGRAPH_INPUT_NEWSML},
+    {"feed", NEWSGRAPH_INPUT_FEED}, {"warc", NEWSGRAPH_INPUT_WARC},   {NULL, 0},
 };
 static const Choice profiles[] = {{"full", PROFILE_FULL}, {"facts", PROFILE_FACTS}, {NULL, 0}};
 
@@ -156,8 +155,8 @@ extract_main(int argc, char** argv)
               {'f', "format", "FORMAT", "turtle (default), ntriples, nquads or rdfxml", .choice = &s.format,
                .choices = formats},
               {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &s.output},
-              {'i', "input", "KIND", "auto (default: by content), text or jsonl", .choice = &s.input,
-               .choices = inputs},
+              {'i', "input", "KIND", "auto (default: by content), text, jsonl, html, ninjs, newsml, feed or warc",
+               .choice = &s.input, .choices = inputs},
               {0, "date", "DATE", "Publication date of plain-text articles (2025-01-31)", .text = &run->date},
               {0, "url", "URL", "Address of a plain-text article", .text = &run->url},
               {0, "title", "TITLE", "Title of a plain-text article whose file does not hold it", .text = &run->title},
@@ -190,8 +189,9 @@ extract_main(int argc, char** argv)
       "extract",
       "[OPTION]... [FILE]...",
       "Reads news articles and writes their graph. A FILE holds one article as plain text (title, an empty\n"
-      "line, the body) or one article a line as JSON. Without FILE, or where FILE is -, reads standard "
-      "input.",
+      "line, the body) or a web page, or many as JSON lines, ninjs, NewsML-G2, RSS, Atom or WARC, packed "
+      "with\n"
+      "gzip or zstd or not. Without FILE, or where FILE is -, reads standard input.",
       options,
       "  newsgraph extract article.txt\n"
       "  newsgraph extract --date 2025-01-14 -o article.ttl article.txt\n"

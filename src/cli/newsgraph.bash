@@ -7,7 +7,7 @@ _newsgraph() {
     case ${COMP_WORDS[1]}:$before in
       knowledge:knowledge) choices='list import --help' ;;
       extract:-f | extract:--format | convert:-f | convert:--format) choices='turtle ntriples nquads rdfxml' ;;
-      extract:-i | extract:--input) choices='auto text jsonl' ;;
+      extract:-i | extract:--input) choices='auto text jsonl html ninjs newsml feed warc' ;;
       extract:--log-format) choices='text json' ;;
       extract:--profile | convert:--profile) choices='full facts' ;;
       query:-r | query:--results) choices='table csv json xml' ;;

@@ -252,9 +252,13 @@ open_output(NewsgraphRun* run, const char* path, NgError* err)
 static NgReadFormat
 read_format(NewsgraphInput input)
 {
-  return input == NEWSGRAPH_INPUT_TEXT    ? NG_READ_TEXT
-         : input == NEWSGRAPH_INPUT_JSONL ? NG_READ_JSONL
-                                          : NG_READ_AUTO;
+  static const NgReadFormat kinds[] = {
+      [NEWSGRAPH_INPUT_AUTO] = NG_READ_AUTO,   [NEWSGRAPH_INPUT_TEXT] = NG_READ_TEXT,
+      [NEWSGRAPH_INPUT_JSONL] = NG_READ_JSONL, [NEWSGRAPH_INPUT_HTML] = NG_READ_HTML,
+      [NEWSGRAPH_INPUT_NINJS] = NG_READ_NINJS, [NEWSGRAPH_INPUT_NEWSML] = NG_READ_NEWSML,
+      [NEWSGRAPH_INPUT_FEED] = NG_READ_FEED,   [NEWSGRAPH_INPUT_WARC] = NG_READ_WARC,
+  };
+  return input < sizeof(kinds) / sizeof(kinds[0]) ? kinds[input] : NG_READ_AUTO;
 }
 
 static NgStatus

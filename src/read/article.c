@@ -4,11 +4,6 @@
 #include "base/alloc.h"
 #include "read/internal.h"
 
-struct NgArticleReaderImpl {
-  NgReadOptions options;
-  NgRecord*     record;
-};
-
 static NgStatus
 no_memory(NgError* err)
 {
@@ -32,7 +27,13 @@ ng_article_reader_new(NgArticleReader** out, const NgReadOptions* options, NgErr
   }
   reader->options = *o;
   reader->record  = ng_record_new(o->max_article_bytes);
-  if (!reader->record) {
+  reader->json    = ng_json_new(o->max_article_bytes);
+  reader->xml     = ng_xml_new(o->max_article_bytes);
+  reader->html    = ng_html_new(o->max_article_bytes);
+  reader->unpack  = ng_unpack_new(o->max_article_bytes);
+  reader->work    = (NgBuf)NG_BUF_INIT(o->max_article_bytes);
+  reader->body    = (NgBuf)NG_BUF_INIT(o->max_article_bytes);
+  if (!reader->record || !reader->json || !reader->xml || !reader->html || !reader->unpack) {
     ng_article_reader_free(reader);
     return no_memory(err);
   }
@@ -45,6 +46,12 @@ ng_article_reader_free(NgArticleReader* reader)
 {
   if (reader) {
     ng_record_free(reader->record);
+    ng_json_free(reader->json);
+    ng_xml_free(reader->xml);
+    ng_html_free(reader->html);
+    ng_unpack_free(reader->unpack);
+    ng_buf_free(&reader->work);
+    ng_buf_free(&reader->body);
     ng_free(reader);
   }
 }
@@ -109,21 +116,99 @@ ng_read_text(NgDoc* doc, NgStr name, NgStr body, const NgReadOptions* options, N
 }
 
 NgStatus
+ng_read_add_author(NgDoc* doc, NgStr name, NgError* err)
+{
+  const NgStr trimmed = ng_str_trim(name);
+  for (uint32_t i = 0; i < doc->meta.authors.n; ++i) {
+    if (ng_str_eq(doc->meta.authors.at[i], trimmed)) {
+      return NG_SUCCESS;
+    }
+  }
+  NgStr* const item = trimmed.len ? NG_VEC_ADD(doc->arena, doc->meta.authors) : NULL;
+  if (item) {
+    *item = trimmed;
+  }
+  return trimmed.len && !item ? no_memory(err) : NG_SUCCESS;
+}
+
+NgStatus
+ng_read_add_byline(NgDoc* doc, NgStr line, NgError* err)
+{
+  NgStr s = ng_str_trim(line);
+  if (s.len > 3 && (s.at[0] | 32) == 'b' && (s.at[1] | 32) == 'y' && s.at[2] == ' ') {
+    s = ng_str_n(s.at + 3, s.len - 3);
+  }
+  return ng_read_add_author(doc, s, err);
+}
+
+bool
+ng_read_is_web_address(NgStr s)
+{
+  return ng_str_starts(s, "http://") || ng_str_starts(s, "https://");
+}
+
+NgStatus
+ng_read_page(NgArticleReader* reader, NgStr bytes, NgStr url, NgStr charset, NgDoc* doc, NgError* err)
+{
+  const NgHtmlHints hints = {url, charset};
+  return ng_html_read(reader->html, bytes, &hints, doc, err);
+}
+
+NgStatus
+ng_read_plain(NgArticleReader* reader, NgStr bytes, NgStr charset, NgDoc* doc, NgError* err)
+{
+  const NgStr text = ng_html_to_utf8(doc->arena, bytes, charset);
+  doc->body        = text.at ? ng_arena_copy(doc->arena, text) : text;
+  return doc->body.at ? NG_SUCCESS : no_memory(err);
+}
+
+static NgStatus
+read_text(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
+{
+  NG_TRY(ng_read_text(doc, ng_buf_str(&raw->name), ng_buf_str(&raw->bytes), &reader->options, err));
+  return NG_SUCCESS;
+}
+
+// What was told on the command line of a page goes before what the page says.
+static NgStatus
+read_html(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
+{
+  if (set_text_meta(doc, &reader->options)) {
+    return no_memory(err);
+  }
+  return ng_read_page(reader, ng_buf_str(&raw->bytes), doc->meta.url, ng_buf_str(&raw->charset), doc, err);
+}
+
+static NgStatus
+read_raw(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
+{
+  switch (raw->format) {
+  case NG_READ_JSONL:
+    return ng_record_read(reader->record, ng_buf_str(&raw->bytes), &reader->options, doc, err);
+  case NG_READ_HTML:
+    return read_html(reader, raw, doc, err);
+  case NG_READ_NINJS:
+    return ng_read_ninjs(reader, raw, doc, err);
+  case NG_READ_NEWSML:
+    return ng_read_newsml(reader, raw, doc, err);
+  case NG_READ_FEED:
+    return ng_read_feed(reader, raw, doc, err);
+  case NG_READ_WARC:
+    return ng_read_warc(reader, raw, doc, err);
+  case NG_READ_AUTO:
+  case NG_READ_TEXT:
+    break;
+  }
+  return read_text(reader, raw, doc, err);
+}
+
+NgStatus
 ng_article_read(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 {
-  const NgReadOptions* const o = &reader->options;
   ng_doc_reset(doc);
   doc->meta.source = ng_arena_copy(doc->arena, ng_buf_str(&raw->name));
   doc->meta.line   = raw->line;
-  if (!doc->meta.source.at) {
-    return no_memory(err);
-  }
-  NgStatus st = NG_SUCCESS;
-  if (raw->format == NG_READ_TEXT) {
-    st = ng_read_text(doc, ng_buf_str(&raw->name), ng_buf_str(&raw->bytes), o, err);
-  } else {
-    st = ng_record_read(reader->record, ng_buf_str(&raw->bytes), o, doc, err);
-  }
+  NgStatus st      = doc->meta.source.at ? read_raw(reader, raw, doc, err) : no_memory(err);
   if (st) {
     ng_error_at(err, raw->name.at, raw->line, 0);
   }

@@ -145,8 +145,40 @@ take_zone(Cursor* c, Moment* m)
     m->zone = (is_west ? -1 : 1) * (hours * 60 + minutes);
     return hours <= 14 && minutes < 60 && hours * 60 + minutes <= 14 * 60;
   }
+  // RFC 822, section 5.1: the only names that mean one thing.
+  static const struct {
+    const char* name;
+    int         hours;
+  } zones[]        = {{"GMT", 0},  {"UTC", 0},  {"UT", 0},   {"EST", -5}, {"EDT", -4}, {"CST", -6},
+                      {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
   const NgStr name = take_letters(c);
-  return ng_str_is(name, "GMT") || ng_str_is(name, "UTC") || ng_str_is(name, "UT");
+  for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); ++i) {
+    if (ng_str_is(name, zones[i].name)) {
+      m->zone = 60 * zones[i].hours;
+      return true;
+    }
+  }
+  return false;
+}
+
+// "am", "PM", "p.m.": an hour of twelve becomes one of twenty-four. False for an hour that has none.
+static bool
+take_half(Cursor* c, Moment* m)
+{
+  const Cursor start = *c;
+  char         half[2];
+  for (int i = 0; i < 2; ++i) {
+    half[i] = (char)(c->at < c->end ? *c->at++ | 32 : 0);
+    take_char(c, '.');
+  }
+  if ((half[0] != 'a' && half[0] != 'p') || half[1] != 'm') {
+    *c = start;
+    return true;
+  }
+  const bool is_hour = m->hour >= 1 && m->hour <= 12;
+  m->hour            = m->hour % 12 + (half[0] == 'p' ? 12 : 0);
+  skip_blanks(c);
+  return is_hour;
 }
 
 static bool
@@ -169,11 +201,24 @@ take_fraction(Cursor* c, Moment* m)
   return true;
 }
 
-// "12:30", "12:30:00", "12:30:00.25", with or without a zone; to the end.
+// "1230" or "123000", as ISO 8601 has it without separators.
+static bool
+take_compact_time(Cursor* c, Moment* m)
+{
+  return take_fixed(c, 2, &m->hour) && take_fixed(c, 2, &m->minute) &&
+         (!is_digit(c) || (take_fixed(c, 2, &m->second) && !is_digit(c)));
+}
+
+// "12:30", "12:30:00", "12:30:00.25", "123000", with or without a zone; to the end.
 static bool
 take_time(Cursor* c, Moment* m)
 {
-  m->has_time = true;
+  m->has_time        = true;
+  const Cursor start = *c;
+  if (take_compact_time(c, m)) {
+    return take_zone(c, m) && m->hour < 24 && m->minute < 60 && m->second < 60;
+  }
+  *c = start;
   if (!take_number(c, 1, 2, &m->hour) || !take_char(c, ':') || !take_number(c, 2, 2, &m->minute)) {
     return false;
   }
@@ -184,7 +229,7 @@ take_time(Cursor* c, Moment* m)
     }
   }
   skip_blanks(c);
-  return take_zone(c, m) && m->hour < 24 && m->minute < 60 && m->second < 60;
+  return take_half(c, m) && take_zone(c, m) && m->hour < 24 && m->minute < 60 && m->second < 60;
 }
 
 // "2019-01-04", "2019/01/04", "20190104", and what follows.
@@ -224,7 +269,8 @@ skip_comma(Cursor* c)
   skip_blanks(c);
 }
 
-// "Fri, 04 Jan 2019 12:30:00 GMT", "4 January 2019", "January 4, 2019, 12:30".
+// "Fri, 04 Jan 2019 12:30:00 GMT", "4 January 2019", "January 4, 2019, 12:30", "January 4, 2019 at 5:30 pm
+// EST".
 static bool
 read_worded(Cursor* c, Moment* m)
 {
@@ -259,6 +305,12 @@ read_worded(Cursor* c, Moment* m)
     return false;
   }
   skip_comma(c);
+  const Cursor behind = *c;
+  if (ng_str_is(take_letters(c), "at")) {
+    skip_blanks(c);
+  } else {
+    *c = behind;
+  }
   return c->at == c->end || take_time(c, m);
 }
 

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// One line of JSONL to one article, by yajl.
-//
-// yajl does not look at what its allocator returns, so its memory comes from an arena of its own, and
-// where that has none left a long jump leads out of the parser; the arena is reset either way.
+// One JSONL record to one article.
 #include "read/internal.h"
 
 #include "base/alloc.h"
-#include "model/term.h"
-
-#include <setjmp.h>
-#include <stdio.h>
-#include <yajl/yajl_parse.h>
+#include "base/map.h"
 
 enum { MAX_DEPTH = 64, MAX_KEYS = 1024 };
 
@@ -51,14 +44,12 @@ static const struct {
 };
 
 struct NgRecordImpl {
-  NgArena* arena; // yajl's
-  NgMap*   keys;  // of the object, to see one twice
-  jmp_buf  no_memory;
+  NgJson* json;
+  NgMap*  keys; // of the object, to see one twice
 
   // of the record in hand
   NgDoc*      doc;
   NgError*    err;
-  NgStatus    status; // of a callback
   unsigned    depth;
   Field       field;   // of the value at depth 1, and of what is inside it
   const char* key;     // its name
@@ -74,11 +65,9 @@ ng_record_new(size_t max_article_bytes)
   if (!record) {
     return NULL;
   }
-  // The strings of a line, decoded, in buffers that double; then a margin for what yajl keeps anyway.
-  record->arena = ng_arena_new(max_article_bytes < SIZE_MAX / 8 ? 6 * max_article_bytes + (1 << 20)
-                                                                : SIZE_MAX);
-  record->keys  = ng_map_new(MAX_KEYS);
-  if (!record->arena || !record->keys) {
+  record->json = ng_json_new(max_article_bytes);
+  record->keys = ng_map_new(MAX_KEYS);
+  if (!record->json || !record->keys) {
     ng_record_free(record);
     return NULL;
   }
@@ -90,47 +79,9 @@ ng_record_free(NgRecord* record)
 {
   if (record) {
     ng_map_free(record->keys);
-    ng_arena_free(record->arena);
+    ng_json_free(record->json);
     ng_free(record);
   }
-}
-
-// --- memory for yajl: each block knows its size --------------------------------------------------
-
-typedef union {
-  size_t      size;
-  max_align_t align;
-} Head;
-
-static void*
-yajl_take(void* self, size_t size)
-{
-  NgRecord* const record = self;
-  Head* const head = size < SIZE_MAX - sizeof(Head) ? ng_arena_calloc(record->arena, size + sizeof(Head), 1)
-                                                    : NULL;
-  if (!head) {
-    longjmp(record->no_memory, 1);
-  }
-  head->size = size;
-  return head + 1;
-}
-
-static void*
-yajl_retake(void* self, void* old, size_t size)
-{
-  void* const  at  = yajl_take(self, size);
-  const size_t had = old ? ((const Head*)old - 1)->size : 0;
-  if (had) {
-    memcpy(at, old, had < size ? had : size);
-  }
-  return at;
-}
-
-static void
-yajl_leave(void* self, void* at)
-{
-  (void)self;
-  (void)at; // gone at the reset
 }
 
 // --- values --------------------------------------------------------------------------------------
@@ -138,15 +89,14 @@ yajl_leave(void* self, void* at)
 static int
 fail(NgRecord* r, NgStatus status, const char* what)
 {
-  r->status = ng_error_set(r->err, status, "%s", what);
+  ng_error_set(r->err, status, "%s", what);
   return 0;
 }
 
 static int
 wrong_type(NgRecord* r, const char* found)
 {
-  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The value of \"%s\" must be a string, not %s", r->key,
-                           found);
+  ng_error_set(r->err, NG_ERR_BAD_INPUT, "The value of \"%s\" must be a string, not %s", r->key, found);
   return 0;
 }
 
@@ -285,8 +235,7 @@ on_key(void* self, const unsigned char* at, size_t len)
                                             : fail(r, NG_ERR_NO_MEM, ng_strerror(NG_ERR_NO_MEM));
   }
   if (!is_new) {
-    r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "The key \"%.*s\" stands twice",
-                             (int)(len < 64 ? len : 64), at);
+    ng_error_set(r->err, NG_ERR_BAD_INPUT, "The key \"%.*s\" stands twice", (int)(len < 64 ? len : 64), at);
     return 0;
   }
   r->field   = FIELD_NONE;
@@ -312,113 +261,7 @@ static const yajl_callbacks callbacks = {
     .yajl_end_array   = on_end,
 };
 
-// --- what yajl lets through ----------------------------------------------------------------------
-
-// yajl takes surrogates and code points that do not exist.
-static NgStatus
-check_utf8(NgStr line, size_t* column, NgError* err)
-{
-  for (size_t i = 0; i < line.len;) {
-    if ((unsigned char)line.at[i] < 0x80) {
-      ++i;
-      continue;
-    }
-    const size_t n = ng_utf8_next(ng_str_n(line.at + i, line.len - i), NULL);
-    if (!n) {
-      *column = i + 1;
-      return ng_error_set(err, NG_ERR_BAD_INPUT, "Not UTF-8");
-    }
-    i += n;
-  }
-  return NG_SUCCESS;
-}
-
-// Four hex digits at `i`, or -1.
-static long
-hex4(NgStr line, size_t i)
-{
-  long value = 0;
-  if (line.len < 4 || i > line.len - 4) {
-    return -1;
-  }
-  for (size_t k = i; k < i + 4; ++k) {
-    const char c = line.at[k];
-    const int  d = c >= '0' && c <= '9'                 ? c - '0'
-                   : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                        : -1;
-    if (d < 0) {
-      return -1;
-    }
-    value = value * 16 + d;
-  }
-  return value;
-}
-
-// yajl turns half a surrogate pair into "?" or into bytes that are no UTF-8, and takes NUL.
-static NgStatus
-check_escapes(NgStr line, size_t* column, NgError* err)
-{
-  for (size_t i = 0; i + 1 < line.len;) {
-    const char* const found = memchr(line.at + i, '\\', line.len - i);
-    if (!found || (i = (size_t)(found - line.at)) + 1 >= line.len) {
-      break;
-    }
-    *column = i + 1;
-    if (line.at[i + 1] != 'u') {
-      i += 2;
-      continue;
-    }
-    const long c = hex4(line, i + 2);
-    i += 6;
-    if (c == 0) {
-      return ng_error_set(err, NG_ERR_BAD_INPUT, "Escape \\u0000: text must not hold NUL");
-    }
-    if (c < 0xD800 || c > 0xDFFF) {
-      continue;
-    }
-    const bool has_second = c < 0xDC00 && i + 6 <= line.len && line.at[i] == '\\' && line.at[i + 1] == 'u';
-    const long d          = has_second ? hex4(line, i + 2) : -1;
-    if (d < 0xDC00 || d > 0xDFFF) {
-      return ng_error_set(err, NG_ERR_BAD_INPUT, "Escape \\u%04lx is half of a surrogate pair",
-                          (unsigned long)c);
-    }
-    i += 6;
-  }
-  return NG_SUCCESS;
-}
-
 // --- the record ----------------------------------------------------------------------------------
-
-// yajl's own words, in one line. A callback's error stands already.
-static void
-explain(NgRecord* r, yajl_handle parser, NgStr line)
-{
-  unsigned char* const z    = yajl_get_error(parser, 0, (const unsigned char*)line.at, line.len);
-  const NgStr          what = ng_str_trim(ng_str((const char*)z));
-  r->status = ng_error_set(r->err, NG_ERR_BAD_INPUT, "Not JSON: %.*s", (int)(what.len < 200 ? what.len : 200),
-                           what.at);
-  yajl_free_error(parser, z);
-}
-
-static NgStatus
-parse(NgRecord* r, NgStr line, size_t* column)
-{
-  yajl_alloc_funcs memory = {yajl_take, yajl_retake, yajl_leave, r};
-  if (setjmp(r->no_memory)) {
-    return ng_error_set(r->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-  }
-  const yajl_handle parser = yajl_alloc(&callbacks, &memory, r);
-  yajl_status       st     = yajl_parse(parser, (const unsigned char*)line.at, line.len);
-  *column                  = yajl_get_bytes_consumed(parser) + (st == yajl_status_ok ? 0 : 1);
-  if (st == yajl_status_ok) {
-    st = yajl_complete_parse(parser);
-  }
-  if (st == yajl_status_error) {
-    explain(r, parser, line);
-  }
-  yajl_free(parser);
-  return r->status;
-}
 
 static NgStr
 first_of(const NgRecord* r, Field a, Field b, Field c)
@@ -450,23 +293,15 @@ NgStatus
 ng_record_read(NgRecord* record, NgStr line, const NgReadOptions* options, NgDoc* doc, NgError* err)
 {
   size_t column = 0;
-  ng_arena_reset(record->arena);
   ng_map_clear(record->keys);
   memset(record->values, 0, sizeof(record->values));
   record->doc     = doc;
   record->err     = err;
-  record->status  = NG_SUCCESS;
   record->depth   = 0;
   record->field   = FIELD_NONE;
   record->is_list = false;
   record->is_name = false;
-  NgStatus st     = check_utf8(line, &column, err);
-  if (!st) {
-    st = check_escapes(line, &column, err);
-  }
-  if (!st) {
-    st = parse(record, line, &column);
-  }
+  NgStatus st     = ng_json_parse(record->json, line, &callbacks, record, &column, err);
   if (!st) {
     column = 0;
     st     = fill(record, options);

@@ -12,7 +12,13 @@ typedef struct NgSourceImpl NgSource;
 typedef enum {
   NG_READ_AUTO = 0, ///< Told by the first bytes; by the name where these tell nothing
   NG_READ_TEXT,     ///< The file is the article
-  NG_READ_JSONL,    ///< JSON objects: one a line, or in one array, or one over many lines
+  NG_READ_JSONL,    ///< JSON objects with keys as "title" and "text": one a line, in an array, or over many
+                    ///< lines
+  NG_READ_HTML,     ///< The file is a page
+  NG_READ_NINJS,    ///< JSON objects of IPTC's ninjs, laid out as any of JSONL
+  NG_READ_NEWSML,   ///< IPTC's NewsML-G2, alone or in a newsMessage; NITF
+  NG_READ_FEED,     ///< RSS or Atom
+  NG_READ_WARC,     ///< Records of a crawl
 } NgReadFormat;
 
 /// Told of what was left out of an article that is read all the same. `warning` lives for the call.
@@ -42,10 +48,12 @@ typedef struct {
 typedef struct {
   NgReadFormat format; ///< What `bytes` is; never NG_READ_AUTO
   NgBuf        bytes;
-  NgBuf        name;               ///< Of the file, for messages
-  size_t       line;               ///< Where the record begins, from 1; 0 where the file is the record
-  uint64_t     number;             ///< Of the record in its source, from 0
-  NgBuf        url, charset, date; ///< Told from outside the bytes; empty where not
+  NgBuf        name;      ///< Of the file, for messages
+  size_t       line;      ///< Where the record begins, from 1; 0 where the file is the record
+  uint64_t     number;    ///< Of the record in its source, from 0
+  NgBuf    before, after; ///< XML around the bytes: declarations and start tags that they stand in; end tags
+  NgBuf    url, media, charset, date; ///< Told from outside the bytes; empty where not
+  uint64_t total; ///< NG_READ_WARC: bytes of the record; beyond the limit, `bytes` holds but the first
 } NgRaw;
 
 void ng_raw_init(NgRaw* raw, size_t max_article_bytes);

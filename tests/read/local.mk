@@ -1,0 +1,9 @@
+# Sample files of each input format and the articles that are in them.
+check_PROGRAMS += tests/read/show
+tests_read_show_SOURCES = tests/read/show.c
+tests_read_show_LDADD = libng.la
+
+unit_tests += tests/unit/test_inputs
+tests_unit_test_inputs_SOURCES = tests/unit/test_inputs.c
+tests_unit_test_inputs_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_inputs_LDADD = $(unit_ldadd)
