@@ -8,8 +8,7 @@
 // rdfs:subPropertyOf, breadth first in the order of the file.
 #include "base/io.h"
 #include "base/map.h"
-
-#include <raptor2.h>
+#include "turtle.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -147,32 +146,9 @@ on_prefix(void* self, raptor_namespace* ns)
 }
 
 static void
-on_message(void* self, raptor_log_message* message)
+on_message(void* self, const char* what)
 {
-  fail(self, "ontology", message->text);
-}
-
-static void
-parse(Ontology* o, const char* path)
-{
-  raptor_world* const world = raptor_new_world();
-  raptor_world_set_log_handler(world, o, on_message);
-  raptor_parser* const parser = raptor_new_parser(world, "turtle");
-  unsigned char* const name   = raptor_uri_filename_to_uri_string(path);
-  raptor_uri* const    uri    = name ? raptor_new_uri(world, name) : NULL;
-  if (!parser || !uri) {
-    fail(o, "could not start the parser for", path);
-  } else {
-    raptor_parser_set_statement_handler(parser, o, on_statement);
-    raptor_parser_set_namespace_handler(parser, o, on_prefix);
-    if (raptor_parser_parse_file(parser, uri, NULL)) {
-      fail(o, "could not read", path);
-    }
-  }
-  raptor_free_uri(uri);
-  raptor_free_memory(name);
-  raptor_free_parser(parser);
-  raptor_free_world(world);
+  fail(self, "ontology", what);
 }
 
 static bool
@@ -360,9 +336,10 @@ write_tables(Ontology* o, NgBuf* out)
 static int
 run(Ontology* o, const char* what, const char* ontology, const char* path)
 {
-  NgBuf   out = NG_BUF_INIT(MAX_BYTES);
-  NgError err = {0};
-  parse(o, ontology);
+  const TurtleReader reader = {o, on_statement, on_prefix, on_message};
+  NgBuf              out    = NG_BUF_INIT(MAX_BYTES);
+  NgError            err    = {0};
+  turtle_read(&reader, ontology);
   if (!o->has_failed) {
     (strcmp(what, "terms") ? write_tables : write_terms)(o, &out);
   }

@@ -242,6 +242,37 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_convert(const char* const* files, size_t
 
 // --- check ------------------------------------------------------------------------------------------
 
+typedef enum {
+  NEWSGRAPH_FINDINGS_TEXT = 0, ///< One a line: FILE:LINE: error: NODE PROPERTY VALUE: message [rule]
+  NEWSGRAPH_FINDINGS_JSON,     ///< One object a line
+  NEWSGRAPH_FINDINGS_TURTLE,   ///< A SHACL validation report
+} NewsgraphFindings;
+
+typedef struct {
+  NewsgraphFindings form;
+  const char*       base; ///< What the IRIs of the graph begin with; NULL: https://w3id.org/newsgraph/id/
+  size_t            max_findings; ///< So many are written, the others counted; 0: 1000
+} NewsgraphCheckOptions;
+
+#define NEWSGRAPH_CHECK_OPTIONS_INIT                                                                         \
+  {                                                                                                          \
+    NEWSGRAPH_FINDINGS_TEXT, NULL, 0                                                                         \
+  }
+
+typedef struct {
+  unsigned long long n_triples;
+  unsigned long long n_nodes;
+  unsigned long long n_findings; ///< 0: the graph is valid
+} NewsgraphChecked;
+
+/// Check the graphs in `files`, together as one, against the ontology and its shapes, and write what is found
+/// to the file `path` (NULL: standard output). `options` may be NULL.
+/// @return NEWSGRAPH_SUCCESS also where the graph is not valid; NEWSGRAPH_ERR_READ, NEWSGRAPH_ERR_WRITE,
+/// NEWSGRAPH_ERR_MEMORY, NEWSGRAPH_ERR_ARGUMENT.
+NEWSGRAPH_API NewsgraphStatus newsgraph_check(const char* const* files, size_t n_files,
+                                              const NewsgraphCheckOptions* options, const char* path,
+                                              NewsgraphChecked* checked, NewsgraphError* error);
+
 // --- merge ------------------------------------------------------------------------------------------
 
 // --- align ------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ static const struct {
     {"query", query_main, "Answer a SPARQL query over graphs"},
     {"convert", convert_main, "Write graphs in another format, slimmer or fuller"},
     {"explain", explain_main, "Show why a graph holds a node or a fact"},
+    {"check", check_main, "Tell whether a graph is valid"},
     {"knowledge", knowledge_main, "List what is known before any article, or add to it"},
 };
 

@@ -2,7 +2,7 @@
 _newsgraph() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} choices=
   if [ "$COMP_CWORD" -eq 1 ]; then
-    choices='extract query convert explain knowledge --help --version'
+    choices='extract query convert explain check knowledge --help --version'
   else
     case ${COMP_WORDS[1]}:$before in
       knowledge:knowledge) choices='list import --help' ;;
@@ -11,6 +11,8 @@ _newsgraph() {
       extract:--log-format) choices='text json' ;;
       extract:--profile | convert:--profile) choices='full facts' ;;
       query:-r | query:--results) choices='table csv json xml' ;;
+      check:-f | check:--format) choices='text json turtle' ;;
+      check:--max-findings | check:--base) return ;;
       *:-o | *:--output | explain:-a | explain:--article) ;;
       extract:*)
         [[ $word == -* ]] && choices='--format --output --input --date --url --title --publisher --base --profile --entail
@@ -20,6 +22,7 @@ _newsgraph() {
       convert:*) [[ $word == -* ]] && choices='--format --output --profile --entail --base --help' ;;
       query:*) [[ $word == -* ]] && choices='--results --output --help' ;;
       explain:*) [[ $word == -* ]] && choices='--article --title --all --output --help' ;;
+      check:*) [[ $word == -* ]] && choices='--format --max-findings --base --output --quiet --help' ;;
       knowledge:*) [[ $word == -* ]] && choices='--output --quiet --help' ;;
     esac
   fi

@@ -12,6 +12,7 @@ lib_LTLIBRARIES += libnewsgraph.la
 include_HEADERS += src/newsgraph.h
 libnewsgraph_la_SOURCES = \
   src/pipeline/convert.c \
+  src/pipeline/check.c \
   src/pipeline/explain.c \
   src/pipeline/knowledge.c \
   src/pipeline/newsgraph.c \

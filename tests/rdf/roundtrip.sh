@@ -1,23 +1,7 @@
 #!/bin/sh
 # What the program writes is read alike by other RDF software, in every format, and conforms to the shapes.
-# Needs node and npm, which fetches the packages once, into the build tree. Without them the test is
-# skipped, unless NG_REQUIRE_NODE is 1.
 set -eu
-skip() {
-  echo "$1"
-  [ "${NG_REQUIRE_NODE:-0}" = 1 ] && exit 1
-  exit 77
-}
-command -v node >/dev/null && command -v npm >/dev/null || skip "node or npm is missing"
-work=$top_builddir/tests/rdf/node
-mkdir -p "$work"
-cmp -s "$top_srcdir/tests/rdf/package-lock.json" "$work/installed.json" || {
-  cp "$top_srcdir/tests/rdf/package.json" "$top_srcdir/tests/rdf/package-lock.json" "$work/"
-  chmod u+w "$work"/package*.json
-  (cd "$work" && npm ci --silent --no-audit --no-fund --legacy-peer-deps) >"$work/npm.log" 2>&1 ||
-    skip "npm could not install the packages: $(tail -1 "$work/npm.log")"
-  cp "$top_srcdir/tests/rdf/package-lock.json" "$work/installed.json"
-}
+. "$top_srcdir/tests/rdf/node.sh"
 cp "$top_srcdir/tests/rdf/check.mjs" "$work/"
 chmod u+w "$work/check.mjs"
 
