@@ -4,7 +4,6 @@
 #include "cli/options.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static const Choice forms[] = {
     {"text", NEWSGRAPH_FINDINGS_TEXT},
@@ -12,16 +11,6 @@ static const Choice forms[] = {
     {"turtle", NEWSGRAPH_FINDINGS_TURTLE},
     {NULL, 0},
 };
-
-/// A whole number from 1 on; false where it is none.
-static int
-parse_count(const char* text, size_t* count)
-{
-  char*      end = NULL;
-  const long n   = strtol(text, &end, 10);
-  *count         = n > 0 ? (size_t)n : 0;
-  return !*end && n > 0 && n <= 10000000;
-}
 
 static void
 print_summary(const NewsgraphChecked* checked, size_t max)
@@ -39,19 +28,20 @@ print_summary(const NewsgraphChecked* checked, size_t max)
 int
 check_main(int argc, char** argv)
 {
-  const char*           output    = NULL;
-  const char*           max       = "1000";
-  int                   is_quiet  = 0;
-  int                   form      = NEWSGRAPH_FINDINGS_TEXT;
-  NewsgraphCheckOptions settings  = NEWSGRAPH_CHECK_OPTIONS_INIT;
-  const Option          options[] = {
-               {'f', "format", "FORM", "text (default), json (a line a finding) or turtle (a SHACL report)",
-                .choice = &form, .choices = forms},
-               {0, "max-findings", "N", "Show N findings and count the others (1000)", .text = &max},
-               {0, "base", "IRI", "What the IRIs of the graph begin with", .text = &settings.base},
-               {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
-               {'q', "quiet", NULL, "No summary", .flag = &is_quiet},
-               {0, NULL, NULL, NULL, .flag = NULL},
+  const char*           output   = NULL;
+  int                   is_quiet = 0;
+  int                   form     = NEWSGRAPH_FINDINGS_TEXT;
+  NewsgraphCheckOptions settings = NEWSGRAPH_CHECK_OPTIONS_INIT;
+  settings.max_findings          = 1000;
+  const Option options[]         = {
+              {'f', "format", "FORM", "text (default), json (a line a finding) or turtle (a SHACL report)",
+               .choice = &form, .choices = forms},
+              {0, "max-findings", "N", "Show N findings and count the others (1000)",
+               .count = &settings.max_findings},
+              {0, "base", "IRI", "What the IRIs of the graph begin with", .text = &settings.base},
+              {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
+              {'q', "quiet", NULL, "No summary", .flag = &is_quiet},
+              {0, NULL, NULL, NULL, .flag = NULL},
   };
   const Command command = {
       "check",
@@ -70,10 +60,6 @@ check_main(int argc, char** argv)
   int    code     = 0;
   if (!parse_options(&command, argc, argv, &operands, &n, &code)) {
     return code;
-  }
-  if (!parse_count(max, &settings.max_findings)) {
-    complain("--max-findings takes a whole number from 1 on, not '%s'", max);
-    return EXIT_USAGE;
   }
   if (n < 1) {
     complain("check takes at least one graph; try 'newsgraph check --help'");
