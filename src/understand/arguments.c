@@ -66,7 +66,8 @@ name_behind(const NgScene* s, uint32_t token)
   const uint32_t     start   = s->mention[token];
   const bool         is_role = start == NG_NONE &&
                        (ng_scene_word(s, token)->classes & (s->lex->role | s->lex->human)) != 0;
-  bool loose = false, comma_before = false; // a preposition or comma lies between
+  const bool is_plural = tag(s, token)->xpos == NG_XPOS_NNS; // "the attackers, Colonel Roe said"
+  bool       loose = false, comma_before = false;            // a preposition or comma lies between
   for (uint32_t t = token + 1; t < end && t < token + 10; ++t) {
     const uint32_t m = s->mention[t];
     if (m != NG_NONE && m != start && doc->mentions.at[m].kind == NG_MENTION_NAME) {
@@ -89,7 +90,7 @@ name_behind(const NgScene* s, uint32_t token)
     const bool    title = pos == NG_POS_PROPN || ng_str_is(w, "-") || (loose && ng_str_is(w, "the")) ||
                        (!loose && (pos == NG_POS_NOUN || pos == NG_POS_ADJ));
     // "minister of finance, Jane Roe": a comma only right behind the title.
-    if (!title && !(is_role && of && t > token) && !(is_role && comma && t == token + 1)) {
+    if (!title && !(is_role && of && t > token) && !(is_role && comma && t == token + 1 && !is_plural)) {
       return NG_NONE;
     }
     loose        = loose || of || comma;

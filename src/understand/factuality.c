@@ -218,8 +218,8 @@ has_form(const NgScene* s, uint32_t head, const char* form)
 }
 
 // What the governing word makes of what hangs on it. "Going to leave" is a plan, "went on to say" is not;
-// what somebody announces in a finite clause without a modal is there already ("announced that it was
-// leaving").
+// what somebody announces or tells in a finite clause without a modal is there already ("announced that it
+// was leaving").
 static NgTerm
 embedded_value(const NgScene* s, uint32_t below, uint32_t head)
 {
@@ -228,7 +228,7 @@ embedded_value(const NgScene* s, uint32_t below, uint32_t head)
   if (ng_str_is(tag(s, head)->lemma, "go") && tag(s, head)->xpos != NG_XPOS_VBG) {
     return NG_TERM_ASSERTED;
   }
-  if (w->embed == NG_TERM_PLANNED && w->speech == NG_SPEECH_SAY &&
+  if ((w->embed == NG_TERM_PLANNED || w->embed == NG_TERM_HYPOTHETICAL) && w->speech == NG_SPEECH_SAY &&
       (rel == NG_DEP_CCOMP || rel == NG_DEP_PARATAXIS) && tag(s, below)->pos == NG_POS_VERB) {
     const uint8_t x     = tag(s, below)->xpos;
     bool          modal = false, aux = false;

@@ -138,6 +138,34 @@ take_in_quotes(NgQuoteFinder* f, NgSpan span, NgStatement* st)
   }
 }
 
+static bool
+has_verb(const NgScene* s, NgSpan tokens)
+{
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    if (tag(s, t)->pos == NG_POS_VERB || tag(s, t)->pos == NG_POS_AUX) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Where the words end that stand before "spokeswoman Jane Roe said": at the comma before the title, if the
+// parser hung that apart.
+static uint32_t
+before_title(const NgScene* s, uint32_t begin, uint32_t subject)
+{
+  enum { MOST = 6 };
+  for (uint32_t t = subject; t-- > begin + 1 && subject - t < MOST;) {
+    if (is_lower_word(s, t, ",")) {
+      return t;
+    }
+    if (tag(s, t)->pos == NG_POS_VERB || tag(s, t)->pos == NG_POS_AUX) {
+      break;
+    }
+  }
+  return subject;
+}
+
 static NgStatus
 indirect_statement(NgQuoteFinder* f, uint32_t cue, uint32_t content)
 {
@@ -154,14 +182,14 @@ indirect_statement(NgQuoteFinder* f, uint32_t cue, uint32_t content)
   const bool stands_before = subject != NG_NONE && subject < cue;
   if (content < cue && stands_before && cue + 2 < sentence.end && tok(s, cue + 1)->kind == NG_TOK_WORD &&
       tag(s, cue + 1)->pos != NG_POS_ADP && tag(s, cue + 1)->pos != NG_POS_ADV &&
-      tag(s, cue + 1)->pos != NG_POS_CCONJ) {
+      tag(s, cue + 1)->pos != NG_POS_CCONJ && has_verb(s, (NgSpan){cue + 1, sentence.end})) {
     span.begin = cue + 1; // a clause follows: the parser took another for it
     span.end   = sentence.end;
   }
   if (cue >= span.begin && cue < span.end) { // around the verb: only the longer side
     if (cue - span.begin > span.end - cue) {
       span.end = subject != NG_NONE && subject < cue && s->tree.left[subject] > span.begin
-                     ? s->tree.left[subject]
+                     ? before_title(s, span.begin, s->tree.left[subject])
                      : cue;
     } else {
       span.begin = cue + 1;

@@ -23,6 +23,7 @@ suite_files = \
   tests/suites/statements/scare-quotes.nt tests/suites/statements/scare-quotes.txt \
   tests/suites/statements/several-paragraphs.nt tests/suites/statements/several-paragraphs.txt \
   tests/suites/statements/single-quotes.nt tests/suites/statements/single-quotes.txt \
+  tests/suites/statements/told-behind.nt tests/suites/statements/told-behind.txt \
   tests/suites/text/captions.nt tests/suites/text/captions.txt \
   tests/suites/text/odd-bytes.nt tests/suites/text/odd-bytes.txt \
   tests/suites/times/weekday-and-month.nt tests/suites/times/weekday-and-month.txt
