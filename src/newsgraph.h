@@ -161,13 +161,21 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_run_open(NewsgraphRun** out, const Newsg
                                                  const NewsgraphRunOptions* options, NewsgraphError* error);
 
 /// Read the articles of files ("-": standard input), in the order given, and write their graphs; returns when
-/// all are done. What is wrong with an article or a file goes to options.message and into the summary; the
-/// run goes on. With more than one thread, threads are started here and have ended on return.
+/// all are done. A folder stands for the files in it and in its folders, by the bytes of their names, but for
+/// hidden ones; a picture or the like in it counts as a record that is no article. What is wrong with an
+/// article or a file goes to options.message and into the summary; the run goes on. With more than one
+/// thread, threads are started here and have ended on return.
 /// @return NEWSGRAPH_SUCCESS also where articles failed, and after newsgraph_run_stop; else why the run
 /// cannot go on: NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY, or NEWSGRAPH_ERR_ARGUMENT where an interrupted
 /// run read another input.
 NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_files(NewsgraphRun* run, const char* const* paths,
                                                       size_t n_paths);
+
+/// The same for the files and folders whose paths stand in `list` ("-": standard input), each ended by
+/// `separator`: a newline, or NUL.
+/// @return NEWSGRAPH_ERR_READ, too, where the list cannot be opened.
+NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_files_from(NewsgraphRun* run, const char* list,
+                                                           char separator);
 
 /// The same for one file.
 NEWSGRAPH_API NewsgraphStatus newsgraph_run_add_file(NewsgraphRun* run, const char* path);

@@ -30,7 +30,9 @@ static const Choice log_formats[] = {{"text", LOG_TEXT}, {"json", LOG_JSON}, {NU
 typedef struct {
   const char*         output;
   const char*         shard;
+  const char*         list; // of files
   int                 format, input, profile, log_format;
+  int                 is_null_list; // a NUL behind each path of the list
   int                 is_quiet, is_verbose, has_progress, no_progress;
   NewsgraphRunOptions run;
 } Settings;
@@ -94,11 +96,16 @@ run_all(const Newsgraph* ng, Settings* settings, const char* const* files, size_
   settings->run.progress      = report_progress;
   settings->run.message_self  = &report;
   settings->run.progress_self = &report;
-  report_begin(&report, files, n_files);
+  report_begin(&report, files, settings->list ? 0 : n_files); // with a list, no end is in sight
   NewsgraphStatus status = newsgraph_run_open(&run, ng, settings->output, &settings->run, &error);
   if (!status) {
     catch_signals(run);
-    newsgraph_run_add_files(run, files, n_files);
+    if (n_files) {
+      newsgraph_run_add_files(run, files, n_files);
+    }
+    if (settings->list) {
+      newsgraph_run_add_files_from(run, settings->list, settings->is_null_list ? '\0' : '\n');
+    }
     release_signals();
     status = newsgraph_run_close(run, &summary, &error);
   }
@@ -141,7 +148,8 @@ extract(Settings* s, char** files, size_t n_files)
     print_error("error", &error);
     return exit_code_of(st);
   }
-  const int code = run_all(ng, s, n_files ? (const char* const*)files : dash, n_files ? n_files : 1);
+  const bool is_input = !n_files && !s->list;
+  const int  code     = run_all(ng, s, is_input ? dash : (const char* const*)files, is_input ? 1 : n_files);
   newsgraph_close(ng);
   return code;
 }
@@ -157,6 +165,9 @@ extract_main(int argc, char** argv)
               {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &s.output},
               {'i', "input", "KIND", "auto (default: by content), text, jsonl, html, ninjs, newsml, feed or warc",
                .choice = &s.input, .choices = inputs},
+              {0, "files-from", "FILE",
+               "Read the files, too, whose paths stand in FILE, one a line (-: standard input)", .text = &s.list},
+              {'0', "null", NULL, "Paths of --files-from end in NUL, not in a newline", .flag = &s.is_null_list},
               {0, "date", "DATE", "Publication date of plain-text articles (2025-01-31)", .text = &run->date},
               {0, "url", "URL", "Address of a plain-text article", .text = &run->url},
               {0, "title", "TITLE", "Title of a plain-text article whose file does not hold it", .text = &run->title},
@@ -191,7 +202,8 @@ extract_main(int argc, char** argv)
       "Reads news articles and writes their graph. A FILE holds one article as plain text (title, an empty\n"
       "line, the body) or a web page, or many as JSON lines, ninjs, NewsML-G2, RSS, Atom or WARC, packed "
       "with\n"
-      "gzip or zstd or not. Without FILE, or where FILE is -, reads standard input.",
+      "gzip or zstd or not. A folder stands for all files in it. Without FILE, or where FILE is -, reads\n"
+      "standard input.",
       options,
       "  newsgraph extract article.txt\n"
       "  newsgraph extract --date 2025-01-14 -o article.ttl article.txt\n"

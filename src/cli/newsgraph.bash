@@ -15,7 +15,7 @@ _newsgraph() {
       check:--max-findings | check:--base) return ;;
       *:-o | *:--output | explain:-a | explain:--article) ;;
       extract:*)
-        [[ $word == -* ]] && choices='--format --output --input --date --url --title --publisher --base --profile --entail
+        [[ $word == -* ]] && choices='--format --output --input --files-from --null --date --url --title --publisher --base --profile --entail
           --text --background --min-confidence --jobs --output-dir --articles-per-file --resume --checkpoint --shard
           --progress --no-progress --log-format --quiet --verbose --help'
         ;;

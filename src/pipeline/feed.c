@@ -10,18 +10,17 @@
 #include <unistd.h>
 
 struct NgFeedImpl {
-  pthread_mutex_t    lock;
-  NgFeedOptions      options;
-  NgOrder*           order;
-  const char* const* paths;
-  size_t             n_paths;
-  size_t             n_opened;
-  NgSource*          source;      // NULL between files
-  NgPlace            place;       // behind the last record
-  uint64_t           read_before; // bytes of the files before this one
-  NgError            failure;
-  int                stop[2]; // a pipe: what is written into it ends a wait for input
-  atomic_bool        is_stopped;
+  pthread_mutex_t lock;
+  NgFeedOptions   options;
+  NgOrder*        order;
+  NgWalk*         walk;        // NULL behind the last file
+  const char*     path;        // of the file that is open
+  NgSource*       source;      // NULL between files
+  NgPlace         place;       // behind the last record
+  uint64_t        read_before; // bytes of the files before this one
+  NgError         failure;
+  int             stop[2]; // a pipe: what is written into it ends a wait for input
+  atomic_bool     is_stopped;
 };
 
 NgStatus
@@ -60,11 +59,9 @@ ng_feed_free(NgFeed* feed)
 }
 
 void
-ng_feed_set(NgFeed* feed, const char* const* paths, size_t n)
+ng_feed_set(NgFeed* feed, NgWalk* walk)
 {
-  feed->paths    = paths;
-  feed->n_paths  = n;
-  feed->n_opened = 0;
+  feed->walk = walk;
 }
 
 void
@@ -138,7 +135,7 @@ close_source(NgFeed* feed)
   }
 }
 
-// A file that cannot be read, or not to its end, counts as a record.
+// A file that cannot be read, or not to its end, or is left out, counts as a record.
 static void
 lose_file(NgFeed* feed, const char* path, NgError* err)
 {
@@ -146,7 +143,11 @@ lose_file(NgFeed* feed, const char* path, NgError* err)
   close_source(feed);
   if (piece) {
     ng_error_at(err, path, 0, 0);
-    ng_piece_lose_file(piece, err);
+    if (err->status == NG_SKIPPED) {
+      ng_piece_lose(piece, err);
+    } else {
+      ng_piece_lose_file(piece, err);
+    }
     ng_order_end(feed->order, piece);
   }
 }
@@ -154,10 +155,14 @@ lose_file(NgFeed* feed, const char* path, NgError* err)
 static void
 open_next(NgFeed* feed)
 {
-  const char* const path = feed->paths[feed->n_opened++];
-  NgError           err  = {0};
-  if (ng_source_open(&feed->source, path, feed->options.format, &feed->options.read, &err)) {
-    lose_file(feed, path, &err);
+  NgError  err = {0};
+  NgStatus st  = ng_walk_next(feed->walk, &feed->path, &err);
+  if (st == NG_END) {
+    feed->walk = NULL;
+  } else if (st) {
+    lose_file(feed, NULL, &err);
+  } else if (ng_source_open(&feed->source, feed->path, feed->options.format, &feed->options.read, &err)) {
+    lose_file(feed, feed->path, &err);
   }
 }
 
@@ -176,7 +181,7 @@ next_of_source(NgFeed* feed, NgRaw* raw)
     return NULL;
   }
   if (ng_reader_is_fatal(st)) {
-    lose_file(feed, feed->paths[feed->n_opened - 1], &err);
+    lose_file(feed, feed->path, &err);
     return NULL;
   }
   NgPiece* const piece = admit(feed, ng_buf_str(&raw->bytes));
@@ -197,7 +202,7 @@ ng_feed_next(NgFeed* feed, NgRaw* raw)
   while (!piece && !feed->failure.status && !ng_feed_is_stopped(feed) && !ng_order_status(feed->order)) {
     if (feed->source) {
       piece = next_of_source(feed, raw);
-    } else if (feed->n_opened < feed->n_paths) {
+    } else if (feed->walk) {
       open_next(feed);
     } else {
       break;

@@ -7,6 +7,7 @@
 
 #include "pipeline/order.h"
 #include "read/source.h"
+#include "read/walk.h"
 
 typedef struct NgFeedImpl NgFeed;
 
@@ -21,8 +22,8 @@ typedef struct {
 /// @return NG_ERR_NO_MEM, NG_ERR_READ.
 NgStatus ng_feed_new(NgFeed** out, const NgFeedOptions* options, NgOrder* order, NgError* err);
 
-/// What is read next, after what came before. `paths` must live until the last record was taken.
-void ng_feed_set(NgFeed* feed, const char* const* paths, size_t n);
+/// What is read next, after what came before. `walk` must live until the last record was taken.
+void ng_feed_set(NgFeed* feed, NgWalk* walk);
 
 /// The next record of this run into `raw` and an empty piece for it, which must be given to ng_order_end. Any
 /// thread may call it. @return NULL behind the last record, after ng_feed_stop, and after a failure.

@@ -367,21 +367,17 @@ start(Hand* hand)
   return is_started;
 }
 
-NewsgraphStatus
-newsgraph_run_add_files(NewsgraphRun* run, const char* const* paths, size_t n_paths)
+// All workers over the files of `walk`, until there are no more.
+static void
+work_together(NewsgraphRun* run, NgWalk* walk)
 {
-  if (run->failure.status || ng_parts_is_complete(run->parts)) {
-    return ng_public_status(run->failure.status);
-  }
-  if (ng_parts_set_inputs(run->parts, paths, n_paths, &run->failure)) {
-    return ng_public_status(run->failure.status);
-  }
-  Hand* const hands = ng_calloc(run->n_workers, sizeof(Hand));
+  Hand* const hands     = ng_calloc(run->n_workers, sizeof(Hand));
+  size_t      n_started = 0;
   if (!hands) {
-    return ng_public_status(ng_error_set(&run->failure, NG_ERR_NO_MEM, "Out of memory"));
+    ng_error_set(&run->failure, NG_ERR_NO_MEM, "Out of memory");
+    return;
   }
-  ng_feed_set(run->feed, paths, n_paths);
-  size_t n_started = 0;
+  ng_feed_set(run->feed, walk);
   for (size_t i = 0; i < run->n_workers; ++i) {
     hands[i].run    = run;
     hands[i].worker = run->workers[i];
@@ -393,8 +389,41 @@ newsgraph_run_add_files(NewsgraphRun* run, const char* const* paths, size_t n_pa
   for (size_t i = 1; i <= n_started; ++i) {
     pthread_join(hands[i].thread, NULL);
   }
+  ng_feed_set(run->feed, NULL);
   ng_free(hands);
+}
+
+// The files of `paths`, or those on the list `*paths` where `separator` is not negative.
+static NewsgraphStatus
+add_files(NewsgraphRun* run, const char* const* paths, size_t n_paths, int separator)
+{
+  if (run->failure.status || ng_parts_is_complete(run->parts)) {
+    return ng_public_status(run->failure.status);
+  }
+  NgWalk*  walk = NULL;
+  NgStatus st   = ng_parts_set_inputs(run->parts, paths, n_paths, &run->failure);
+  if (!st) {
+    st = separator < 0 ? ng_walk_open(&walk, paths, n_paths, &run->failure)
+                       : ng_walk_open_list(&walk, *paths, (char)separator, &run->failure);
+  }
+  if (st) {
+    return ng_public_status(st);
+  }
+  work_together(run, walk);
+  ng_walk_close(walk);
   return look(run);
+}
+
+NewsgraphStatus
+newsgraph_run_add_files(NewsgraphRun* run, const char* const* paths, size_t n_paths)
+{
+  return add_files(run, paths, n_paths, -1);
+}
+
+NewsgraphStatus
+newsgraph_run_add_files_from(NewsgraphRun* run, const char* list, char separator)
+{
+  return add_files(run, &list, 1, (unsigned char)separator);
 }
 
 NewsgraphStatus

@@ -17,5 +17,6 @@ libng_la_SOURCES += \
   src/read/sniff.c \
   src/read/source.c src/read/source.h src/read/source_impl.h \
   src/read/unpack.c src/read/unpack.h \
+  src/read/walk.c src/read/walk.h \
   src/read/warc.c \
   src/read/xml.c src/read/xml.h

@@ -22,6 +22,12 @@ printf '#newsgraph knowledge 1\nAgenda\t\tOffice of Tide Tables\t\tNO\t\t\t\t\t\
 printf '{"text":"Bob Poe met Ann Roe in Rome."}\n{"text":"Leaders meet again"}\n' >"$dir/some.jsonl"
 printf '<http://%s.example/one> <http://a.example/p> "v" .\n' a b >"$dir/two.nt"
 mkdir "$dir/folder"
+mkdir -p "$dir/tree/a/.git"
+printf 'One\n\nBob Poe met Ann Roe in Rome.\n' >"$dir/tree/one.txt"
+printf 'Two\n\nAnn Roe met Bob Poe in Paris.\n' >"$dir/tree/a/two.txt"
+printf 'hidden\n' | tee "$dir/tree/.one" >"$dir/tree/a/.git/two"
+printf '\211PNG\n' >"$dir/tree/a/Picture.PNG"
+ln -s .. "$dir/tree/a/up"
 "$top_builddir/newsgraph" extract -f ntriples -o "$dir/graph.nt" "$art/river-treaty.txt" || exit 1
 "$top_builddir/newsgraph" extract -o "$dir/leaders.ttl" "$dir/leaders.txt" || exit 1
 "$top_builddir/newsgraph" extract --profile facts -f nquads -o "$dir/some.nq" "$dir/some.jsonl" || exit 1

@@ -7,3 +7,8 @@ unit_tests += tests/unit/test_inputs
 tests_unit_test_inputs_SOURCES = tests/unit/test_inputs.c
 tests_unit_test_inputs_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_inputs_LDADD = $(unit_ldadd)
+
+unit_tests += tests/unit/test_walk
+tests_unit_test_walk_SOURCES = tests/unit/test_walk.c
+tests_unit_test_walk_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_walk_LDADD = $(unit_ldadd)
