@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 
 build_packages="autoconf automake libtool pkg-config gcc make libc6-dev libicu-dev nettle-dev libyajl-dev libraptor2-dev
   librasqal3-dev librdf0-dev libxml2-dev zlib1g-dev libzstd-dev libcurl4-gnutls-dev"
-check_packages="$build_packages libcmocka-dev ca-certificates nodejs npm openssl"
+check_packages="$build_packages libcmocka-dev ca-certificates nodejs npm openssl parallel slurm-wlm munge"
 
 generate() {
   autoreconf --install --force
