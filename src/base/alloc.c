@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/alloc.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-static size_t fail_after = SIZE_MAX;
+static atomic_size_t fail_after = SIZE_MAX;
 
 void
 ng_alloc_fail_after(size_t n)
 {
-  fail_after = n;
+  atomic_store(&fail_after, n);
 }
 
 static bool
 may_allocate(void)
 {
-  if (fail_after == SIZE_MAX) {
-    return true;
+  size_t left = atomic_load_explicit(&fail_after, memory_order_relaxed);
+  while (left && left != SIZE_MAX) {
+    if (atomic_compare_exchange_weak(&fail_after, &left, left - 1)) {
+      return true;
+    }
   }
-  if (fail_after == 0) {
-    return false;
-  }
-  --fail_after;
-  return true;
+  return left;
 }
 
 void*

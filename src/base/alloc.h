@@ -14,7 +14,7 @@ void* ng_realloc(void* ptr, size_t n, size_t size);
 void ng_free(void* ptr);
 
 /// Let the request after `n` more successful ones fail, and all that follow. SIZE_MAX turns it off.
-/// For tests; not thread-safe.
+/// For tests.
 void ng_alloc_fail_after(size_t n);
 
 #endif

@@ -40,7 +40,7 @@ typedef struct {
 
 #define NG_READ_OPTIONS_INIT                                                                                 \
   {                                                                                                          \
-    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, NULL, NULL, 0                                               \
+    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, NULL, NULL, 0                                            \
   }
 
 /// A record before it is read. The caller's: made once, filled anew for each record, so that its memory
