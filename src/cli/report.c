@@ -90,6 +90,24 @@ show(Report* report, const char* level, const NewsgraphError* what)
   }
 }
 
+static void
+count_reason(Report* report, const char* what)
+{
+  size_t i = 0;
+  while (i < report->n_reasons &&
+         strncmp(report->reasons[i].what, what, sizeof(report->reasons[i].what) - 1)) {
+    ++i;
+  }
+  if (i == MAX_REASONS) {
+    --i;
+  } else if (i == report->n_reasons) {
+    snprintf(report->reasons[i].what, sizeof(report->reasons[i].what), "%.127s",
+             i == MAX_REASONS - 1 ? "Other reasons" : what);
+    ++report->n_reasons;
+  }
+  ++report->reasons[i].n;
+}
+
 void
 report_message(void* self, NewsgraphLevel level, const NewsgraphError* what)
 {
@@ -100,6 +118,9 @@ report_message(void* self, NewsgraphLevel level, const NewsgraphError* what)
       [NEWSGRAPH_LEVEL_SKIPPED] = "skipped",
   };
   Report* const report = self;
+  if (level == NEWSGRAPH_LEVEL_SKIPPED) {
+    count_reason(report, what->message);
+  }
   if (level == NEWSGRAPH_LEVEL_ERROR || (level == NEWSGRAPH_LEVEL_WARNING && !report->is_quiet) ||
       report->is_verbose || (report->format == LOG_JSON && !report->is_quiet)) {
     show(report, names[level], what);
@@ -161,11 +182,14 @@ report_progress(void* self, const NewsgraphProgress* progress)
 // --- summary -------------------------------------------------------------------------------------
 
 static void
-print_summary(const NewsgraphSummary* s)
+print_summary(const Report* report, const NewsgraphSummary* s)
 {
   fprintf(stderr,
           "newsgraph: %zu articles, %zu tokens, %zu triples; %zu skipped, %zu failed, %zu files not read\n",
           s->n_articles, s->n_tokens, s->n_triples, s->n_skipped, s->n_failed, s->n_files_failed);
+  for (size_t i = 0; i < report->n_reasons; ++i) {
+    fprintf(stderr, "newsgraph: %zu skipped: %s\n", report->reasons[i].n, report->reasons[i].what);
+  }
 }
 
 static void
@@ -174,9 +198,15 @@ print_json_summary(const Report* report, const NewsgraphSummary* s, NewsgraphSta
   fprintf(stderr,
           "{\"level\":\"summary\",\"complete\":%s,\"articles\":%zu,\"records\":%zu,\"tokens\":%zu,"
           "\"triples\":%zu,"
-          "\"skipped\":%zu,\"failed\":%zu,\"files_failed\":%zu,\"seconds\":%.1f}\n",
+          "\"skipped\":%zu,\"failed\":%zu,\"files_failed\":%zu,\"seconds\":%.1f,\"reasons\":{",
           status ? "false" : "true", s->n_articles, s->n_records, s->n_tokens, s->n_triples, s->n_skipped,
           s->n_failed, s->n_files_failed, seconds_since(&report->begun));
+  for (size_t i = 0; i < report->n_reasons; ++i) {
+    fputs(i ? "," : "", stderr);
+    print_json_string(report->reasons[i].what);
+    fprintf(stderr, ":%zu", report->reasons[i].n);
+  }
+  fputs("}}\n", stderr);
 }
 
 void
@@ -193,6 +223,6 @@ report_end(Report* report, const NewsgraphSummary* summary, NewsgraphStatus stat
   if (report->format == LOG_JSON) {
     print_json_summary(report, summary, status);
   } else if (report->is_verbose || (!report->is_quiet && (report->is_drawn || summary->n_skipped))) {
-    print_summary(summary);
+    print_summary(report, summary);
   }
 }

@@ -11,6 +11,14 @@
 
 typedef enum { LOG_TEXT = 0, LOG_JSON } LogFormat;
 
+enum { MAX_REASONS = 16 };
+
+/// Why records were skipped.
+typedef struct {
+  char   what[128];
+  size_t n;
+} Reason;
+
 typedef struct {
   LogFormat format;
   bool      is_quiet;   ///< Errors only
@@ -22,6 +30,8 @@ typedef struct {
   NewsgraphProgress  first; ///< Where this run began: behind what an earlier one did
   bool               has_first;
   bool               is_on_screen;
+  Reason reasons[MAX_REASONS]; ///< In the order of their first record; the last stands for all others
+  size_t n_reasons;
 } Report;
 
 /// Begin to measure time. The sizes of the files among `paths` give the end of the work.

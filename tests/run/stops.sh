@@ -36,7 +36,7 @@ feed() {
 }
 
 for format in turtle rdfxml; do
-  feed 21 TERM newsgraph extract -j 2 -i jsonl -f $format --checkpoint 0 -o "$dir/out"
+  feed 7 TERM newsgraph extract -j 2 -i jsonl -f $format --checkpoint 0 -o "$dir/out"
   [ $code -eq 143 ] || fail "exit code $code after SIGTERM in $format"
   grep -q resume "$dir/err" || fail "no word of --resume: $(cat "$dir/err")"
   [ ! -e "$dir/out" ] || fail "half a file under its name in $format"
@@ -47,14 +47,14 @@ for format in turtle rdfxml; do
 done
 
 # What must be the same.
-feed 20 INT newsgraph extract -i jsonl -f ntriples --checkpoint 0 -o "$dir/out"
+feed 5 INT newsgraph extract -i jsonl -f ntriples --checkpoint 0 -o "$dir/out"
 [ $code -eq 130 ] || fail "exit code $code after SIGINT"
 newsgraph extract -i jsonl -f turtle --resume -o "$dir/out" "$dir/in.jsonl" 2>"$dir/err" && fail "another format"
 grep -q 'format was ntriples.* is turtle' "$dir/err" || fail "message: $(cat "$dir/err")"
 sed '3s/Report/Account/' "$dir/in.jsonl" >"$dir/other.jsonl"
 newsgraph extract -i jsonl -f ntriples --resume -o "$dir/out" "$dir/other.jsonl" 2>"$dir/err" && fail "another input"
 grep -q 'input is not the one' "$dir/err" || fail "message: $(cat "$dir/err")"
-head -19 "$dir/in.jsonl" >"$dir/short.jsonl"
+head -4 "$dir/in.jsonl" >"$dir/short.jsonl"
 newsgraph extract -i jsonl -f ntriples --resume -o "$dir/out" "$dir/short.jsonl" 2>"$dir/err" && fail "a shorter input"
 grep -q 'fewer records' "$dir/err" || fail "message: $(cat "$dir/err")"
 [ ! -e "$dir/out" ] || fail "a refused run wrote its file"
@@ -63,7 +63,7 @@ same "$dir/whole.ntriples" "$dir/out" "resumed after refusals"
 rm "$dir/out"
 
 # Without --resume it begins anew, and says so.
-feed 20 INT newsgraph extract -i jsonl -f ntriples --checkpoint 0 -o "$dir/out"
+feed 5 INT newsgraph extract -i jsonl -f ntriples --checkpoint 0 -o "$dir/out"
 newsgraph extract -f ntriples -o "$dir/out" "$dir/in.jsonl" 2>"$dir/err" || fail "anew"
 grep -q 'is replaced' "$dir/err" || fail "message: $(cat "$dir/err")"
 same "$dir/whole.ntriples" "$dir/out" "begun anew"

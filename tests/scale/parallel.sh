@@ -19,6 +19,21 @@ parallel --will-cite --pipe -N 7 -j 2 newsgraph extract -i jsonl -f nquads <"$di
   LC_ALL=C sort -u >"$dir/piped"
 same "$dir/single" "$dir/piped" "--pipe"
 
+# A line is answered before the next one comes.
+mkfifo "$dir/asked" "$dir/answered"
+timeout 30 newsgraph extract -j 2 -f nquads <"$dir/asked" >"$dir/answered" &
+exec 3>"$dir/asked" 4<"$dir/answered"
+head -1 "$dir/in.jsonl" >&3
+read -r answer <&4 || fail "no answer to the first line"
+case $answer in
+  '<https://w3id.org/newsgraph/id/'*) ;;
+  *) fail "answer $answer" ;;
+esac
+exec 3>&-
+cat <&4 >/dev/null
+exec 4<&-
+wait $! || fail "line by line"
+
 # Part by part, in any order; the first attempt at one of them is killed in the middle.
 split -l 7 "$dir/in.jsonl" "$dir/part."
 cat >"$dir/task" <<'END'
