@@ -8,10 +8,14 @@
 #include <stdio.h>
 
 #if defined(NG_MALLOC_ARENA)
-enum { BLOCK_BYTES = 0 }; // every request its own block, so that ASan sees overruns
+enum { FIRST_BYTES = 0, BLOCK_BYTES = 0 }; // every request its own block, so that ASan sees overruns
 #else
-enum { BLOCK_BYTES = 256 * 1024 };
+enum { FIRST_BYTES = 4 * 1024, BLOCK_BYTES = 256 * 1024 }; // blocks double from the first to the usual size
 #endif
+enum {
+  KEPT_BLOCKS = 20, // stay at a reset: what a usual article takes
+  LINE        = 64, // bytes that come from memory together
+};
 
 typedef struct Block {
   struct Block* next;
@@ -20,10 +24,20 @@ typedef struct Block {
   alignas(max_align_t) unsigned char data[];
 } Block;
 
+typedef struct Kept {
+  struct Kept* next;
+  const void*  key;
+  size_t       size;
+  void*        at; // within the memory behind this
+} Kept;
+
 struct NgArenaImpl {
   Block* first; // the block in use
+  Block* spare; // zeroed, none larger than BLOCK_BYTES
+  Kept*  kept;
   size_t max_bytes;
-  size_t held; // bytes in all blocks
+  size_t handed_out;
+  size_t held; // bytes in all blocks but the spare ones
 };
 
 NgArena*
@@ -51,6 +65,12 @@ ng_arena_free(NgArena* arena)
 {
   if (arena) {
     free_blocks(arena->first);
+    free_blocks(arena->spare);
+    while (arena->kept) {
+      Kept* const next = arena->kept->next;
+      ng_free(arena->kept);
+      arena->kept = next;
+    }
     ng_free(arena);
   }
 }
@@ -58,37 +78,58 @@ ng_arena_free(NgArena* arena)
 void
 ng_arena_reset(NgArena* arena)
 {
-  Block* const kept = arena->first;
-  if (kept) {
-    free_blocks(kept->next);
-    kept->next = NULL;
-    if (kept->size > BLOCK_BYTES) { // one long article must not keep its memory for the rest of the run
-      ng_free(kept);
-      arena->first = NULL;
-      arena->held  = 0;
-      return;
-    }
-    memset(kept->data, 0, kept->used);
-    kept->used  = 0;
-    arena->held = kept->size;
+  unsigned n_spare = 0;
+  for (const Block* b = arena->spare; b; b = b->next) {
+    ++n_spare;
   }
+  while (arena->first) {
+    Block* const block = arena->first;
+    arena->first       = block->next;
+    if (block->size > BLOCK_BYTES || n_spare == KEPT_BLOCKS) {
+      ng_free(block); // one long article must not keep its memory for the rest of the run
+      continue;
+    }
+    memset(block->data, 0, block->used);
+    block->used  = 0;
+    block->next  = arena->spare;
+    arena->spare = block;
+    ++n_spare;
+  }
+  arena->handed_out = 0;
+  arena->held       = 0;
+}
+
+// A spare block with room for `size` bytes, or a new one.
+static Block*
+new_block(NgArena* arena, size_t size)
+{
+  for (Block** at = &arena->spare; *at; at = &(*at)->next) {
+    Block* const block = *at;
+    if (block->size >= size) {
+      *at = block->next;
+      return block;
+    }
+  }
+  Block* const block = ng_calloc(1, sizeof(Block) + size);
+  if (block) {
+    block->size = size;
+  }
+  return block;
 }
 
 static Block*
 add_block(NgArena* arena, size_t need)
 {
-  const size_t size = need > BLOCK_BYTES ? need : BLOCK_BYTES;
-  if (size > arena->max_bytes || arena->held > arena->max_bytes - size) {
-    return NULL;
-  }
-  Block* const block = ng_calloc(1, sizeof(Block) + size);
+  const size_t usual = arena->held < FIRST_BYTES   ? FIRST_BYTES
+                       : arena->held < BLOCK_BYTES ? arena->held
+                                                   : BLOCK_BYTES;
+  Block* const block = new_block(arena, need > usual ? need : usual);
   if (!block) {
     return NULL;
   }
-  block->size = size;
-  arena->held += size;
-  // A block made for one large request goes behind the current one, whose rest is still of use.
-  if (arena->first && need > BLOCK_BYTES) {
+  arena->held += block->size;
+  // What is left of a block made for one large request is less than what the current one still has.
+  if (arena->first && block->size - need < arena->first->size - arena->first->used) {
     block->next        = arena->first->next;
     arena->first->next = block;
   } else {
@@ -99,6 +140,30 @@ add_block(NgArena* arena, size_t need)
 }
 
 void*
+ng_arena_keep(NgArena* arena, const void* key, size_t bytes)
+{
+  Kept** at = &arena->kept;
+  while (*at && (*at)->key != key) {
+    at = &(*at)->next;
+  }
+  if (*at && (*at)->size >= bytes) {
+    return (*at)->at;
+  }
+  if (bytes > SIZE_MAX - sizeof(Kept) - LINE) {
+    return NULL;
+  }
+  Kept* const kept = ng_calloc(1, sizeof(Kept) + LINE + bytes);
+  if (!kept) {
+    return NULL;
+  }
+  char* const behind = (char*)(kept + 1);
+  *kept = (Kept){*at ? (*at)->next : NULL, key, bytes, behind + (LINE - (uintptr_t)behind % LINE) % LINE};
+  ng_free(*at);
+  *at = kept;
+  return kept->at;
+}
+
+void*
 ng_arena_calloc(NgArena* arena, size_t n, size_t size)
 {
   const size_t align = alignof(max_align_t);
@@ -106,7 +171,10 @@ ng_arena_calloc(NgArena* arena, size_t n, size_t size)
     return NULL;
   }
   const size_t bytes = (n * size + align - 1) / align * align;
-  Block*       block = arena->first;
+  if (bytes > arena->max_bytes - arena->handed_out) {
+    return NULL;
+  }
+  Block* block = arena->first;
   if (!block || block->size - block->used < bytes) {
     block = add_block(arena, bytes);
     if (!block) {
@@ -115,6 +183,7 @@ ng_arena_calloc(NgArena* arena, size_t n, size_t size)
   }
   void* const at = block->data + block->used;
   block->used += bytes;
+  arena->handed_out += bytes;
   return at;
 }
 

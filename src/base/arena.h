@@ -14,11 +14,16 @@ NgArena* ng_arena_new(size_t max_bytes);
 /// Accepts NULL.
 void ng_arena_free(NgArena* arena);
 
-/// Forget everything handed out. Keeps one block, so that a run over many articles settles.
+/// Forget everything handed out. Keeps some blocks, so that a run over many articles settles.
 void ng_arena_reset(NgArena* arena);
 
 /// Zeroed, aligned for any type; NULL without memory, beyond the maximum, or on overflow.
 void* ng_arena_calloc(NgArena* arena, size_t n, size_t size);
+
+/// Memory that outlives resets, for what spares work on the next article: `bytes` of it, found again under
+/// `key` (an address of the caller's own), zeroed when it is made, and made anew where more is wanted. Starts
+/// at a cache line; does not count towards the maximum. NULL without memory.
+void* ng_arena_keep(NgArena* arena, const void* key, size_t bytes);
 
 /// Copy of `s`, NUL-terminated (not counted); at == NULL without memory.
 NgStr ng_arena_copy(NgArena* arena, NgStr s);

@@ -31,6 +31,48 @@ arena_hands_out_zeroed_memory_after_reset(void** state)
 }
 
 static void
+arena_of_many_blocks_is_zeroed_and_keeps_its_ceiling_after_reset(void** state)
+{
+  enum { PIECE = 100 * 1024, MANY = 60 };
+  NgArena* const arena = ng_arena_new(32 << 20);
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < MANY; ++i) {
+      unsigned char* const at = ng_arena_calloc(arena, PIECE, 1);
+      assert_non_null(at);
+      for (int k = 0; k < PIECE; ++k) {
+        assert_int_equal(at[k], 0);
+      }
+      memset(at, 0x5a, PIECE);
+    }
+    assert_null(ng_arena_calloc(arena, 1, 32 << 20));
+    ng_arena_reset(arena);
+  }
+  ng_arena_free(arena);
+}
+
+static void
+arena_keeps_what_is_to_outlive_resets(void** state)
+{
+  static const char key = 0, other = 0;
+  NgArena* const    arena = ng_arena_new(1 << 20);
+  unsigned char*    kept  = ng_arena_keep(arena, &key, 4000);
+  assert_non_null(kept);
+  assert_int_equal((uintptr_t)kept % 64, 0);
+  assert_int_equal(kept[3999], 0);
+  memset(kept, 7, 4000);
+  assert_non_null(ng_arena_keep(arena, &other, 16));
+  ng_arena_reset(arena);
+  assert_ptr_equal(ng_arena_keep(arena, &key, 4000), kept);
+  assert_int_equal(kept[3999], 7);
+  kept = ng_arena_keep(arena, &key, 5000); // made anew
+  assert_non_null(kept);
+  assert_int_equal(kept[0], 0);
+  assert_null(ng_arena_keep(arena, &key, SIZE_MAX));
+  assert_ptr_equal(ng_arena_keep(arena, &key, 5000), kept);
+  ng_arena_free(arena);
+}
+
+static void
 arena_keeps_its_ceiling(void** state)
 {
   NgArena* const arena = ng_arena_new(1 << 20);
@@ -267,6 +309,8 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(arena_hands_out_zeroed_memory_after_reset),
       cmocka_unit_test(arena_keeps_its_ceiling),
+      cmocka_unit_test(arena_of_many_blocks_is_zeroed_and_keeps_its_ceiling_after_reset),
+      cmocka_unit_test(arena_keeps_what_is_to_outlive_resets),
       cmocka_unit_test(vec_keeps_items_while_it_grows),
       cmocka_unit_test(buf_remembers_that_it_was_full),
       cmocka_unit_test(map_iterates_in_order_of_insertion),
