@@ -3,6 +3,7 @@ libng_la_SOURCES += \
   src/tag/lemma.c src/tag/lemma.h \
   src/tag/net.c src/tag/net.h \
   src/tag/net_file.c src/tag/net_file.h \
+  src/tag/net_memo.c src/tag/net_memo.h \
   src/tag/net_run.c src/tag/net_run.h \
   src/tag/heads.c src/tag/heads.h \
   src/tag/parse.c src/tag/parse.h \
@@ -17,5 +18,6 @@ libng_la_SOURCES += \
   src/tag/names_decode.c \
   src/tag/names_impl.h \
   src/tag/names_model.c src/tag/names_model.h \
+  src/tag/names_net.c src/tag/names_net.h \
   src/tag/names_second.c \
   src/tag/names_view.c src/tag/names_view.h

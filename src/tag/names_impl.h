@@ -4,6 +4,7 @@
 #define NG_TAG_NAMES_IMPL_H
 
 #include "tag/names_model.h"
+#include "tag/names_net.h"
 #include "tag/weights.h"
 
 /// A sequence model: rows of features and transitions.
@@ -19,9 +20,7 @@ struct NgNamesImpl {
   const NgKnow*    know;
   NgNamesMeta      meta;
   NgNamesChain     stage[2];
-  const int16_t*   w1; ///< NG_NAMES_WINDOW x dim x hidden
-  const int32_t*   b1; ///< hidden
-  const int16_t*   w2; ///< hidden x NG_NAMES_STRIDE
+  NgNamesNet       net;
   NgWeights        classes;
 };
 

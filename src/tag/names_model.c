@@ -78,12 +78,12 @@ read_network(NgNames* m, NgError* err)
   }
   NG_TRY(
       section(m, "w1", sizeof(int16_t), (size_t)NG_NAMES_WINDOW * ng_names_inputs(dim) * hidden, &at, err));
-  m->w1 = at;
+  const int16_t* const w1 = at;
   NG_TRY(section(m, "b1", sizeof(int32_t), hidden, &at, err));
-  m->b1 = at;
+  const int32_t* const b1 = at;
   NG_TRY(section(m, "w2", sizeof(int16_t), (size_t)hidden * S, &at, err));
-  m->w2 = at;
-  return NG_SUCCESS;
+  return ng_names_net_fit(&m->net, &m->meta, w1, b1, at) ? NG_SUCCESS
+                                                         : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
 }
 
 static NgStatus
@@ -156,6 +156,7 @@ void
 ng_names_close(NgNames* names)
 {
   if (names) {
+    ng_names_net_close(&names->net);
     ng_pack_close(names->pack);
     ng_free(names);
   }
@@ -195,71 +196,6 @@ clamp(int16_t* scores)
   }
 }
 
-static NG_KERNEL void
-add_vector(const int16_t* restrict w, const int8_t* restrict v, uint32_t dim, uint32_t hidden,
-           int32_t* restrict sum)
-{
-  for (uint32_t d = 0; d < dim; ++d) {
-    const int32_t x                   = v[d];
-    const int16_t* restrict const row = w + (size_t)d * hidden;
-    for (uint32_t h = 0; h < hidden; ++h) {
-      sum[h] += x * row[h];
-    }
-  }
-}
-
-static NG_KERNEL void
-add_flags(const int16_t* restrict w, uint32_t flags, uint32_t hidden, int32_t* restrict sum)
-{
-  for (; flags; flags &= flags - 1) {
-    const int16_t* restrict const row = w + (size_t)__builtin_ctz(flags) * hidden;
-    for (uint32_t h = 0; h < hidden; ++h) {
-      sum[h] += row[h] * (1 << NG_NAMES_INPUT_BITS);
-    }
-  }
-}
-
-static NG_KERNEL void
-add_hidden(const NgNames* m, const int32_t* restrict sum, int16_t* restrict scores)
-{
-  int32_t out[S] = {0};
-  for (uint32_t h = 0; h < m->meta.hidden; ++h) {
-    int32_t x = sum[h] >> m->meta.shift1;
-    if (x <= 0) {
-      continue;
-    }
-    x                               = x > 4095 ? 4095 : x;
-    const int16_t* restrict const w = m->w2 + (size_t)h * S;
-    for (uint32_t j = 0; j < S; ++j) {
-      out[j] += x * w[j];
-    }
-  }
-  for (uint32_t j = 0; j < S; ++j) {
-    const int32_t v = out[j] >> m->meta.shift2;
-    scores[j]       = (int16_t)(scores[j] + (v > 6000 ? 6000 : v < -6000 ? -6000 : v));
-  }
-}
-
-static void
-score_network(const NgNames* m, const NgNamesView* view, NgSpan piece, uint32_t token, int16_t* scores)
-{
-  int32_t        sum[NG_NAMES_MAX_HIDDEN];
-  const uint32_t dim = m->meta.dim, hidden = m->meta.hidden;
-  memcpy(sum, m->b1, hidden * sizeof(*sum));
-  for (uint32_t k = 0; k < NG_NAMES_WINDOW; ++k) {
-    const uint32_t at = token + k - NG_NAMES_WINDOW / 2;
-    if (at >= piece.begin && at < piece.end) {
-      const uint32_t       row = view->words[view->toks[at].word].vector;
-      const int16_t* const w   = m->w1 + (size_t)k * ng_names_inputs(dim) * hidden;
-      if (row) {
-        add_vector(w, ng_wordvec_vector(m->words, row), dim, hidden, sum);
-      }
-      add_flags(w + (size_t)dim * hidden, view->toks[at].flags, hidden, sum);
-    }
-  }
-  add_hidden(m, sum, scores);
-}
-
 static NgStatus
 new_pass(NgNamesPass* pass, const NgDoc* doc, bool wants_scores, NgError* err)
 {
@@ -288,14 +224,11 @@ typedef struct {
 } Waiting;
 
 static void
-score_waiting(const NgNames* m, const NgNamesView* view, NgSpan piece, const Waiting* w, int16_t* all)
+score_waiting(const NgNames* m, const Waiting* w, int16_t* all)
 {
   if (w->token != NG_NONE) {
     int16_t* const scores = all + (size_t)w->token * S;
     add_row(&m->stage[0].rows, w->rows, w->n, scores);
-    if (m->meta.dim) {
-      score_network(m, view, piece, w->token, scores);
-    }
     clamp(scores);
   }
 }
@@ -320,9 +253,9 @@ score_piece(const NgNames* m, const NgNamesView* view, NgSpan piece, int16_t* al
       __builtin_prefetch(rows->at + (size_t)(w->rows[r] & rows->mask) * S);
     }
     now = 1 - now;
-    score_waiting(m, view, piece, &two[now], all);
+    score_waiting(m, &two[now], all);
   }
-  score_waiting(m, view, piece, &two[1 - now], all);
+  score_waiting(m, &two[1 - now], all);
 }
 
 NgStatus
@@ -333,6 +266,9 @@ ng_names_first(const NgNames* names, const NgNamesView* view, NgNamesPass* pass,
   int16_t* const scratch = new_scratch(doc);
   if (!scratch) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
+  }
+  if (names->meta.dim) {
+    NG_TRY(ng_names_net_run(&names->net, names->words, view, pass->scores, err));
   }
   for (uint32_t s = 0; s < doc->sentences.n; ++s) {
     const NgSpan sentence = doc->sentences.at[s].tokens;

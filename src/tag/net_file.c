@@ -10,11 +10,16 @@ typedef struct {
   size_t      offset; // in NgNetWeights
   uint32_t    n_in, n_out;
   bool        in_tagger;
+  bool        is_fine;
 } Matrix;
 
 #define MATRIX(name, member, n_in, n_out, in_tagger)                                                         \
   {                                                                                                          \
-    name, offsetof(NgNetWeights, member), n_in, n_out, in_tagger                                             \
+    name, offsetof(NgNetWeights, member), n_in, n_out, in_tagger, false                                      \
+  }
+#define FINE(name, member, n_in, n_out)                                                                      \
+  {                                                                                                          \
+    name, offsetof(NgNetWeights, member), n_in, n_out, false, true                                           \
   }
 
 static const Matrix matrices[NG_NET_N_MATRICES] = {
@@ -23,8 +28,8 @@ static const Matrix matrices[NG_NET_N_MATRICES] = {
     [NG_NET_LAYER_1] = MATRIX("layer 1", layer[1].w, NG_NET_WIDTH, 6 * NG_NET_DIM, NG_NET_TAG_LAYER > 1),
     [NG_NET_LAYER_2] = MATRIX("layer 2", layer[2].w, NG_NET_WIDTH, 6 * NG_NET_DIM, NG_NET_TAG_LAYER > 2),
     [NG_NET_TAG]     = MATRIX("tag", tag_w, NG_NET_WIDTH, NG_NET_PAIRS, true),
-    [NG_NET_ARCS]    = MATRIX("arc", arc_w, NG_NET_WIDTH, 2 * NG_NET_ARC, false),
-    [NG_NET_ARC_U]   = MATRIX("arc u", arc_u, NG_NET_ARC, NG_NET_ARC, false),
+    [NG_NET_ARCS]    = FINE("arc", arc_w, NG_NET_WIDTH, 2 * NG_NET_ARC),
+    [NG_NET_ARC_U]   = FINE("arc u", arc_u, NG_NET_ARC, NG_NET_ARC),
     [NG_NET_LABEL_W] = MATRIX("label", label_w, NG_NET_WIDTH, 2 * NG_NET_LABEL, false),
     [NG_NET_LABEL_O] = MATRIX("label o", label_o, NG_NET_LABEL, NG_NET_LABELS, false),
 };
@@ -47,11 +52,24 @@ in_range(const int16_t* at, size_t n)
     least = at[i] < least ? at[i] : least;
     most  = at[i] > most ? at[i] : most;
   }
-  return least >= -NG_DENSE_WEIGHT && most <= NG_DENSE_WEIGHT;
+  return least >= -NG_DENSE_STORED && most <= NG_DENSE_STORED;
+}
+
+static NgDenseForm
+form_of(const NgNet* net, const Matrix* m)
+{
+  return m->is_fine ? net->fine : net->coarse;
+}
+
+// The memory of one fitted matrix: its weights, then scales and starts of its columns.
+static size_t
+fitted_bytes(const NgNet* net, const Matrix* m)
+{
+  return ng_dense_bytes(form_of(net, m), m->n_in, m->n_out) + m->n_out * (sizeof(float) + sizeof(int32_t));
 }
 
 static NgStatus
-read_matrix(NgNet* net, const NgPack* pack, NgNetMatrix no, NgError* err)
+read_matrix(NgNet* net, const NgPack* pack, NgNetMatrix no, char* to, NgError* err)
 {
   const Matrix* const m  = &matrices[no];
   const void*         at = NULL;
@@ -60,7 +78,32 @@ read_matrix(NgNet* net, const NgPack* pack, NgNetMatrix no, NgError* err)
   if (n != (size_t)m->n_in * m->n_out || !in_range(at, n)) {
     return wrong(err, m->name);
   }
-  net->matrix[no] = (NgDense){at, net->floats->scales[no], m->n_in, m->n_out};
+  net->print            = ng_hash(at, n * sizeof(int16_t), net->print);
+  float* const   scales = (float*)(void*)(to + ng_dense_bytes(form_of(net, m), m->n_in, m->n_out));
+  int32_t* const starts = (int32_t*)(void*)(scales + m->n_out);
+  net->matrix[no] = ng_dense_load(form_of(net, m), at, net->floats->scales[no], m->n_in, m->n_out, to, scales,
+                                  starts);
+  return NG_SUCCESS;
+}
+
+static NgStatus
+read_matrices(NgNet* net, const NgPack* pack, bool whole, NgError* err)
+{
+  size_t bytes = 0;
+  for (unsigned i = 0; i < NG_NET_N_MATRICES; ++i) {
+    bytes += whole || matrices[i].in_tagger ? fitted_bytes(net, &matrices[i]) : 0;
+  }
+  net->fitted = ng_calloc(bytes + NG_DENSE_LINE, 1);
+  if (!net->fitted) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  }
+  char* to = ng_dense_aligned(net->fitted); // all sizes are multiples of a line
+  for (unsigned i = 0; i < NG_NET_N_MATRICES; ++i) {
+    if (whole || matrices[i].in_tagger) {
+      NG_TRY(read_matrix(net, pack, (NgNetMatrix)i, to, err));
+      to += fitted_bytes(net, &matrices[i]);
+    }
+  }
   return NG_SUCCESS;
 }
 
@@ -70,6 +113,8 @@ ng_net_read(NgNet* out, const NgPack* pack, const NgWordvec* words, bool whole, 
   const void* at = NULL;
   size_t      n  = 0;
   memset(out, 0, sizeof(*out));
+  out->coarse = (NgDenseForm){ng_dense_best_kind(), false};
+  out->fine   = (NgDenseForm){ng_dense_best_kind(), true};
   if (ng_wordvec_dim(words) != NG_NET_VECTOR) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "The word vectors have another length than this model needs");
   }
@@ -88,12 +133,15 @@ ng_net_read(NgNet* out, const NgPack* pack, const NgWordvec* words, bool whole, 
   if (n != NG_NET_EMBED_ROWS) {
     return wrong(err, "embed");
   }
-  for (unsigned i = 0; i < NG_NET_N_MATRICES; ++i) {
-    if (whole || matrices[i].in_tagger) {
-      NG_TRY(read_matrix(out, pack, (NgNetMatrix)i, err));
-    }
-  }
-  return NG_SUCCESS;
+  out->print = ng_hash(out->floats, sizeof(*out->floats), ng_wordvec_n_rows(words));
+  return read_matrices(out, pack, whole, err);
+}
+
+void
+ng_net_close(NgNet* net)
+{
+  ng_free(net->fitted);
+  net->fitted = NULL;
 }
 
 static NgStatus
@@ -105,7 +153,7 @@ write_matrix(NgPackWriter* writer, const NgNetWeights* weights, const Matrix* m,
     return NG_ERR_NO_MEM;
   }
   const char* const from = (const char*)weights + m->offset;
-  *scale                 = ng_dense_pack(to, (const float*)(const void*)from, m->n_in, m->n_out);
+  *scale                 = ng_dense_store(to, (const float*)(const void*)from, m->n_in, m->n_out);
   const NgStatus st      = ng_pack_writer_add(writer, m->name, to, n * sizeof(int16_t));
   ng_free(to);
   return st;

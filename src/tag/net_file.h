@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The network in a file, ready to run as it is mapped: matrices packed for tag/dense.h, embeddings as int8
-// with one scale, the rest as floats.
+// The network in a file: matrices as ng_dense_store rounds them, embeddings as int8 with one scale, the rest
+// as floats. Matrices are fitted to the machine when they are read; all else runs as it is mapped.
 #ifndef NG_TAG_NET_FILE_H
 #define NG_TAG_NET_FILE_H
 
@@ -38,16 +38,22 @@ typedef struct {
   float embed_scale; ///< What 1 in the embedding is worth
 } NgNetFloats;
 
-/// A value; borrowed from the pack it was read from.
+/// Borrows from the pack it was read from.
 typedef struct {
+  uint64_t           print;                     ///< Tells networks apart
+  NgDenseForm        coarse;                    ///< Of most matrices
+  NgDenseForm        fine;                      ///< Of those that find heads
   NgDense            matrix[NG_NET_N_MATRICES]; ///< at == NULL where it was not read
+  void*              fitted;                    ///< The matrices, owned
   const NgNetFloats* floats;
   const int8_t*      embed; ///< NG_NET_EMBED_ROWS rows
 } NgNet;
 
 /// Read a network from `pack`, to be run with `words`; `whole`: with what only the parser needs.
-/// @return NG_ERR_BAD_DATA where something is missing, of another size or no number.
+/// To be closed in any case.
+/// @return NG_ERR_BAD_DATA where something is missing, of another size or no number, NG_ERR_NO_MEM.
 NgStatus ng_net_read(NgNet* out, const NgPack* pack, const NgWordvec* words, bool whole, NgError* err);
+void     ng_net_close(NgNet* net);
 
 /// Add the sections of a network to `writer`.
 NgStatus ng_net_write(NgPackWriter* writer, const NgNetWeights* weights, const float* embed);

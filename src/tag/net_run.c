@@ -3,7 +3,7 @@
 
 #include "base/kernel.h"
 
-enum { D = NG_NET_DIM, W = NG_NET_WIDTH, I = NG_NET_INPUT, E = NG_NET_EMBED };
+enum { D = NG_NET_DIM, W = NG_NET_WIDTH, I = NG_NET_INPUT, E = NG_NET_EMBED, MOST_AT_ONCE = 32 };
 
 static uint32_t
 capacity_for(const NgDoc* doc)
@@ -17,28 +17,35 @@ capacity_for(const NgDoc* doc)
   return longest < doc->tokens.n ? longest : doc->tokens.n;
 }
 
+typedef struct {
+  float         rounded[(NG_NET_MAX_TOKENS + NG_DENSE_ROWS) * W * NG_DENSE_ITEM_BYTES / sizeof(float)];
+  float         h[2][NG_NET_MAX_TOKENS * W];
+  float         c[NG_NET_MAX_TOKENS * W];
+  float         u[NG_NET_MAX_TOKENS * 6 * D];
+  float         scales[NG_NET_MAX_TOKENS];
+  NgNetBatchRun run;
+} Scratch;
+
 NgNetBatchRun*
-ng_net_batch_new(const NgDoc* doc)
+ng_net_batch(const NgNet* net, const NgDoc* doc)
 {
-  const size_t         n = capacity_for(doc);
-  NgNetBatchRun* const b = ng_arena_calloc(doc->arena, 1, sizeof(NgNetBatchRun));
-  if (!b) {
+  static const char key  = 0;
+  Scratch* const    s    = ng_arena_keep(doc->arena, &key, sizeof(Scratch));
+  NgNetMemo* const  memo = ng_net_memo(doc->arena, net);
+  if (!s || !memo) {
     return NULL;
   }
-  b->capacity   = (uint32_t)n;
-  b->runs       = ng_arena_calloc(doc->arena, n + 1, sizeof(NgSpan));
-  b->begin      = ng_arena_calloc(doc->arena, n + 1, sizeof(uint32_t));
-  b->follows    = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
-  b->views      = ng_arena_calloc(doc->arena, n + 1, sizeof(NgView));
-  b->rounded    = ng_arena_calloc(doc->arena, (n + NG_DENSE_ROWS) * W, sizeof(int16_t));
-  b->scales     = ng_arena_calloc(doc->arena, n + 1, sizeof(float));
-  b->h          = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
-  b->free       = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
-  b->c          = ng_arena_calloc(doc->arena, (n + 1) * W, sizeof(float));
-  b->u          = ng_arena_calloc(doc->arena, (n + 1) * 6 * D, sizeof(float));
-  const bool ok = b->runs && b->begin && b->follows && b->views && b->rounded && b->scales && b->h &&
-                  b->free && b->c && b->u;
-  return ok ? b : NULL;
+  NgNetBatchRun* const b = &s->run;
+  b->form                = net->coarse;
+  b->capacity            = capacity_for(doc);
+  b->h                   = s->h[0];
+  b->free                = s->h[1];
+  b->c                   = s->c;
+  b->u                   = s->u;
+  b->scales              = s->scales;
+  b->rounded             = s->rounded;
+  b->memo                = memo;
+  return b;
 }
 
 bool
@@ -103,28 +110,85 @@ ng_net_tags(NgDoc* doc)
 void
 ng_net_round(NgNetBatchRun* b, const float* rows, uint32_t width)
 {
-  ng_dense_round(b->rounded, b->scales, rows, b->n, width, width);
+  ng_dense_round(b->form, b->rounded, b->scales, rows, b->n, width, width);
+}
+
+// The words of the batch that are not remembered.
+typedef struct {
+  uint32_t  n;
+  NgNetWord words[NG_NET_MAX_TOKENS];
+  uint32_t  token[NG_NET_MAX_TOKENS];
+} Missing;
+
+static void
+take(NgNetBatchRun* b, uint32_t i, const NgNetBrought* brought)
+{
+  memcpy(b->h + (size_t)i * W, brought->h, sizeof(brought->h));
+  memcpy(b->u + (size_t)i * 6 * D, brought->u, sizeof(brought->u));
+}
+
+// Compute what some words bring: b->c and b->free serve as scratch.
+static void
+compute(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b, const NgNetWord* word, uint32_t n,
+        float u[MOST_AT_ONCE][6 * D])
+{
+  for (uint32_t i = 0; i < n; ++i) {
+    input(ng_wordvec_vector(words, word[i].vector), net->embed, word[i].rows, net->floats->embed_scale,
+          b->free + (size_t)i * I);
+  }
+  ng_dense_round(b->form, b->rounded, b->scales, b->free, n, I, I);
+  ng_dense_run(&net->matrix[NG_NET_IN], b->rounded, b->scales, n, net->floats->in_b, b->c);
+  ng_dense_round(b->form, b->rounded, b->scales, b->c, n, W, W);
+  ng_dense_run(&net->matrix[NG_NET_LAYER_0], b->rounded, b->scales, n, NULL, u[0]);
+}
+
+// Compute what the missing words bring, some at once, and remember it.
+static void
+learn(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b, const Missing* m)
+{
+  float u[MOST_AT_ONCE][6 * D];
+  for (uint32_t done = 0; done < m->n; done += MOST_AT_ONCE) {
+    const uint32_t n = m->n - done < MOST_AT_ONCE ? m->n - done : MOST_AT_ONCE;
+    compute(net, words, b, m->words + done, n, u);
+    for (uint32_t i = 0; i < n; ++i) {
+      const NgNetWord* const word = &m->words[done + i];
+      if (!ng_net_memo_get(b->memo, word)) {
+        NgNetBrought* const to = ng_net_memo_put(b->memo, word);
+        memcpy(to->h, b->c + (size_t)i * W, sizeof(to->h));
+        memcpy(to->u, u[i], sizeof(to->u));
+      }
+      memcpy(b->h + (size_t)m->token[done + i] * W, b->c + (size_t)i * W, W * sizeof(float));
+      memcpy(b->u + (size_t)m->token[done + i] * 6 * D, u[i], sizeof(u[i]));
+    }
+  }
 }
 
 void
 ng_net_input(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b)
 {
+  Missing m;
+  m.n = 0;
   for (uint32_t i = 0; i < b->n; ++i) {
-    uint32_t rows[NG_NET_FEATURES];
-    ng_net_rows(&b->views[i], rows);
-    input(ng_wordvec_vector(words, b->views[i].row), net->embed, rows, net->floats->embed_scale,
-          b->free + (size_t)i * I);
+    NgNetWord* const word = &m.words[m.n];
+    ng_net_rows(&b->views[i], word->rows);
+    word->vector                      = b->views[i].row;
+    const NgNetBrought* const brought = ng_net_memo_get(b->memo, word);
+    if (brought) {
+      take(b, i, brought);
+    } else {
+      m.token[m.n++] = i;
+    }
   }
-  ng_net_round(b, b->free, I);
-  ng_dense_run(&net->matrix[NG_NET_IN], b->rounded, b->scales, b->n, net->floats->in_b, b->h);
-  ng_net_round(b, b->h, W);
+  learn(net, words, b, &m);
 }
 
 void
 ng_net_layer(const NgNet* net, NgNetBatchRun* b, uint32_t l)
 {
   const NgNetFloats* const f = net->floats;
-  ng_dense_run(&net->matrix[NG_NET_LAYER_0 + l], b->rounded, b->scales, b->n, NULL, b->u);
+  if (l) {
+    ng_dense_run(&net->matrix[NG_NET_LAYER_0 + l], b->rounded, b->scales, b->n, NULL, b->u);
+  }
   for (uint32_t r = 0; r < b->n_runs; ++r) {
     const size_t at = b->begin[r];
     ng_net_scan(f->layer_v[l], f->layer_b[l], b->h + at * W, b->begin[r + 1] - b->begin[r], b->u + at * 6 * D,

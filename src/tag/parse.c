@@ -9,6 +9,8 @@
 
 enum { A = NG_NET_ARC, B = NG_NET_LABEL };
 
+_Static_assert((int)A <= (int)NG_DENSE_MAX_TURNED, "sums that cannot overflow");
+
 _Static_assert((int)NG_NET_MAX_TOKENS <= (int)NG_HEADS_MAX, "sentences that find their heads");
 _Static_assert((int)NG_NET_TAG_LAYER < (int)NG_NET_LAYERS, "tags are found on the way");
 
@@ -19,19 +21,26 @@ struct NgParserImpl {
   NgTagging        tagging;
 };
 
-// Scratch of one run beside that of the network, for as many tokens.
+enum { WIDEST = (NG_NET_MAX_TOKENS / NG_DENSE_WIDTH + 1) * NG_DENSE_WIDTH }; // columns of scores
+
+// Scratch beside that of the network, for as many tokens. Outlives the article, since it is large.
 typedef struct {
   NgNetBatchRun* run;
-  float*         arcs; // each token as dependent and as head
-  float*         queries;
-  float*         labels; // as dependent and as head
-  int16_t*       q;      // queries and heads, rounded
-  int16_t*       k;
-  float*         q_scales;
-  float*         k_scales;
-  uint32_t       stride; // of the scores
-  float*         scores;
-  uint16_t*      heads; // of all tokens of the batch, counted within their sentence
+  float          arcs[NG_NET_MAX_TOKENS * 2 * A]; // each token as dependent and as head
+  float          queries[NG_NET_MAX_TOKENS * A];
+  float          labels[NG_NET_MAX_TOKENS * 2 * B]; // as dependent and as head
+  float          scores[NG_NET_MAX_TOKENS * WIDEST];
+  float          turned[WIDEST * A * NG_DENSE_ITEM_BYTES / sizeof(float)]; // heads as a matrix
+  float          turned_scales[WIDEST];
+  int32_t        turned_starts[WIDEST];
+  float fine[(NG_NET_MAX_TOKENS + NG_DENSE_ROWS) * NG_NET_WIDTH * NG_DENSE_ITEM_BYTES / sizeof(float)];
+  float fine_scales[NG_NET_MAX_TOKENS]; // rows that find heads, rounded
+  // Queries and heads of a sentence, rounded.
+  float    q[(NG_NET_MAX_TOKENS + NG_DENSE_ROWS) * A * NG_DENSE_ITEM_BYTES / sizeof(float)];
+  float    k[(NG_NET_MAX_TOKENS + NG_DENSE_ROWS) * A * NG_DENSE_ITEM_BYTES / sizeof(float)];
+  float    q_scales[NG_NET_MAX_TOKENS];
+  float    k_scales[NG_NET_MAX_TOKENS + 1];
+  uint16_t heads[NG_NET_MAX_TOKENS]; // of all tokens of the batch, counted within their sentence
 } Scratch;
 
 NgStatus
@@ -66,6 +75,7 @@ void
 ng_parse_close(NgParser* parser)
 {
   if (parser) {
+    ng_net_close(&parser->net);
     ng_pack_close(parser->pack);
     ng_free(parser);
   }
@@ -77,16 +87,6 @@ relu(float* x, size_t n)
   for (size_t i = 0; i < n; ++i) {
     x[i] = x[i] > 0 ? x[i] : 0;
   }
-}
-
-NG_KERNEL static int32_t
-product(const int16_t* restrict a, const int16_t* restrict b)
-{
-  int32_t sum = 0;
-  for (uint32_t i = 0; i < A; ++i) {
-    sum += (int32_t)a[i] * b[i];
-  }
-  return sum;
 }
 
 static NgStatus
@@ -106,28 +106,62 @@ tag_and_read(const NgParser* p, NgNetBatchRun* b, NgDoc* doc, NgError* err)
 static void
 offer(const NgParser* p, Scratch* s)
 {
-  NgNetBatchRun* const     b = s->run;
-  const NgNetFloats* const f = p->net.floats;
-  ng_dense_run(&p->net.matrix[NG_NET_ARCS], b->rounded, b->scales, b->n, f->arc_b, s->arcs);
+  NgNetBatchRun* const     b    = s->run;
+  const NgNetFloats* const f    = p->net.floats;
+  const NgDenseForm        fine = p->net.fine;
   ng_dense_run(&p->net.matrix[NG_NET_LABEL_W], b->rounded, b->scales, b->n, f->label_b, s->labels);
+  ng_dense_round(fine, s->fine, s->fine_scales, b->h, b->n, NG_NET_WIDTH, NG_NET_WIDTH);
+  ng_dense_run(&p->net.matrix[NG_NET_ARCS], s->fine, s->fine_scales, b->n, f->arc_b, s->arcs);
   relu(s->arcs, (size_t)b->n * 2 * A);
-  ng_dense_round(b->rounded, b->scales, s->arcs, b->n, A, 2 * A);
-  ng_dense_run(&p->net.matrix[NG_NET_ARC_U], b->rounded, b->scales, b->n, f->arc_h, s->queries);
+  ng_dense_round(fine, s->fine, s->fine_scales, s->arcs, b->n, A, 2 * A);
+  ng_dense_run(&p->net.matrix[NG_NET_ARC_U], s->fine, s->fine_scales, b->n, f->arc_h, s->queries);
+}
+
+NG_KERNEL static void
+add(float* restrict to, const float* restrict what, uint32_t n)
+{
+  for (uint32_t i = 0; i < n; ++i) {
+    to[i] += what[i];
+  }
+}
+
+// Columns of the scores of a sentence: a token or the root each.
+static uint32_t
+width_for(uint32_t n)
+{
+  return (n + NG_DENSE_WIDTH) / NG_DENSE_WIDTH * NG_DENSE_WIDTH;
 }
 
 static void
 score_arcs(const NgParser* p, Scratch* s, uint32_t begin, uint32_t n)
 {
-  const float* const bias = p->net.floats->arc_distance;
-  ng_dense_round(s->q, s->q_scales, s->queries + (size_t)begin * A, n, A, A);
-  ng_dense_round(s->k, s->k_scales, s->arcs + (size_t)begin * 2 * A + A, n, A, 2 * A);
-  ng_dense_round(s->k + (size_t)n * A, s->k_scales + n, p->net.floats->arc_root, 1, A, A);
+  const NgNetFloats* const f     = p->net.floats;
+  const NgDenseForm        form  = p->net.fine;
+  const uint32_t           width = width_for(n);
+  float                    distances[2 * NG_NET_MAX_TOKENS];
+  ng_dense_round(form, s->q, s->q_scales, s->queries + (size_t)begin * A, n, A, A);
+  ng_dense_round(form, s->k, s->k_scales, s->arcs + (size_t)begin * 2 * A + A, n, A, 2 * A);
+  ng_dense_round(form, ng_dense_row(form, s->k, A, n), s->k_scales + n, f->arc_root, 1, A, A);
+  const NgDense heads = ng_dense_turn(form, s->k, s->k_scales, n + 1, A, width, s->turned, s->turned_scales,
+                                      s->turned_starts);
+  ng_dense_run(&heads, s->q, s->q_scales, n, NULL, s->scores);
+  for (uint32_t d = 0; d < 2 * n; ++d) { // of arcs from n - d tokens before to d - n behind
+    distances[d] = f->arc_distance[d < n ? ng_net_distance(n - d, 0, NG_NET_MAX_TOKENS)
+                                         : ng_net_distance(0, d - n, NG_NET_MAX_TOKENS)];
+  }
   for (uint32_t i = 0; i < n; ++i) {
-    float* const row = s->scores + (size_t)i * s->stride;
-    for (uint32_t h = 0; h <= n; ++h) {
-      const int32_t sum = product(s->q + (size_t)i * A, s->k + (size_t)h * A);
-      row[h]            = (float)sum * (s->q_scales[i] * s->k_scales[h]) + bias[ng_net_distance(i, h, n)];
-    }
+    float* const row = s->scores + (size_t)i * width;
+    add(row, distances + n - i, n);
+    row[n] += f->arc_distance[ng_net_distance(i, n, n)];
+  }
+}
+
+NG_KERNEL static void
+join(float* restrict out, const float* restrict token, const float* restrict head)
+{
+  for (uint32_t k = 0; k < B; ++k) {
+    const float z = token[k] + head[k];
+    out[k]        = z > 0 ? z : 0;
   }
 }
 
@@ -142,10 +176,7 @@ join_heads(const NgParser* p, Scratch* s)
     for (uint32_t i = begin; i < begin + n; ++i) {
       const float* const head = s->heads[i] < n ? s->labels + (size_t)(begin + s->heads[i]) * 2 * B + B
                                                 : p->net.floats->label_root;
-      for (uint32_t k = 0; k < B; ++k) {
-        const float z           = s->labels[(size_t)i * 2 * B + k] + head[k];
-        b->h[(size_t)i * B + k] = z > 0 ? z : 0;
-      }
+      join(b->h + (size_t)i * B, s->labels + (size_t)i * 2 * B, head);
     }
   }
 }
@@ -181,39 +212,26 @@ write_run(const Scratch* s, NgDoc* doc, uint32_t r, uint32_t root)
   return above == NG_NONE ? own_root : above;
 }
 
-static bool
-begin(Scratch* s, const NgDoc* doc)
+static Scratch*
+begin(const NgParser* p, NgDoc* doc)
 {
-  NgArena* const arena = doc->arena;
-  s->run               = ng_net_batch_new(doc);
-  if (!s->run) {
-    return false;
+  static const char key = 0;
+  Scratch* const    s   = ng_arena_keep(doc->arena, &key, sizeof(Scratch));
+  if (s) {
+    s->run = ng_net_batch(&p->net, doc);
   }
-  const size_t n = (size_t)s->run->capacity + 1;
-  s->stride      = (uint32_t)n;
-  s->arcs        = ng_arena_calloc(arena, n * 2 * A, sizeof(float));
-  s->queries     = ng_arena_calloc(arena, n * A, sizeof(float));
-  s->labels      = ng_arena_calloc(arena, n * 2 * B, sizeof(float));
-  s->q           = ng_arena_calloc(arena, n * A, sizeof(int16_t));
-  s->k           = ng_arena_calloc(arena, n * A, sizeof(int16_t));
-  s->q_scales    = ng_arena_calloc(arena, n, sizeof(float));
-  s->k_scales    = ng_arena_calloc(arena, n, sizeof(float));
-  s->scores      = ng_arena_calloc(arena, n * n, sizeof(float));
-  s->heads       = ng_arena_calloc(arena, n, sizeof(uint16_t));
-  return s->arcs && s->queries && s->labels && s->q && s->k && s->q_scales && s->k_scales && s->scores &&
-         s->heads;
+  return s && s->run && ng_net_tags(doc) ? s : NULL;
 }
 
 NgStatus
 ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err)
 {
-  Scratch     scratch;
-  NgNetCursor at   = {0, 0};
-  uint32_t    root = NG_NONE;
-  if (!begin(&scratch, doc) || !ng_net_tags(doc)) {
+  NgNetCursor    at   = {0, 0};
+  uint32_t       root = NG_NONE;
+  Scratch* const s    = begin(parser, doc);
+  if (!s) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
-  Scratch* const       s = &scratch;
   NgNetBatchRun* const b = s->run;
   while (ng_net_next(b, &at, parser->words, doc)) {
     NG_TRY(tag_and_read(parser, b, doc, err));
@@ -221,7 +239,7 @@ ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err)
     for (uint32_t r = 0; r < b->n_runs; ++r) {
       const uint32_t n = b->begin[r + 1] - b->begin[r];
       score_arcs(parser, s, b->begin[r], n);
-      ng_heads_find(s->scores, s->stride, n, s->heads + b->begin[r]);
+      ng_heads_find(s->scores, width_for(n), n, s->heads + b->begin[r]);
     }
     join_heads(parser, s);
     ng_net_round(b, b->h, B);

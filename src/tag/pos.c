@@ -49,6 +49,7 @@ void
 ng_pos_close(NgPosTagger* tagger)
 {
   if (tagger) {
+    ng_net_close(&tagger->net);
     ng_pack_close(tagger->pack);
     ng_free(tagger);
   }
@@ -57,7 +58,7 @@ ng_pos_close(NgPosTagger* tagger)
 NgStatus
 ng_pos_run(const NgPosTagger* tagger, NgDoc* doc, NgError* err)
 {
-  NgNetBatchRun* const b  = ng_net_batch_new(doc);
+  NgNetBatchRun* const b  = ng_net_batch(&tagger->net, doc);
   NgNetCursor          at = {0, 0};
   if (!b || !ng_net_tags(doc)) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");

@@ -269,6 +269,8 @@ too_small_an_arena_is_reported(void** state)
   }
   doc.body = ng_str_n(text, n * (sizeof(sentence) - 1));
   assert_int_equal(ng_text_run(&doc, &err), NG_SUCCESS);
+  while (ng_arena_calloc(doc.arena, 1, 1024)) {
+  }
   assert_int_equal(ng_pos_run(m->tagger, &doc, &err), NG_ERR_NO_MEM);
   assert_int_equal(ng_parse_run(m->parser, &doc, &err), NG_ERR_NO_MEM);
   ng_arena_free(doc.arena);
@@ -436,31 +438,82 @@ opening_survives_every_failed_allocation(void** state)
 // --- arithmetic ----------------------------------------------------------------------------------
 
 static void
-products_agree_with_plain_sums(void** state)
+products_agree_with_plain_sums_on_every_kind_of_machine(void** state)
 {
   (void)state;
-  enum { N = 13, IN = 6, OUT = 32 };
-  float   matrix[IN][OUT], rows[N][IN], out[N][OUT];
-  int16_t packed[IN * OUT], rounded[(N + NG_DENSE_ROWS) * IN];
-  float   scales[N];
+  enum { N = 13, IN = 8, OUT = 32 };
+  float   matrix[IN][OUT], rows[N][IN], out[N][OUT], plain[2][N][OUT], scales[N], column_scales[OUT];
+  int16_t stored[IN * OUT], fitted[IN * OUT], rounded[(N + NG_DENSE_ROWS) * IN];
+  int32_t starts[OUT];
   for (int i = 0; i < IN * OUT; ++i) {
     matrix[i / OUT][i % OUT] = (float)(i * 37 % 101 - 50);
   }
-  memset(rounded, 0, sizeof(rounded));
   for (int i = 0; i < N * IN; ++i) {
     rows[i / IN][i % IN] = (float)(i * 53 % 89 - 44) / 8;
   }
-  const NgDense dense = {packed, ng_dense_pack(packed, matrix[0], IN, OUT), IN, OUT};
-  ng_dense_round(rounded, scales, rows[0], N, IN, IN);
-  ng_dense_run(&dense, rounded, scales, N, NULL, out[0]);
-  for (int r = 0; r < N; ++r) {
-    for (int j = 0; j < OUT; ++j) {
-      float sum = 0;
-      for (int i = 0; i < IN; ++i) {
-        sum += rows[r][i] * matrix[i][j];
-      }
-      assert_float_equal(out[r][j], sum, 1);
+  const float scale = ng_dense_store(stored, matrix[0], IN, OUT);
+  for (int k = 0; k < 2 * NG_DENSE_N_KINDS; ++k) {
+    const NgDenseForm form = {(NgDenseKind)(k / 2), k % 2};
+    if (!ng_dense_supports(form.kind)) {
+      continue;
     }
+    memset(rounded, 0, sizeof(rounded));
+    const NgDense dense = ng_dense_load(form, stored, scale, IN, OUT, fitted, column_scales, starts);
+    ng_dense_round(form, rounded, scales, rows[0], N, IN, IN);
+    ng_dense_run(&dense, rounded, scales, N, NULL, out[0]);
+    for (int r = 0; r < N; ++r) {
+      for (int j = 0; j < OUT; ++j) {
+        float sum = 0;
+        for (int i = 0; i < IN; ++i) {
+          sum += rows[r][i] * matrix[i][j];
+        }
+        assert_float_equal(out[r][j], sum, form.is_fine ? 1 : 12);
+      }
+    }
+    if (form.kind == NG_DENSE_PLAIN) {
+      memcpy(plain[form.is_fine], out, sizeof(out));
+    }
+    assert_memory_equal(out, plain[form.is_fine], sizeof(out));
+  }
+}
+
+static void
+rounded_rows_serve_as_columns_on_every_kind_of_machine(void** state)
+{
+  (void)state;
+  enum { N = 5, M = 35, IN = 12, OUT = 64 };
+  float   a[N][IN], b[M][IN], out[N][OUT], plain[2][N][OUT], a_scales[N], b_scales[M], column_scales[OUT];
+  int16_t a_rounded[(N + NG_DENSE_ROWS) * IN], b_rounded[M * IN], turned[OUT * IN];
+  int32_t starts[OUT];
+  for (int i = 0; i < N * IN; ++i) {
+    a[i / IN][i % IN] = (float)(i * 29 % 61 - 30);
+  }
+  for (int i = 0; i < M * IN; ++i) {
+    b[i / IN][i % IN] = (float)(i * 31 % 67 - 33);
+  }
+  for (int k = 0; k < 2 * NG_DENSE_N_KINDS; ++k) {
+    const NgDenseForm form = {(NgDenseKind)(k / 2), k % 2};
+    if (!ng_dense_supports(form.kind)) {
+      continue;
+    }
+    memset(a_rounded, 0, sizeof(a_rounded));
+    ng_dense_round(form, a_rounded, a_scales, a[0], N, IN, IN);
+    ng_dense_round(form, b_rounded, b_scales, b[0], M, IN, IN);
+    const NgDense m = ng_dense_turn(form, b_rounded, b_scales, M, IN, OUT, turned, column_scales, starts);
+    ng_dense_run(&m, a_rounded, a_scales, N, NULL, out[0]);
+    for (int i = 0; i < N; ++i) {
+      for (int j = 0; j < OUT; ++j) {
+        float sum = 0;
+        for (int c = 0; j < M && c < IN; ++c) {
+          sum += a[i][c] * b[j][c];
+        }
+        assert_float_equal(out[i][j], sum, form.is_fine ? 4 : 60);
+      }
+    }
+    if (form.kind == NG_DENSE_PLAIN) {
+      memcpy(plain[form.is_fine], out, sizeof(out));
+    }
+    assert_memory_equal(out, plain[form.is_fine], sizeof(out));
   }
 }
 
@@ -508,7 +561,8 @@ main(void)
       cmocka_unit_test(a_model_of_another_kind_is_refused),
       cmocka_unit_test(a_model_without_its_sections_is_refused),
       cmocka_unit_test(opening_survives_every_failed_allocation),
-      cmocka_unit_test(products_agree_with_plain_sums),
+      cmocka_unit_test(products_agree_with_plain_sums_on_every_kind_of_machine),
+      cmocka_unit_test(rounded_rows_serve_as_columns_on_every_kind_of_machine),
       cmocka_unit_test(cycles_are_opened_where_it_costs_least),
       cmocka_unit_test(a_single_token_is_the_root),
   };
