@@ -152,10 +152,20 @@ bool
 ng_cast_one_of(const NgCast* cast, uint32_t at, const char* words)
 {
   const NgStr word = ng_cast_lower(cast, at);
-  NgStr       rest = ng_str(words);
-  while (word.len && rest.at) {
-    if (ng_str_eq(ng_table_next(&rest, '|'), word)) {
+  if (!word.len || memchr(word.at, '|', word.len)) {
+    return false;
+  }
+  for (const char* here = words; *here; here += *here == '|') {
+    size_t n = 0;
+    while (n < word.len && here[n] == word.at[n] && here[n]) {
+      ++n;
+    }
+    here += n;
+    if (n == word.len && (*here == '|' || !*here)) {
       return true;
+    }
+    while (*here && *here != '|') {
+      ++here;
     }
   }
   return false;
