@@ -4,7 +4,7 @@
 #define NG_READ_INTERNAL_H
 
 #include "read/article.h"
-#include "read/html.h"
+#include "read/html_internal.h"
 #include "read/json.h"
 #include "read/unpack.h"
 #include "read/xml.h"
@@ -48,9 +48,6 @@ NgStatus ng_read_add_byline(NgDoc* doc, NgStr line, NgError* err);
 NgStatus ng_read_page(NgArticleReader* reader, NgStr bytes, NgStr url, NgStr charset, NgDoc* doc,
                       NgError* err);
 NgStatus ng_read_plain(NgArticleReader* reader, NgStr bytes, NgStr charset, NgDoc* doc, NgError* err);
-
-/// As read/html_internal.h has it.
-NgStr ng_html_to_utf8(NgArena* arena, NgStr page, NgStr charset);
 
 /// Begins as http:// or https://.
 bool ng_read_is_web_address(NgStr s);
