@@ -26,12 +26,13 @@ enum {
 };
 
 enum {
-  TEXT_WORDS   = 10, // a block of fewer is a paragraph only where it ends like a sentence
-  CARD_WORDS   = 70, // a card that leads to another article holds no more
-  CARD_LEVELS  = 4,
-  BYLINE_WORDS = 35, // more is text, whatever it calls itself
-  SHINGLE      = 4,  // words that are compared at once
-  MAX_CLIMB    = 12,
+  TEXT_WORDS    = 10, // a block of fewer is a paragraph only where it ends like a sentence
+  CARD_WORDS    = 70, // a card that leads to another article holds no more
+  CARD_LEVELS   = 4,
+  BYLINE_WORDS  = 35, // more is text, whatever it calls itself
+  CAPTION_WORDS = 150,
+  SHINGLE       = 4, // words that are compared at once
+  MAX_CLIMB     = 12,
 };
 
 // A run of words.
@@ -136,6 +137,21 @@ find_fact_tables(Page* p)
   }
 }
 
+// A few words inside a line that are not of it: "[edit]", what only screen readers say. Words of a sentence
+// may be links to anything.
+static bool
+is_inline_junk(const Page* p, uint32_t i)
+{
+  enum { MOST_NODES = 8, MOST_BYTES = 80 };
+  const NgHtmlNode* const n     = &p->tree->nodes.at[i];
+  const unsigned          junk  = n->tag == NG_HTML_A ? NG_HTML_SAYS_HIDDEN : IS_JUNK;
+  size_t                  bytes = 0;
+  for (uint32_t k = i; p->own[i] & junk && n->end - i <= MOST_NODES && k < n->end; ++k) {
+    bytes += p->tree->nodes.at[k].text.len;
+  }
+  return bytes && bytes <= MOST_BYTES;
+}
+
 static void
 look_at_elements(Page* p)
 {
@@ -147,7 +163,8 @@ look_at_elements(Page* p)
     }
     p->own[i] |= (uint16_t)((i ? ng_html_says(p->tree, i) : 0) | surroundings(p, i));
     const bool is_block = ng_html_tag_is((NgHtmlTag)n->tag) & NG_HTML_IS_BLOCK || i == 0;
-    p->block_of[i]      = is_block ? i : p->block_of[n->parent];
+    p->own[i] |= !is_block && is_inline_junk(p, i) ? IN_SKIP : 0;
+    p->block_of[i] = is_block ? i : p->block_of[n->parent];
     if (n->tag == NG_HTML_H1 && p->h1 == NG_NONE) {
       p->h1 = i;
     }
@@ -480,6 +497,20 @@ mark_teasers(Page* p)
   }
 }
 
+// A byline, a caption or a standfirst is short: what is longer and calls itself so is a frame around more.
+static void
+believe_small(Page* p)
+{
+  for (uint32_t i = 1; i < p->n; ++i) {
+    if (p->words[i] >= BYLINE_WORDS) {
+      p->own[i] &= (uint16_t)~NG_HTML_SAYS_BYLINE;
+    }
+    if (p->words[i] >= CAPTION_WORDS && p->tree->nodes.at[i].tag != NG_HTML_FIGCAPTION) {
+      p->own[i] &= (uint16_t) ~(NG_HTML_SAYS_CAPTION | NG_HTML_SAYS_LEAD);
+    }
+  }
+}
+
 // Elements that call themselves junk are believed, unless one of them holds nearly all running text of the
 // page.
 static void
@@ -522,6 +553,7 @@ score_blocks(Page* p)
     p->blocks.at[k].score = score_of(p, &p->blocks.at[k]);
   }
   mark_teasers(p);
+  believe_small(p);
   believe_junk(p);
   inherit(p);
   for (uint32_t k = 0; k < p->blocks.n; ++k) {
@@ -588,11 +620,13 @@ parent_block(const Page* p, uint32_t node)
 static bool
 is_same_kind(const Page* p, uint32_t a, uint32_t b)
 {
-  const NgHtmlNode* const x = &p->tree->nodes.at[a];
-  const NgHtmlNode* const y = &p->tree->nodes.at[b];
+  const NgHtmlNode* const x    = &p->tree->nodes.at[a];
+  const NgHtmlNode* const y    = &p->tree->nodes.at[b];
+  const NgStr             name = ng_html_attr(p->tree, a, NG_HTML_ATTR_CLASS);
   return x->tag == y->tag && x->tag != NG_HTML_P &&
-         ng_str_eq(ng_html_attr(p->tree, a, NG_HTML_ATTR_CLASS),
-                   ng_html_attr(p->tree, b, NG_HTML_ATTR_CLASS));
+         ng_str_eq(name, ng_html_attr(p->tree, b, NG_HTML_ATTR_CLASS)) &&
+         (name.len ||
+          (!ng_html_attr(p->tree, a, NG_HTML_ATTR_ID).len && !ng_html_attr(p->tree, b, NG_HTML_ATTR_ID).len));
 }
 
 // The text beside `child` within `parent`: is it the article's? Where a sibling is of the same kind, where
@@ -748,7 +782,8 @@ drop_behind_end_headings(Page* p, uint32_t from, uint32_t to)
 {
   for (uint32_t k = from; k < to; ++k) {
     const Block* const b = &p->blocks.at[k];
-    if (b->n_words > 8 || is_set_aside(b) || !ng_html_is_end_heading(block_text(p, b))) {
+    if (b->n_words > 8 || is_set_aside(b) || (is_mostly_links(b) && !is_heading(b)) ||
+        !ng_html_is_end_heading(block_text(p, b))) {
       continue;
     }
     uint32_t parent = b->node;
@@ -757,9 +792,10 @@ drop_behind_end_headings(Page* p, uint32_t from, uint32_t to)
     }
     const bool     is_own = parent == p->root || p->sum[parent] > 0.5F * p->sum[p->root];
     const uint32_t end    = is_own ? p->tree->nodes.at[p->root].end : p->tree->nodes.at[parent].end;
+    const float    prose  = is_heading(b) ? 2.0F * TEXT_WORDS : 6.0F;
     for (uint32_t j = k + 1; j < to && p->blocks.at[j].first < end; ++j) {
       Block* const other = &p->blocks.at[j];
-      if (is_own && (is_heading(other) || (other->tag == NG_HTML_P && other->score >= 2 * TEXT_WORDS &&
+      if (is_own && (is_heading(other) || (other->tag == NG_HTML_P && other->score >= prose &&
                                            other->n_link_words * 5 < other->n_words))) {
         break;
       }
@@ -803,6 +839,29 @@ is_lead(const Page* p, const Block* b)
   return b->in & NG_HTML_SAYS_LEAD || (b->tag == NG_HTML_P && b->score >= TEXT_WORDS);
 }
 
+static bool
+is_prose(const Page* p, const Block* b)
+{
+  return b->is_kept && !is_heading(b) && b->n_words >= 6 && ends_sentence(block_text(p, b));
+}
+
+// Dates and names before the first sentence, and lines behind the last one, are no text.
+static void
+trim_ends(Page* p, uint32_t from, uint32_t to)
+{
+  enum { SHORT = 14 };
+  const unsigned fixed = IN_CELLS | IN_LIST | IN_QUOTE;
+  for (uint32_t k = from; k < to && !is_prose(p, &p->blocks.at[k]); ++k) {
+    Block* const b = &p->blocks.at[k];
+    b->is_kept     = b->is_kept && !(b->n_words <= SHORT && !(b->in & NG_HTML_SAYS_LEAD) &&
+                                 ng_html_holds_year(block_text(p, b)));
+  }
+  for (uint32_t k = to; k-- > from && !is_prose(p, &p->blocks.at[k]);) {
+    Block* const b = &p->blocks.at[k];
+    b->is_kept     = b->is_kept && (b->n_words > SHORT || b->in & fixed);
+  }
+}
+
 static void
 choose_blocks(Page* p)
 {
@@ -821,6 +880,7 @@ choose_blocks(Page* p)
     Block* const b = &p->blocks.at[k];
     b->is_kept     = !is_heading(b) && is_text(p, b);
   }
+  trim_ends(p, from, to);
   keep_headings(p, from, to);
   for (uint32_t k = from; k-- > 0 && p->h1 != NG_NONE && p->blocks.at[k].first > p->h1;) {
     p->blocks.at[k].is_kept = is_lead(p, &p->blocks.at[k]);

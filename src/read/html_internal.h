@@ -91,4 +91,7 @@ bool ng_html_is(NgStr s, const char* z);
 /// `z` (in lower case) stands somewhere in `s`, whatever the case.
 bool ng_html_holds(NgStr s, const char* z);
 
+/// Four digits in a row that may be a year: 19xx or 20xx.
+bool ng_html_holds_year(NgStr s);
+
 #endif

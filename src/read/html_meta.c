@@ -439,14 +439,90 @@ strip_site(const Meta* m, NgStr title, bool is_loose)
   return title;
 }
 
+static bool
+is_separator(char c)
+{
+  return strchr(" |:-", c) || (unsigned char)c >= 0x80;
+}
+
+// `part` begins or ends `whole`, with no letter next to it.
+static bool
+is_end_of(NgStr part, NgStr whole)
+{
+  if (part.len >= whole.len) {
+    return part.len && ng_str_eq(part, whole);
+  }
+  const size_t rest = whole.len - part.len;
+  return (ng_str_eq(ng_str_n(whole.at, part.len), part) && is_separator(whole.at[part.len])) ||
+         (ng_str_eq(ng_str_n(whole.at + rest, part.len), part) && is_separator(whole.at[rest - 1]));
+}
+
+// The longest words on the page that begin or end its <title>: the headline, wherever it stands. Becomes the
+// heading of the page.
+static NgStr
+find_title_on_page(Meta* m)
+{
+  enum { FEWEST_BYTES = 12 };
+  NgStr best = ng_str("");
+  for (uint32_t i = 1; i < m->tree->nodes.n; ++i) {
+    const NgHtmlNode* const n = &m->tree->nodes.at[i];
+    if (n->tag == NG_HTML_HEAD || n->tag == NG_HTML_SCRIPT || n->tag == NG_HTML_TITLE) {
+      i = n->end - 1;
+      continue;
+    }
+    NgStr words = n->tag == NG_HTML_TEXT ? ng_str_trim(n->text) : ng_str("");
+    if (ng_html_is_heading((NgHtmlTag)n->tag) && n->end - i < 12) {
+      words = ng_html_node_words(m->tree, i, m->arena);
+    }
+    if (words.len >= FEWEST_BYTES && words.len > best.len && is_end_of(words, m->document_title)) {
+      best  = words;
+      m->h1 = i;
+    }
+  }
+  return best;
+}
+
+// What <title> says beside the headline: the name of the site.
+static void
+offer_rest_of_title(Meta* m, NgStr title)
+{
+  enum { MOST_WORDS = 5 };
+  const NgStr all = m->document_title;
+  unsigned    n   = 0;
+  if (!title.len || title.len >= all.len || !is_end_of(title, all)) {
+    return;
+  }
+  const bool   is_front = ng_str_eq(ng_str_n(all.at, title.len), title);
+  NgStr        rest     = is_front ? ng_str_n(all.at + title.len, all.len - title.len)
+                                   : ng_str_n(all.at, all.len - title.len);
+  size_t       bytes    = 0;
+  bool         is_bar   = false;
+  const size_t at       = last_separator(rest, &bytes, &is_bar);
+  if (is_front && at < rest.len) {
+    rest = ng_str_n(rest.at + at + bytes, rest.len - at - bytes);
+  }
+  rest = ng_str_trim(rest);
+  while (rest.len && strchr(" |:-", rest.at[rest.len - 1])) {
+    --rest.len;
+  }
+  while (rest.len && strchr(" |:-", rest.at[0])) {
+    rest = ng_str_n(rest.at + 1, rest.len - 1);
+  }
+  count_common(rest, rest, &n);
+  if (n <= MOST_WORDS) {
+    offer(m, FIELD_PUBLISHER, 8, rest);
+  }
+}
+
 static NgStr
 choose_title(Meta* m)
 {
   const bool is_told = m->values[FIELD_TITLE].len > 0;
-  NgStr      title   = strip_site(m, is_told ? m->values[FIELD_TITLE] : m->document_title, !is_told);
   NgStr      best    = ng_str("");
-  unsigned   seen    = 0;
-  for (uint32_t i = m->h1; i != NG_NONE && i < m->tree->nodes.n && seen < 4; ++i) {
+  NgStr      title   = is_told ? m->values[FIELD_TITLE] : find_title_on_page(m);
+  title              = title.len ? strip_site(m, title, false) : strip_site(m, m->document_title, true);
+  unsigned seen      = 0;
+  for (uint32_t i = 1; m->n_h1 && i < m->tree->nodes.n && seen < 4; ++i) {
     if (m->tree->nodes.at[i].tag == NG_HTML_H1) {
       const NgStr words = ng_html_node_words(m->tree, i, m->arena);
       ++seen;
@@ -632,24 +708,13 @@ set_date_within(Meta* m, NgStr text)
 }
 
 static bool
-holds_year(NgStr s)
-{
-  for (size_t i = 0; i + 4 <= s.len; ++i) {
-    if ((s.at[i] == '1' && s.at[i + 1] == '9') || (s.at[i] == '2' && s.at[i + 1] == '0')) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool
 set_date_near(Meta* m, uint32_t from, uint32_t to)
 {
   for (uint32_t i = from; i < to && i < m->tree->nodes.n; ++i) {
     const NgHtmlNode* const n = &m->tree->nodes.at[i];
     if (n->tag == NG_HTML_SCRIPT || n->tag == NG_HTML_STYLE) {
       i = n->end - 1;
-    } else if (n->tag == NG_HTML_TEXT && holds_year(n->text) && set_date_within(m, n->text)) {
+    } else if (n->tag == NG_HTML_TEXT && ng_html_holds_year(n->text) && set_date_within(m, n->text)) {
       return true;
     }
   }
@@ -715,8 +780,14 @@ static void
 add_author(Meta* m, NgStr raw)
 {
   NgStr name = ng_str_trim(raw);
-  while (name.len && strchr(".,;|", name.at[name.len - 1])) {
+  while (name.len && (strchr(",;|", name.at[name.len - 1]) ||
+                      (name.at[name.len - 1] == '.' && !(name.len > 2 && name.at[name.len - 3] == ' ')))) {
     name = ng_str_trim(ng_str_n(name.at, name.len - 1));
+  }
+  for (size_t i = 0; i < name.len; ++i) {
+    if (name.at[i] >= '0' && name.at[i] <= '9') {
+      return;
+    }
   }
   if (name.len < 2 || name.len > 80 || is_address(name) || memchr(name.at, '@', name.len) ||
       holds_role(name) || (name.at[0] >= 'a' && name.at[0] <= 'z' && !memchr(name.at, ' ', name.len))) {
@@ -747,6 +818,12 @@ without_by(NgStr s)
       return ng_str_trim(ng_str_n(s.at + n, s.len - n));
     }
   }
+  for (size_t i = 1; i + 4 < s.len; ++i) { // "4 May 2009 | by Jane Roe"
+    if (s.at[i - 1] == ' ' && ng_html_is(ng_str_n(s.at + i, 3), "by ") &&
+        ng_html_holds_year(ng_str_n(s.at, i))) {
+      return ng_str_trim(ng_str_n(s.at + i + 3, s.len - i - 3));
+    }
+  }
   return s;
 }
 
@@ -754,7 +831,8 @@ without_by(NgStr s)
 static size_t
 divider(NgStr s, size_t i)
 {
-  static const char* const marks[] = {", and ", " and ", " And ", " AND ", " & ", "; ", ", ", " | ", " / "};
+  static const char* const marks[] = {"\xC2\xB7", "\xE2\x80\xA2", ", and ", " and ", " And ", " AND ",
+                                      " & ",      "; ",           ", ",     " | ",   " / "};
   for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); ++k) {
     if (ng_str_starts(ng_str_n(s.at + i, s.len - i), marks[k])) {
       return strlen(marks[k]);
@@ -780,20 +858,23 @@ add_authors(Meta* m, NgStr line)
   add_author(m, ng_str_n(rest.at + begin, rest.len - begin));
 }
 
-// Two to five words, each with a capital letter or a mark of its language first.
+// Two to five words with a capital letter, or a letter beyond ASCII, first; short ones between may be small
+// ("de").
 static bool
 is_like_name(NgStr s)
 {
-  enum { FEWEST = 2, MOST = 5 };
-  size_t   at = 0;
-  unsigned n  = 0;
+  enum { FEWEST = 2, MOST = 5, SMALL = 3 };
+  size_t   at       = 0;
+  unsigned n        = 0;
+  bool     is_small = false; // the word before
   for (NgStr word = next_word(s, &at); word.len; word = next_word(s, &at), ++n) {
     const unsigned char c = (unsigned char)word.at[0];
-    if (!(c >= 'A' && c <= 'Z') && c < 0x80 && word.len > 3) {
+    is_small              = !(c >= 'A' && c <= 'Z') && c < 0x80;
+    if (is_small && (word.len > SMALL || n == 0)) {
       return false;
     }
   }
-  return n >= FEWEST && n <= MOST;
+  return n >= FEWEST && n <= MOST && !is_small;
 }
 
 // Words of the element where it is a byline: they begin with "By", or it calls itself the author's and holds
@@ -883,7 +964,9 @@ ng_html_meta(const NgHtmlTree* tree, const NgHtmlHints* hints, NgHtmlClaims* cla
     }
   }
   set(&m, &doc->meta.url, choose_url(&m));
-  set(&m, &doc->meta.title, choose_title(&m));
+  const NgStr title = choose_title(&m);
+  set(&m, &doc->meta.title, title);
+  offer_rest_of_title(&m, title);
   const NgStr publisher = m.values[FIELD_PUBLISHER];
   set(&m, &doc->meta.publisher, publisher.len ? publisher : host_of(doc->meta.url));
   set(&m, &doc->meta.language, choose_language(&m));

@@ -62,6 +62,18 @@ ng_html_holds(NgStr s, const char* z)
   return false;
 }
 
+bool
+ng_html_holds_year(NgStr s)
+{
+  for (size_t i = 0; i + 4 <= s.len; ++i) {
+    const bool is_century = (s.at[i] == '1' && s.at[i + 1] == '9') || (s.at[i] == '2' && s.at[i + 1] == '0');
+    if (is_century && s.at[i + 2] >= '0' && s.at[i + 2] <= '9' && s.at[i + 3] >= '0' && s.at[i + 3] <= '9') {
+      return true;
+    }
+  }
+  return false;
+}
+
 static unsigned
 find_row(const Row* rows, size_t n, NgStr words)
 {
@@ -311,7 +323,12 @@ ng_html_is_phrase(NgStr words)
   if (words.len > 1024) {
     return false;
   }
-  const Phrase p = fold(words);
+  const NgStr  trimmed = ng_str_trim(words);
+  const Phrase p       = fold(trimmed);
+  if (ng_str_starts(trimmed, "\xC2\xA9") || ng_str_starts(trimmed, "(c) ") ||
+      ng_str_starts(trimmed, "(C) ")) {
+    return p.n_words <= 2 * OPEN_WORDS;
+  }
   if (p.n_words > OPEN_WORDS) {
     return false;
   }
