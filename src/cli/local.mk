@@ -7,6 +7,7 @@ newsgraph_SOURCES = \
   src/cli/extract.c \
   src/cli/knowledge.c \
   src/cli/main.c \
+  src/cli/merge.c \
   src/cli/options.c src/cli/options.h \
   src/cli/query.c \
   src/cli/report.c src/cli/report.h

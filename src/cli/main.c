@@ -15,6 +15,7 @@ static const struct {
     {"extract", extract_main, "Read articles and write their graph"},
     {"query", query_main, "Answer a SPARQL query over graphs"},
     {"convert", convert_main, "Write graphs in another format, slimmer or fuller"},
+    {"merge", merge_main, "Make one graph of many: union, who is the same, happenings"},
     {"explain", explain_main, "Show why a graph holds a node or a fact"},
     {"check", check_main, "Tell whether a graph is valid"},
     {"knowledge", knowledge_main, "List what is known before any article, or add to it"},

@@ -2,11 +2,11 @@
 _newsgraph() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} choices=
   if [ "$COMP_CWORD" -eq 1 ]; then
-    choices='extract query convert explain check knowledge --help --version'
+    choices='extract query convert merge explain check knowledge --help --version'
   else
     case ${COMP_WORDS[1]}:$before in
       knowledge:knowledge) choices='list import --help' ;;
-      extract:-f | extract:--format | convert:-f | convert:--format) choices='turtle ntriples nquads rdfxml' ;;
+      extract:-f | extract:--format | convert:-f | convert:--format | merge:-f | merge:--format) choices='turtle ntriples nquads rdfxml' ;;
       extract:-i | extract:--input) choices='auto text jsonl html ninjs newsml feed warc' ;;
       extract:--log-format) choices='text json' ;;
       extract:--profile | convert:--profile) choices='full facts' ;;
@@ -20,6 +20,10 @@ _newsgraph() {
           --progress --no-progress --log-format --quiet --verbose --help'
         ;;
       convert:*) [[ $word == -* ]] && choices='--format --output --profile --entail --base --help' ;;
+      merge:*)
+        [[ $word == -* ]] && choices='--format --output --union --rewrite --same-as --do-not-merge --threshold --report
+          --happenings --memory --temporary --base --verbose --help'
+        ;;
       query:*) [[ $word == -* ]] && choices='--results --output --help' ;;
       explain:*) [[ $word == -* ]] && choices='--article --title --all --output --help' ;;
       check:*) [[ $word == -* ]] && choices='--format --max-findings --base --output --quiet --help' ;;

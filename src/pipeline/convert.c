@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The conversion of graphs of newsgraph.h.
-#include "pipeline/public.h"
+#include "pipeline/graphs.h"
 #include "rdf/files.h"
 #include "rdf/filter.h"
 #include "rdf/writer.h"
@@ -13,15 +13,38 @@ typedef struct {
   size_t                         n_written;
 } Convert;
 
+NgStatus
+ng_graph_format(NgRdfFormat* out, NewsgraphFormat format, NgError* err)
+{
+  static const NgRdfFormat formats[] = {
+      [NEWSGRAPH_FORMAT_TURTLE]   = NG_RDF_TURTLE,
+      [NEWSGRAPH_FORMAT_NTRIPLES] = NG_RDF_NTRIPLES,
+      [NEWSGRAPH_FORMAT_NQUADS]   = NG_RDF_NQUADS,
+      [NEWSGRAPH_FORMAT_RDFXML]   = NG_RDF_RDFXML,
+  };
+  if ((unsigned)format >= sizeof(formats) / sizeof(formats[0])) {
+    return ng_error_set(err, NG_ERR_BAD_ARG, "There is no format %d", (int)format);
+  }
+  *out = formats[format];
+  return NG_SUCCESS;
+}
+
+void
+ng_tell_refused(void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what), void* self,
+                const NgError* what)
+{
+  if (message) {
+    NewsgraphError shown = {0};
+    ng_pass_error(&shown, what, NG_ERR_BAD_INPUT);
+    message(self, NEWSGRAPH_LEVEL_ERROR, &shown);
+  }
+}
+
 static void
 tell(void* self, const NgError* what)
 {
   const NewsgraphConvertOptions* const o = ((Convert*)self)->options;
-  if (o->message) {
-    NewsgraphError shown = {0};
-    ng_pass_error(&shown, what, NG_ERR_BAD_INPUT);
-    o->message(o->message_self, NEWSGRAPH_LEVEL_ERROR, &shown);
-  }
+  ng_tell_refused(o->message, o->message_self, what);
 }
 
 // A triple that the format has no form for is lost, not the rest.
@@ -50,18 +73,11 @@ take_quad(void* self, const NgRdf* rdf, const NgQuad* quad, NgError* err)
 static NgStatus
 open_all(Convert* c, NgOutput* output, NgError* err)
 {
-  static const NgRdfFormat formats[] = {
-      [NEWSGRAPH_FORMAT_TURTLE]   = NG_RDF_TURTLE,
-      [NEWSGRAPH_FORMAT_NTRIPLES] = NG_RDF_NTRIPLES,
-      [NEWSGRAPH_FORMAT_NQUADS]   = NG_RDF_NQUADS,
-      [NEWSGRAPH_FORMAT_RDFXML]   = NG_RDF_RDFXML,
-  };
   const NewsgraphConvertOptions* const o      = c->options;
   const NgRdfFilterOptions             filter = {o->facts_only, o->entail, c, write_quad};
-  if ((unsigned)o->format >= sizeof(formats) / sizeof(formats[0])) {
-    return ng_error_set(err, NG_ERR_BAD_ARG, "There is no format %d", (int)o->format);
-  }
-  NG_TRY(ng_rdf_writer_open(&c->writer, output, formats[o->format], err));
+  NgRdfFormat                          format = NG_RDF_AUTO;
+  NG_TRY(ng_graph_format(&format, o->format, err));
+  NG_TRY(ng_rdf_writer_open(&c->writer, output, format, err));
   return o->facts_only || o->entail ? ng_rdf_filter_new(&c->filter, &filter, err) : NG_SUCCESS;
 }
 

@@ -13,6 +13,8 @@ include_HEADERS += src/newsgraph.h
 libnewsgraph_la_SOURCES = \
   src/pipeline/convert.c \
   src/pipeline/check.c \
+  src/pipeline/graphs.h \
+  src/pipeline/merge.c \
   src/pipeline/explain.c \
   src/pipeline/knowledge.c \
   src/pipeline/newsgraph.c \

@@ -23,3 +23,14 @@ for program in bench_tag bench_know bench_write bench_query; do
   echo "== $program"
   "$top_builddir/tests/bench/$program"
 done
+echo "== merge of ten million triples, and sort -u with the same memory"
+"$top_builddir/tests/bench/bench_merge" 127000 "$dir/corpus.nt"
+for round in 1 2; do
+  begin=$(date +%s.%N)
+  LC_ALL=C sort -u -S 512M --parallel=2 -T "$dir" -o "$dir/sorted.nt" "$dir/corpus.nt"
+  middle=$(date +%s.%N)
+  "$top_builddir/newsgraph" merge --temporary "$dir" -o "$dir/merged.nt" "$dir/corpus.nt"
+  end=$(date +%s.%N)
+  echo "$begin $middle $end" | awk '{ printf "sort -u %.1f s, merge %.1f s, ratio %.2f\n", $2 - $1, $3 - $2, ($3 - $2) / ($2 - $1) }'
+done
+cmp "$dir/sorted.nt" "$dir/merged.nt"

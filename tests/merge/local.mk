@@ -37,5 +37,11 @@ unit_tests += tests/unit/test_happenings
 tests_unit_test_happenings_SOURCES = tests/unit/test_happenings.c
 tests_unit_test_happenings_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_happenings_LDADD = $(unit_ldadd)
-dist_check_SCRIPTS += tests/merge/convert.sh
-TESTS += tests/merge/convert.sh
+dist_check_SCRIPTS += tests/merge/convert.sh tests/merge/identity.sh tests/merge/union.sh
+TESTS += tests/merge/convert.sh tests/merge/identity.sh tests/merge/union.sh
+
+# Built on demand ("make bench")
+bench_programs += tests/bench/bench_merge
+tests_bench_bench_merge_SOURCES = tests/bench/bench_merge.c tests/bench/corpus.c tests/bench/corpus.h
+tests_bench_bench_merge_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/bench
+tests_bench_bench_merge_LDADD = libng.la
