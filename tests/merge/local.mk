@@ -26,7 +26,13 @@ story_files = \
   tests/merge/stories/dev-minister.txt \
   tests/merge/stories/dev-release.txt \
   tests/merge/stories/dev-summit.txt \
-  tests/merge/stories/dev-trade.txt
+  tests/merge/stories/dev-trade.txt \
+  tests/merge/stories/test-bridge.txt \
+  tests/merge/stories/test-court.txt \
+  tests/merge/stories/test-quake.txt \
+  tests/merge/stories/test-spy.txt \
+  tests/merge/stories/test-vote.txt \
+  tests/merge/stories/test-wires.txt
 
 # Measured, not tested: which events of several articles are joined.
 accuracy_programs += tests/accuracy/measure_happenings
