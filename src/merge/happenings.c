@@ -161,13 +161,17 @@ pair_up(const Finding* f, Index* index, Pairs* pairs)
   return NG_SUCCESS;
 }
 
-// The rarest of what an article holds, in no order.
+// The rarest of what an article holds and another holds, too, in no order.
 static uint32_t
 rarest_of(const NgReports* r, NgRun holds, uint32_t rarest[RARE])
 {
-  uint32_t n = 0;
+  const float alone = ng_reports_rarity(r, 1);
+  uint32_t    n     = 0;
   for (uint32_t i = holds.begin; i < holds.end; ++i) {
     const uint32_t what = r->held.at[i];
+    if (r->rarity[what] >= alone) {
+      continue;
+    }
     if (n < RARE) {
       rarest[n++] = what;
       continue;

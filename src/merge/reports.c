@@ -609,11 +609,17 @@ gather_holdings(NgReports* r)
   return NG_SUCCESS;
 }
 
+float
+ng_reports_rarity(const NgReports* reports, float n_articles)
+{
+  return n_articles > 0 ? logf(1 + (float)reports->articles.n / n_articles) : 0;
+}
+
 static void
 weigh(NgReports* r)
 {
   for (uint32_t i = 0; i < r->n_words + r->participants.n; ++i) {
-    r->rarity[i] = r->rarity[i] > 0 ? logf(1 + (float)r->articles.n / r->rarity[i]) : 0;
+    r->rarity[i] = ng_reports_rarity(r, r->rarity[i]);
   }
   for (uint32_t i = 0; i < r->articles.n; ++i) {
     NgTold* const told = &r->articles.at[i];

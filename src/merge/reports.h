@@ -93,6 +93,9 @@ NgStatus ng_reports_add(NgReports* reports, const NgQuad* quad);
 /// Fill names, participants, articles and events from what was kept. @return NG_SUCCESS or NG_ERR_NO_MEM.
 NgStatus ng_reports_arrange(NgReports* reports);
 
+/// How rare is what `n_articles` articles hold.
+float ng_reports_rarity(const NgReports* reports, float n_articles);
+
 /// Days since 1970-01-01 that an xsd:date, xsd:dateTime, xsd:gYearMonth or xsd:gYear spans.
 bool ng_reports_days(NgStr lexical, int32_t* from, int32_t* to);
 
