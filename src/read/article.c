@@ -202,6 +202,55 @@ read_raw(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
   return read_text(reader, raw, doc, err);
 }
 
+// --- what is no article ---------------------------------------------------------------------------
+
+static bool
+is_english(NgStr tag)
+{
+  const bool is_en = tag.len >= 2 && (tag.at[0] | 32) == 'e' && (tag.at[1] | 32) == 'n';
+  return is_en &&
+         (tag.len == 2 || tag.at[2] == '-' || tag.at[2] == '_' || (tag.len == 3 && (tag.at[2] | 32) == 'g') ||
+          (tag.len == 7 && (tag.at[2] | 32) == 'g')); // "en-GB", "en_US", "eng", "English"
+}
+
+// A language that is told, and not as "not known" or "several".
+static bool
+is_language(NgStr tag)
+{
+  return tag.len && !ng_str_is(tag, "und") && !ng_str_is(tag, "mul") && !ng_str_is(tag, "zxx");
+}
+
+static size_t
+count_words(NgStr s, size_t enough)
+{
+  size_t n          = 0;
+  bool   is_outside = true;
+  for (size_t i = 0; i < s.len && n < enough; ++i) {
+    const bool is_blank = s.at[i] == ' ' || s.at[i] == '\n' || s.at[i] == '\t' || s.at[i] == '\r';
+    n += is_outside && !is_blank;
+    is_outside = is_blank;
+  }
+  return n;
+}
+
+// Records that are read well and are left out all the same. Whether a page is an article was decided already,
+// by more than the number of its words; and what a page says of its language is often its template's.
+static NgStatus
+judge(const NgArticleReader* reader, const NgRaw* raw, const NgDoc* doc, NgError* err)
+{
+  const bool   is_short_kind = raw->format == NG_READ_FEED || raw->format == NG_READ_WARC;
+  const bool   is_page       = raw->format == NG_READ_HTML || raw->format == NG_READ_WARC;
+  const size_t enough        = reader->options.min_words;
+  const NgStr  language      = doc->meta.language;
+  if (is_short_kind && count_words(doc->body, enough) < enough) {
+    return ng_error_set(err, NG_SKIPPED, "Hardly any text: fewer than %zu words", enough);
+  }
+  return is_page || !is_language(language) || is_english(language)
+             ? NG_SUCCESS
+             : ng_error_set(err, NG_SKIPPED, "Not in English: the language told is \"%.*s\"",
+                            (int)(language.len < 32 ? language.len : 32), language.at);
+}
+
 NgStatus
 ng_article_read(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 {
@@ -209,6 +258,9 @@ ng_article_read(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* 
   doc->meta.source = ng_arena_copy(doc->arena, ng_buf_str(&raw->name));
   doc->meta.line   = raw->line;
   NgStatus st      = doc->meta.source.at ? read_raw(reader, raw, doc, err) : no_memory(err);
+  if (!st) {
+    st = judge(reader, raw, doc, err);
+  }
   if (st) {
     ng_error_at(err, raw->name.at, raw->line, 0);
   }

@@ -21,6 +21,12 @@ typedef enum {
   FIELD_SOURCE_DOMAIN,
   FIELD_LANGUAGE,
   FIELD_AUTHORS,
+  // Of other vocabularies, taken where ours say nothing; of another type than a string they say nothing
+  // either.
+  FIELD_OTHER_TEXT,
+  FIELD_OTHER_TITLE,
+  FIELD_OTHER_DATE,
+  FIELD_OTHER_LANGUAGE,
   N_FIELDS,
 } Field;
 
@@ -41,6 +47,15 @@ static const struct {
     {"language", FIELD_LANGUAGE},
     {"author", FIELD_AUTHORS},
     {"authors", FIELD_AUTHORS},
+    {"articleBody", FIELD_OTHER_TEXT}, // schema.org
+    {"body", FIELD_OTHER_TEXT},
+    {"content", FIELD_OTHER_TEXT},
+    {"headline", FIELD_OTHER_TITLE},     // schema.org
+    {"datePublished", FIELD_OTHER_DATE}, // schema.org
+    {"publishedAt", FIELD_OTHER_DATE},
+    {"published_at", FIELD_OTHER_DATE},
+    {"inLanguage", FIELD_OTHER_LANGUAGE}, // schema.org
+    {"lang", FIELD_OTHER_LANGUAGE},
 };
 
 struct NgRecordImpl {
@@ -93,6 +108,12 @@ fail(NgRecord* r, NgStatus status, const char* what)
   return 0;
 }
 
+static bool
+is_other(Field field)
+{
+  return field >= FIELD_OTHER_TEXT;
+}
+
 static int
 wrong_type(NgRecord* r, const char* found)
 {
@@ -120,7 +141,9 @@ keep(NgRecord* r, NgStr value)
     return fail(r, NG_ERR_NO_MEM, ng_strerror(NG_ERR_NO_MEM));
   }
   if (r->field != FIELD_AUTHORS) {
-    r->values[r->field] = copy;
+    if (!is_other(r->field) || copy.len > r->values[r->field].len) {
+      r->values[r->field] = copy;
+    }
     return 1;
   }
   const NgStr  name = ng_str_trim(copy);
@@ -156,7 +179,7 @@ on_number(void* self, const char* at, size_t len)
   if (r->depth == 0) {
     return fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but a number");
   }
-  if (r->depth > 1 || r->field == FIELD_NONE) {
+  if (r->depth > 1 || r->field == FIELD_NONE || is_other(r->field)) {
     return 1;
   }
   return r->field == FIELD_ID || is_date(r->field) ? keep(r, ng_str_n(at, len)) : wrong_type(r, "a number");
@@ -170,7 +193,7 @@ on_boolean(void* self, int value)
   if (r->depth == 0) {
     return fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but true or false");
   }
-  return r->depth > 1 || r->field == FIELD_NONE ? 1 : wrong_type(r, "true or false");
+  return r->depth > 1 || r->field == FIELD_NONE || is_other(r->field) ? 1 : wrong_type(r, "true or false");
 }
 
 static int
@@ -191,7 +214,7 @@ static int
 on_map(void* self)
 {
   NgRecord* const r = self;
-  if (r->depth == 1 && r->field != FIELD_NONE && !is_person(r->field)) {
+  if (r->depth == 1 && r->field != FIELD_NONE && !is_person(r->field) && !is_other(r->field)) {
     return wrong_type(r, "an object");
   }
   return go_down(r);
@@ -204,7 +227,7 @@ on_array(void* self)
   if (r->depth == 0) {
     return fail(r, NG_ERR_BAD_INPUT, "Not a JSON object but an array");
   }
-  if (r->depth == 1 && r->field != FIELD_NONE && r->field != FIELD_AUTHORS) {
+  if (r->depth == 1 && r->field != FIELD_NONE && r->field != FIELD_AUTHORS && !is_other(r->field)) {
     return wrong_type(r, "an array");
   }
   r->is_list = r->is_list || r->depth == 1;
@@ -273,17 +296,18 @@ static NgStatus
 fill(NgRecord* r, const NgReadOptions* options)
 {
   NgMeta* const meta = &r->doc->meta;
-  r->doc->body       = first_of(r, FIELD_TEXT, FIELD_MAINTEXT, FIELD_NONE);
+  r->doc->body       = first_of(r, FIELD_TEXT, FIELD_MAINTEXT, FIELD_OTHER_TEXT);
   if (!ng_str_trim(r->doc->body).len) {
     return ng_error_set(r->err, NG_ERR_BAD_INPUT,
                         "The record has no text: \"text\" or \"maintext\" must hold it");
   }
   meta->id         = r->values[FIELD_ID];
   meta->url        = ng_str_trim(r->values[FIELD_URL]);
-  meta->title      = r->values[FIELD_TITLE];
+  meta->title      = first_of(r, FIELD_TITLE, FIELD_OTHER_TITLE, FIELD_NONE);
   meta->publisher  = ng_str_trim(first_of(r, FIELD_PUBLISHER, FIELD_SOURCE_DOMAIN, FIELD_NONE));
-  meta->language   = ng_str_trim(r->values[FIELD_LANGUAGE]);
-  const NgStr date = first_of(r, FIELD_DATE, FIELD_PUBLISHED, FIELD_DATE_PUBLISH);
+  meta->language   = ng_str_trim(first_of(r, FIELD_LANGUAGE, FIELD_OTHER_LANGUAGE, FIELD_NONE));
+  const NgStr ours = first_of(r, FIELD_DATE, FIELD_PUBLISHED, FIELD_DATE_PUBLISH);
+  const NgStr date = ours.len ? ours : r->values[FIELD_OTHER_DATE];
   return date.len && ng_read_set_date(r->doc, date, options)
              ? ng_error_set(r->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
              : NG_SUCCESS;

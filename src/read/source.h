@@ -25,7 +25,8 @@ typedef enum {
 typedef void (*NgReadWarn)(void* self, const NgError* warning);
 
 typedef struct {
-  // For plain text, which cannot say them itself; NULL where not known. Ignored for other formats.
+  // For plain text and pages, which may not say them themselves; NULL where not known. Ignored for other
+  // formats.
   const char* title;
   const char* date; ///< Any form that ng_read_date knows
   const char* url;
@@ -33,14 +34,15 @@ typedef struct {
   const char* language; ///< BCP 47
 
   size_t     max_article_bytes; ///< A longer record is an error of its own, never cut
-  NgReadWarn warn;              ///< May be NULL
+  size_t     min_words; ///< Of items of feeds and of plain text in crawls: with fewer they are no articles
+  NgReadWarn warn;      ///< May be NULL
   void*      warn_self;
   int        stop_fd; ///< Once this can be read, waiting for more input ends with an error; 0: none
 } NgReadOptions;
 
 #define NG_READ_OPTIONS_INIT                                                                                 \
   {                                                                                                          \
-    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, NULL, NULL, 0                                            \
+    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, 15, NULL, NULL, 0                                        \
   }
 
 /// A record before it is read. The caller's: made once, filled anew for each record, so that its memory

@@ -33,10 +33,11 @@ set_up(void** state)
   snprintf(b->folder, sizeof(b->folder), "/tmp/newsgraph-inputs-XXXXXX");
   assert_non_null(mkdtemp(b->folder));
   snprintf(b->path, sizeof(b->path), "%s/input", b->folder);
-  b->doc.arena = ng_arena_new((size_t)1 << 28);
-  b->options   = (NgReadOptions)NG_READ_OPTIONS_INIT;
-  b->file      = (NgBuf)NG_BUF_INIT(1 << 28);
-  *state       = b;
+  b->doc.arena         = ng_arena_new((size_t)1 << 28);
+  b->options           = (NgReadOptions)NG_READ_OPTIONS_INIT;
+  b->options.min_words = 0;
+  b->file              = (NgBuf)NG_BUF_INIT(1 << 28);
+  *state               = b;
   return 0;
 }
 
@@ -533,6 +534,31 @@ names_xml_of_another_kind(void** state)
   assert_end(b);
 }
 
+// --- what is left out ----------------------------------------------------------------------------
+
+static void
+leaves_out_other_languages_and_items_of_hardly_any_words(void** state)
+{
+  Bench* const b       = *state;
+  b->options.min_words = 4;
+  ng_buf_addz(&b->file,
+              "{\"text\": \"Un.\", \"language\": \"fr-FR\"}\n{\"text\": \"One.\", \"language\": \"en_GB\"}\n"
+              "{\"text\": \"Two.\", \"language\": \"und\"}\n{\"text\": \"Ein.\", \"language\": \"enm\"}\n");
+  open_file(b, NG_READ_AUTO);
+  assert_none(b, NG_SKIPPED, "\"fr-FR\"");
+  assert_article(b, "One.");
+  assert_article(b, "Two.");
+  assert_none(b, NG_SKIPPED, "\"enm\"");
+  assert_end(b);
+  add_feed(&b->file, "",
+           "<item><description>Only three words</description></item><item><description>But here are "
+           "four</description></item>");
+  open_file(b, NG_READ_AUTO);
+  assert_none(b, NG_SKIPPED, "fewer than 4");
+  assert_article(b, "But here are four");
+  assert_end(b);
+}
+
 // --- encodings -----------------------------------------------------------------------------------
 
 static void
@@ -645,6 +671,7 @@ main(void)
       CASE(ends_nesting_without_end),
       CASE(reports_an_item_beyond_the_limit_and_goes_on),
       CASE(names_xml_of_another_kind),
+      CASE(leaves_out_other_languages_and_items_of_hardly_any_words),
       CASE(reads_utf16_in_every_format),
       CASE(decodes_utf16_across_the_edges_of_its_buffers),
       CASE(survives_every_failing_allocation),

@@ -269,6 +269,31 @@ reads_the_keys_of_news_crawlers(void** state)
 }
 
 static void
+reads_the_keys_of_other_vocabularies_where_ours_say_nothing(void** state)
+{
+  Bench* const b = *state;
+  open_bytes(b, "a.jsonl",
+             ng_str("{\"@type\": \"NewsArticle\", \"headline\": \"Head\", \"articleBody\": \"Words.\", "
+                    "\"datePublished\": \"2019-01-04\", \"inLanguage\": \"en\", "
+                    "\"author\": [{\"@type\": \"Person\", \"name\": \"Ann Roe\"}], \"publisher\": {\"name\": "
+                    "\"Wire\"}}\n"
+                    "{\"text\": \"Ours.\", \"title\": \"T\", \"content\": {\"a\": [1]}, \"body\": 7, "
+                    "\"headline\": null, \"lang\": [\"en\"]}\n"),
+             NG_READ_AUTO);
+  assert_int_equal(next(b), NG_SUCCESS);
+  assert_str(b->doc.body, "Words.");
+  assert_str(b->doc.meta.title, "Head");
+  assert_str(b->doc.meta.published, "2019-01-04");
+  assert_str(b->doc.meta.language, "en");
+  assert_str(b->doc.meta.publisher, "Wire");
+  assert_str(b->doc.meta.authors.at[0], "Ann Roe");
+  assert_int_equal(next(b), NG_SUCCESS);
+  assert_str(b->doc.body, "Ours.");
+  assert_str(b->doc.meta.title, "T");
+  assert_int_equal(next(b), NG_END);
+}
+
+static void
 tells_why_a_line_is_no_article_and_goes_on(void** state)
 {
   static const struct {
@@ -544,6 +569,8 @@ main(void)
       cmocka_unit_test_setup_teardown(reads_standard_input, set_up, tear_down),
       cmocka_unit_test_setup_teardown(reads_the_keys_of_a_record, set_up, tear_down),
       cmocka_unit_test_setup_teardown(reads_the_keys_of_news_crawlers, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(reads_the_keys_of_other_vocabularies_where_ours_say_nothing, set_up,
+                                      tear_down),
       cmocka_unit_test_setup_teardown(tells_why_a_line_is_no_article_and_goes_on, set_up, tear_down),
       cmocka_unit_test_setup_teardown(refuses_deep_nesting_many_keys_and_nul_bytes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(drops_a_line_beyond_the_limit_and_goes_on, set_up, tear_down),
