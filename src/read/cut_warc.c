@@ -13,6 +13,9 @@ enum {
 static const char version[] = "WARC/1.";
 static const char border[]  = "\r\n\r\nWARC/1.";
 
+// Less sure, where something is broken already.
+static const char line_border[] = "\nWARC/1.";
+
 // --- bytes ---------------------------------------------------------------------------------------
 
 static NgStatus
@@ -55,16 +58,15 @@ find(NgStr s, const char* stop)
 static NgStatus
 skip_to_record(NgSource* source, NgError* err)
 {
-  static const char line[] = "\nWARC/1.";
   for (;;) {
     NgStr view;
-    NG_TRY(ng_source_peek(source, sizeof(line), &view, err));
-    const size_t at = find(view, line);
-    if (at < view.len || view.len < sizeof(line)) {
+    NG_TRY(ng_source_peek(source, sizeof(line_border), &view, err));
+    const size_t at = find(view, line_border);
+    if (at < view.len || view.len < sizeof(line_border)) {
       ng_source_take(source, at < view.len ? at + 1 : view.len);
       return NG_SUCCESS;
     }
-    ng_source_take(source, view.len - (sizeof(line) - 1));
+    ng_source_take(source, view.len - (sizeof(line_border) - 1));
   }
 }
 
@@ -116,7 +118,7 @@ fail(NgSource* source, NgError* err, const char* what)
 }
 
 // The header lines at the beginning of the stream, with the empty line behind them, in `*lines`. An empty one
-// where they do not end within the limit.
+// where they do not end within the limit or another record begins before.
 static NgStatus
 peek_header(NgSource* source, NgStr* lines, NgError* err)
 {
@@ -124,12 +126,14 @@ peek_header(NgSource* source, NgStr* lines, NgError* err)
   for (;;) {
     NgStr view;
     NG_TRY(ng_source_peek(source, want, &view, err));
-    const size_t n = ng_headers_end(view);
-    *lines         = ng_str_n(view.at, n);
-    if (n || view.len < want || want >= MAX_HEADER) {
+    const NgStr  look   = ng_str_n(view.at, view.len < want ? view.len : want);
+    const size_t n      = ng_headers_end(look);
+    const bool   is_cut = find(n ? ng_str_n(look.at, n) : look, line_border) < (n ? n : look.len);
+    *lines              = ng_str_n(view.at, is_cut ? 0 : n);
+    if (n || is_cut || view.len < want || want >= MAX_HEADER) {
       return NG_SUCCESS;
     }
-    want = view.len * 2 < MAX_HEADER ? view.len * 2 : MAX_HEADER;
+    want = want * 2 < MAX_HEADER ? want * 2 : MAX_HEADER;
   }
 }
 
@@ -206,7 +210,8 @@ cut_record(NgSource* source, NgRaw* raw, NgError* err)
     NG_TRY(peek_header(source, &view, err));
     if (!view.len) {
       ng_source_take(source, sizeof(version) - 1);
-      return fail(source, err, "The header of the record does not end within 64 KiB");
+      return fail(source, err,
+                  "The header of the record does not end within 64 KiB or before another record");
     }
     if (read_header(view, &h, raw)) {
       return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));

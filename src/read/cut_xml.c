@@ -10,6 +10,8 @@ enum {
   MAX_OPEN    = 32,
   MAX_NAME    = 64, // of an item, with its prefix
   MAX_TAG     = 64 * 1024,
+  MAX_ATTRS   = 256, // of a tag; parsers need time by the square of their number
+  MAX_SPACES  = 48,  // of them, namespaces
   MAX_CONTEXT = 64 * 1024,
   MAX_KEPT    = 4 * 1024,
   PIECE       = 4 * 1024,
@@ -19,8 +21,9 @@ typedef enum { MARK_OTHER = 0, MARK_DECLARATION, MARK_DOCTYPE, MARK_START, MARK_
 
 typedef struct {
   MarkKind kind;
-  size_t   begin, end; // in the buffer
-  NgStr    name;       // of an element, with its prefix
+  size_t   begin, end;             // in the buffer
+  NgStr    name;                   // of an element, with its prefix
+  size_t   n_attributes, n_spaces; // of a tag: all, and those that declare namespaces
 } Mark;
 
 typedef struct {
@@ -33,7 +36,7 @@ struct NgXmlCutImpl {
   NgBuf  kept;    // title and language of the whole
   Open   open[MAX_OPEN];
   size_t n_open;
-  bool   has_root, has_title, has_language;
+  bool   has_doctype, has_root, has_title, has_language;
   size_t kept_at;        // in the buffer: a leaf that may be kept; SIZE_MAX: none
   char   item[MAX_NAME]; // name of the item at hand
   size_t n_item;
@@ -90,21 +93,16 @@ later(size_t from, size_t seen)
   return seen > from + 2 ? seen - 2 : from;
 }
 
-// Behind the ">" of a tag or document type: outside of quotes and of brackets. 0: not there yet.
+// Behind the ">" of the document type at `from`: outside of quotes and of brackets. 0: not there yet.
 static size_t
-behind_tag(NgStr s, size_t from)
+behind_doctype(NgStr s, size_t from)
 {
   char   quote  = '\0';
   size_t n_open = 0;
   for (size_t i = from; i < s.len; ++i) {
     const char c = s.at[i];
     if (quote) {
-      const char* const found = memchr(s.at + i, quote, s.len - i);
-      if (!found) {
-        return 0;
-      }
-      i     = (size_t)(found - s.at);
-      quote = '\0';
+      quote = c == quote ? '\0' : quote;
     } else if (c == '"' || c == '\'') {
       quote = c;
     } else if (c == '[') {
@@ -113,6 +111,36 @@ behind_tag(NgStr s, size_t from)
       --n_open;
     } else if (c == '>' && !n_open) {
       return i + 1;
+    }
+  }
+  return 0;
+}
+
+// Behind the ">" of the tag that begins at m->begin, outside of quotes, with its attributes counted. Where
+// another
+// "<" comes first it is no tag, and that is where to go on, with MARK_OTHER. 0: not there yet.
+static size_t
+behind_tag(NgStr s, Mark* m)
+{
+  char   quote = '\0';
+  size_t word  = m->begin; // where the last one begins
+  for (size_t i = m->begin + 1; i < s.len; ++i) {
+    const char c = s.at[i];
+    if (c == '<') {
+      m->kind = MARK_OTHER;
+      return i;
+    }
+    if (quote) {
+      quote = c == quote ? '\0' : quote;
+    } else if (c == '>') {
+      return i + 1;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '=') {
+      ++m->n_attributes;
+      m->n_spaces += i - word > 5 && !memcmp(s.at + word, "xmlns", 5);
+    } else if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+      word = i + 1;
     }
   }
   return 0;
@@ -128,41 +156,60 @@ name_at(NgStr s, size_t from)
   return ng_str_n(s.at + from, i - from);
 }
 
+static bool
+begins_name(char c)
+{
+  return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == ':' || (unsigned char)c >= 0x80;
+}
+
+static void
+find_tag_end(NgStr s, Mark* m)
+{
+  const bool   is_end = s.at[m->begin + 1] == '/';
+  const size_t name   = m->begin + (is_end ? 2 : 1);
+  m->kind             = is_end ? MARK_END : MARK_START;
+  if (name < s.len && !begins_name(s.at[name])) {
+    m->kind = MARK_OTHER;
+    m->end  = name; // a lone "<"
+    return;
+  }
+  m->end  = behind_tag(s, m);
+  m->name = name_at(s, name);
+  if (m->kind == MARK_START && m->end && s.at[m->end - 2] == '/') {
+    m->kind = MARK_EMPTY;
+  }
+}
+
 // The next mark-up from `from` on, of which no end stands before `seen`. False where it is not there to its
-// end: `m->begin` is where it begins. A tag beyond any reason is taken for text.
+// end: `m->begin` is where it begins. A tag beyond any reason is taken for text. Time is linear in the bytes
+// gone over, since whatever is no mark-up ends at the next "<".
 static bool
 find_mark(NgStr s, size_t from, size_t seen, Mark* m)
 {
   const char* const found = from < s.len ? memchr(s.at + from, '<', s.len - from) : NULL;
-  m->begin                = found ? (size_t)(found - s.at) : s.len;
-  m->kind                 = MARK_OTHER;
-  m->end                  = 0;
-  if (s.len - m->begin < 9) { // as long as "<![CDATA[", the longest that must be told
-    const NgStr rest = ng_str_n(s.at + m->begin, s.len - m->begin);
-    if (rest.len < 2 || rest.at[1] == '!' || rest.at[1] == '?') {
-      return false;
-    }
+  const size_t      begin = found ? (size_t)(found - s.at) : s.len;
+  const NgStr       rest  = ng_str_n(s.at + begin, s.len - begin);
+  *m                      = (Mark){.begin = begin};
+  // "<![CDATA[" is the longest that must be told.
+  if (rest.len < 2 || (rest.len < 9 && (rest.at[1] == '!' || rest.at[1] == '?'))) {
+    return false;
   }
-  const NgStr rest = ng_str_n(s.at + m->begin, s.len - m->begin);
   if (ng_str_starts(rest, "<!--")) {
-    m->end = behind(s, later(m->begin + 4, seen), "-->");
+    m->end = behind(s, later(begin + 4, seen), "-->");
   } else if (ng_str_starts(rest, "<![CDATA[")) {
-    m->end = behind(s, later(m->begin + 9, seen), "]]>");
+    m->end = behind(s, later(begin + 9, seen), "]]>");
   } else if (rest.at[1] == '?') {
     m->kind = ng_str_starts(rest, "<?xml ") ? MARK_DECLARATION : MARK_OTHER;
-    m->end  = behind(s, later(m->begin + 2, seen), "?>");
+    m->end  = behind(s, later(begin + 2, seen), "?>");
   } else if (rest.at[1] == '!') {
     m->kind = ng_str_starts(rest, "<!DOCTYPE") ? MARK_DOCTYPE : MARK_OTHER;
-    m->end  = behind_tag(s, m->begin + 2);
+    m->end  = begin + 2; // it is looked for further only where it may stand
   } else {
-    const bool is_end = rest.at[1] == '/';
-    m->end            = behind_tag(s, m->begin + 1);
-    m->name           = name_at(s, m->begin + (is_end ? 2 : 1));
-    m->kind           = is_end ? MARK_END : m->end && s.at[m->end - 2] == '/' ? MARK_EMPTY : MARK_START;
-  }
-  if (!m->end && m->kind != MARK_OTHER && rest.len > MAX_TAG) {
-    m->kind = MARK_OTHER;
-    m->end  = m->begin + 1;
+    find_tag_end(s, m);
+    if (!m->end && rest.len > MAX_TAG) {
+      m->kind = MARK_OTHER;
+      m->end  = s.len;
+    }
   }
   return m->end != 0;
 }
@@ -205,9 +252,17 @@ ng_xml_format(NgStr root)
 bool
 ng_xml_root(NgStr s, NgStr* root)
 {
-  Mark   m  = {0};
-  size_t at = 0;
+  Mark   m           = {0};
+  size_t at          = 0;
+  bool   has_doctype = false;
   while (find_mark(s, at, 0, &m)) {
+    if (m.kind == MARK_DOCTYPE && !has_doctype) {
+      has_doctype = true;
+      m.end       = behind_doctype(s, m.end);
+      if (!m.end) {
+        return false;
+      }
+    }
     if (m.kind == MARK_START || m.kind == MARK_EMPTY) {
       *root = m.name;
       return true;
@@ -320,6 +375,40 @@ is_item(const NgSource* source, NgStr name)
          is_one_of(local_name(name), source->format == NG_READ_FEED ? feed_items : news_items);
 }
 
+// As find_mark, but with the document type whole, where one may stand.
+static bool
+next_mark(NgXmlCut* cut, NgStr bytes, size_t at, size_t seen, Mark* m)
+{
+  if (!find_mark(bytes, at, seen, m)) {
+    return false;
+  }
+  if (m->kind == MARK_DOCTYPE && !cut->has_root && !cut->has_doctype) {
+    const size_t end = behind_doctype(bytes, m->end);
+    if (!end && bytes.len - m->begin <= MAX_TAG) {
+      return false;
+    }
+    cut->has_doctype = true;
+    m->kind          = end ? MARK_DOCTYPE : MARK_OTHER;
+    m->end           = end ? end : bytes.len;
+  } else if (m->kind == MARK_DOCTYPE) {
+    m->kind = MARK_OTHER;
+  }
+  return true;
+}
+
+static bool
+is_monstrous(const Mark* m)
+{
+  return m->n_attributes > MAX_ATTRS || m->n_spaces > MAX_SPACES;
+}
+
+static NgStatus
+refuse_monster(NgError* err)
+{
+  return ng_error_set(err, NG_ERR_LIMIT, "A tag has more than %d attributes or %d namespaces", MAX_ATTRS,
+                      MAX_SPACES);
+}
+
 // Mark-up outside of items. `*is_found`: an item begins here.
 static NgStatus
 on_mark(NgSource* source, NgStr bytes, const Mark* m, bool* is_found, NgError* err)
@@ -327,6 +416,9 @@ on_mark(NgSource* source, NgStr bytes, const Mark* m, bool* is_found, NgError* e
   NgXmlCut* const cut = source->xml;
   if ((m->kind == MARK_START || m->kind == MARK_EMPTY) && !cut->has_root) {
     NG_TRY(check_root(source, m, err));
+  }
+  if (is_monstrous(m)) {
+    return refuse_monster(err);
   }
   switch (m->kind) {
   case MARK_START:
@@ -364,7 +456,7 @@ find_item(NgSource* source, NgRaw* raw, Mark* m, NgError* err)
   size_t          seen     = 0;
   bool            is_found = false;
   for (;;) {
-    while (!is_found && find_mark(ng_buf_str(&raw->bytes), at, seen, m)) {
+    while (!is_found && next_mark(cut, ng_buf_str(&raw->bytes), at, seen, m)) {
       NG_TRY(on_mark(source, ng_buf_str(&raw->bytes), m, &is_found, err));
       at   = m->end;
       seen = 0;
@@ -434,18 +526,20 @@ skip_item(NgSource* source, NgRaw* raw, NgError* err)
 static NgStatus
 find_end(NgSource* source, NgRaw* raw, size_t at, NgError* err)
 {
-  const NgStr item  = ng_str_n(source->xml->item, source->xml->n_item);
-  size_t      depth = 1;
-  size_t      seen  = 0;
+  const NgStr item       = ng_str_n(source->xml->item, source->xml->n_item);
+  size_t      depth      = 1;
+  size_t      seen       = 0;
+  bool        is_refused = false;
   for (;;) {
     Mark m;
     while (find_mark(ng_buf_str(&raw->bytes), at, seen, &m)) {
       const bool is_same = (m.kind == MARK_START || m.kind == MARK_END) && ng_str_eq(m.name, item);
       depth              = !is_same ? depth : m.kind == MARK_START ? depth + 1 : depth - 1;
+      is_refused         = is_refused || is_monstrous(&m);
       if (!depth) {
         finish(source, raw, m.end);
         ng_source_count_lines(source, ng_buf_str(&raw->bytes));
-        return NG_SUCCESS;
+        return is_refused ? refuse_monster(err) : NG_SUCCESS;
       }
       at   = m.end;
       seen = 0;

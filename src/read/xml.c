@@ -11,7 +11,7 @@
 #include <libxml/tree.h>
 #include <libxml/xmlreader.h>
 
-enum { MAX_ENTITY = 256, MAX_ENTITY_NAME = 32 };
+enum { MAX_ENTITY = 256, MAX_ENTITY_NAME = 32, MAX_DEPTH = 100 };
 
 struct NgXmlImpl {
   xmlTextReaderPtr reader;
@@ -226,6 +226,11 @@ on_element(NgXml* xml, NgXmlEvent event)
   xml->name     = view_of(xmlTextReaderConstLocalName(xml->reader));
   xml->space    = view_of(xmlTextReaderConstNamespaceUri(xml->reader));
   xml->is_empty = event == NG_XML_START && xmlTextReaderIsEmptyElement(xml->reader) == 1;
+  if (ng_xml_depth(xml) > MAX_DEPTH) {
+    xml->status = NG_ERR_BAD_INPUT;
+    snprintf(xml->message, sizeof(xml->message), "nested in a depth of more than %d elements", MAX_DEPTH);
+    return NG_XML_END_OF_ITEM;
+  }
   return event;
 }
 

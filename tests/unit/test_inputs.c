@@ -249,6 +249,7 @@ goes_on_behind_a_broken_record(void** state)
       {"WARC/1.0\r\nContent-Length: -1\r\n\r\n\r\n\r\n", "has no length"},
       {"WARC/1.0\r\nContent-Length: 99999999999999999999999\r\n\r\n\r\n\r\n", "has no length"},
       {"something else\r\nthan a record\r\n", "No WARC record"},
+      {"WARC/1.0\r\nWARC-Type: response\r\n", "before another"},
   };
   Bench* const b = *state;
   for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); ++i) {
@@ -503,6 +504,51 @@ ends_nesting_without_end(void** state)
   }
 }
 
+// Bytes that make a careless reader look at the rest again and again.
+static void
+stays_linear_in_what_is_hostile(void** state)
+{
+  static const char* const parts[] = {"<",  "<!DOCTYPE ", "<a b='",  "<!--", "<![CDATA[",
+                                      "<?", "</item",     "<a b=\"", "&",    "<x/>"};
+  Bench* const             b       = *state;
+  for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); ++i) {
+    for (int is_inside = 0; is_inside < 2; ++is_inside) {
+      ng_buf_addz(&b->file, is_inside ? "<rss><channel><item>" : "<rss>");
+      while (b->file.len < 2000000) {
+        ng_buf_addz(&b->file, parts[i]);
+      }
+      open_file(b, NG_READ_FEED);
+      while (ng_reader_next(b->reader, &b->doc, &b->err) != NG_END) {
+      }
+    }
+  }
+  while (b->file.len < 2000000) {
+    ng_buf_addz(&b->file, "WARC/1.0\n");
+  }
+  open_file(b, NG_READ_WARC);
+  while (ng_reader_next(b->reader, &b->doc, &b->err) != NG_END) {
+  }
+}
+
+static void
+refuses_tags_of_very_many_attributes(void** state)
+{
+  Bench* const b    = *state;
+  NgBuf        item = NG_BUF_INIT(1 << 22);
+  ng_buf_addz(&item, "<item><description>One</description></item><item><x");
+  for (int i = 0; i < 100000; ++i) {
+    ng_buf_printf(&item, " a%d=''", i);
+  }
+  ng_buf_addz(&item, "/></item><item><description>Three</description></item>");
+  add_feed(&b->file, "", item.at);
+  open_file(b, NG_READ_AUTO);
+  assert_article(b, "One");
+  assert_none(b, NG_ERR_LIMIT, "attributes");
+  assert_article(b, "Three");
+  assert_end(b);
+  ng_buf_free(&item);
+}
+
 static void
 reports_an_item_beyond_the_limit_and_goes_on(void** state)
 {
@@ -669,6 +715,8 @@ main(void)
       CASE(opens_no_entity_outside_of_the_file),
       CASE(ends_entities_that_multiply),
       CASE(ends_nesting_without_end),
+      CASE(stays_linear_in_what_is_hostile),
+      CASE(refuses_tags_of_very_many_attributes),
       CASE(reports_an_item_beyond_the_limit_and_goes_on),
       CASE(names_xml_of_another_kind),
       CASE(leaves_out_other_languages_and_items_of_hardly_any_words),
