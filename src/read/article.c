@@ -115,6 +115,28 @@ ng_read_text(NgDoc* doc, NgStr name, NgStr body, const NgReadOptions* options, N
   return !doc->body.at || set_text_meta(doc, options) ? no_memory(err) : NG_SUCCESS;
 }
 
+NgStr
+ng_read_keep(NgArticleReader* reader, NgDoc* doc, NgStr s)
+{
+  const NgStr copy   = ng_arena_copy(doc->arena, s);
+  reader->has_failed = reader->has_failed || !copy.at;
+  return copy;
+}
+
+NgStr
+ng_read_keep_work(NgArticleReader* reader, NgDoc* doc)
+{
+  reader->has_failed = reader->has_failed || reader->work.status;
+  return ng_read_keep(reader, doc, ng_str_trim(ng_buf_str(&reader->work)));
+}
+
+NgStr
+ng_read_keep_line(NgArticleReader* reader, NgDoc* doc)
+{
+  ng_xml_line(reader->xml, &reader->work);
+  return ng_read_keep_work(reader, doc);
+}
+
 NgStatus
 ng_read_add_author(NgDoc* doc, NgStr name, NgError* err)
 {
@@ -157,6 +179,9 @@ ng_read_page(NgArticleReader* reader, NgStr bytes, NgStr url, NgStr charset, NgD
 NgStatus
 ng_read_plain(NgArticleReader* reader, NgStr bytes, NgStr charset, NgDoc* doc, NgError* err)
 {
+  if (!bytes.len) {
+    return ng_error_set(err, NG_SKIPPED, "The page is empty");
+  }
   const NgStr text = ng_html_to_utf8(doc->arena, bytes, charset);
   doc->body        = text.at ? ng_arena_copy(doc->arena, text) : text;
   return doc->body.at ? NG_SUCCESS : no_memory(err);
@@ -255,9 +280,13 @@ NgStatus
 ng_article_read(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 {
   ng_doc_reset(doc);
-  doc->meta.source = ng_arena_copy(doc->arena, ng_buf_str(&raw->name));
-  doc->meta.line   = raw->line;
-  NgStatus st      = doc->meta.source.at ? read_raw(reader, raw, doc, err) : no_memory(err);
+  doc->meta.source   = ng_arena_copy(doc->arena, ng_buf_str(&raw->name));
+  doc->meta.line     = raw->line;
+  reader->has_failed = false;
+  NgStatus st        = doc->meta.source.at ? read_raw(reader, raw, doc, err) : no_memory(err);
+  if (!st && reader->has_failed) {
+    st = no_memory(err);
+  }
   if (!st) {
     st = judge(reader, raw, doc, err);
   }

@@ -187,9 +187,12 @@ static bool
 find_mark(NgStr s, size_t from, size_t seen, Mark* m)
 {
   const char* const found = from < s.len ? memchr(s.at + from, '<', s.len - from) : NULL;
-  const size_t      begin = found ? (size_t)(found - s.at) : s.len;
-  const NgStr       rest  = ng_str_n(s.at + begin, s.len - begin);
-  *m                      = (Mark){.begin = begin};
+  *m                      = (Mark){.begin = found ? (size_t)(found - s.at) : s.len};
+  if (!found) {
+    return false;
+  }
+  const size_t begin = m->begin;
+  const NgStr  rest  = ng_str_n(found, s.len - begin);
   // "<![CDATA[" is the longest that must be told.
   if (rest.len < 2 || (rest.len < 9 && (rest.at[1] == '!' || rest.at[1] == '?'))) {
     return false;

@@ -24,12 +24,10 @@ is_in(NgXml* xml, const char* name)
   return ng_str_is(ng_xml_name(xml), name);
 }
 
-// The element's words in one line, in the arena.
 static NgStr
 line_of(Feed* f)
 {
-  ng_xml_line(f->xml, &f->reader->work);
-  return ng_arena_copy(f->doc->arena, ng_str_trim(ng_buf_str(&f->reader->work)));
+  return ng_read_keep_line(f->reader, f->doc);
 }
 
 // --- the body ------------------------------------------------------------------------------------
@@ -47,7 +45,7 @@ xhtml_of(Feed* f)
   NgWords words = {&f->reader->work, 0, false};
   ng_buf_clear(&f->reader->work);
   ng_xml_paragraphs(f->xml, &words);
-  return ng_arena_copy(f->doc->arena, ng_buf_str(&f->reader->work));
+  return ng_read_keep_work(f->reader, f->doc);
 }
 
 // Escaped HTML, or plain text, which RSS does not tell apart.
@@ -60,7 +58,7 @@ text_of(Feed* f, bool may_be_html, NgStr* out, NgError* err)
   if (all.len && may_be_html && looks_like_html(all)) {
     return ng_html_fragment_text(f->reader->html, all, f->doc->arena, out, err);
   }
-  *out = ng_arena_copy(f->doc->arena, ng_str_trim(all));
+  *out = ng_read_keep_work(f->reader, f->doc);
   return NG_SUCCESS;
 }
 
@@ -128,7 +126,8 @@ read_author(Feed* f, NgError* err)
   }
   return has ? NG_SUCCESS
              : ng_read_add_author(
-                   f->doc, ng_arena_copy(f->doc->arena, name_of_author(ng_buf_str(&f->reader->work))), err);
+                   f->doc, ng_read_keep(f->reader, f->doc, name_of_author(ng_buf_str(&f->reader->work))),
+                   err);
 }
 
 static void
@@ -136,7 +135,7 @@ read_link(Feed* f)
 {
   const NgStr rel     = ng_xml_attribute(f->xml, "rel");
   const bool  is_page = !rel.len || ng_str_is(rel, "alternate");
-  const NgStr href    = ng_arena_copy(f->doc->arena, ng_xml_attribute(f->xml, "href"));
+  const NgStr href    = ng_read_keep(f->reader, f->doc, ng_xml_attribute(f->xml, "href"));
   const NgStr text    = line_of(f);
   if (is_page && !f->link.len) {
     f->link = href.len ? href : text;
@@ -174,9 +173,7 @@ read_origin(Feed* f)
       ng_words_add(&words, ng_xml_text(f->xml));
     }
   }
-  f->doc->meta.publisher = title.len
-                               ? title
-                               : ng_arena_copy(f->doc->arena, ng_str_trim(ng_buf_str(&f->reader->work)));
+  f->doc->meta.publisher = title.len ? title : ng_read_keep_work(f->reader, f->doc);
 }
 
 // --- the item ------------------------------------------------------------------------------------
@@ -218,7 +215,7 @@ read_title(Feed* f, NgError* err)
   NgWords words = {&f->reader->work, 0, false};
   ng_buf_clear(&f->reader->work);
   ng_words_add(&words, text);
-  f->doc->meta.title = ng_arena_copy(f->doc->arena, ng_buf_str(&f->reader->work));
+  f->doc->meta.title = ng_read_keep_work(f->reader, f->doc);
   return NG_SUCCESS;
 }
 
@@ -333,7 +330,7 @@ ng_read_feed(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err
   const unsigned depth = ng_xml_depth(f.xml);
   const NgStr    said  = ng_xml_language(f.xml);
   if (said.len) {
-    doc->meta.language = ng_arena_copy(doc->arena, said);
+    doc->meta.language = ng_read_keep(reader, doc, said);
   }
   for (NgXmlEvent event = ng_xml_next(f.xml); event != NG_XML_END_OF_ITEM; event = ng_xml_next(f.xml)) {
     if (event == NG_XML_END && ng_xml_depth(f.xml) == depth) {
@@ -344,6 +341,5 @@ ng_read_feed(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err
     }
   }
   NG_TRY(ng_xml_status(f.xml, err));
-  return reader->work.status ? ng_error_set(err, reader->work.status, "%s", ng_strerror(reader->work.status))
-                             : fill(&f, err);
+  return fill(&f, err);
 }

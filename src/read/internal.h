@@ -20,6 +20,7 @@ struct NgArticleReaderImpl {
   NgHtml*       html;
   NgUnpack*     unpack;
   NgBuf         work, body; ///< Of one record; cleared by whoever uses them
+  bool          has_failed; ///< A string of this record could not be kept
 };
 
 NgRecord* ng_record_new(size_t max_article_bytes);
@@ -34,6 +35,14 @@ NgStatus ng_read_ninjs(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, Ng
 NgStatus ng_read_newsml(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err);
 NgStatus ng_read_feed(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err);
 NgStatus ng_read_warc(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err);
+
+/// `s` in the arena of `doc`. Without memory it is empty and reader->has_failed tells.
+NgStr ng_read_keep(NgArticleReader* reader, NgDoc* doc, NgStr s);
+
+/// The same for reader->work without white space around, and for the words in one line of the XML element
+/// that just started.
+NgStr ng_read_keep_work(NgArticleReader* reader, NgDoc* doc);
+NgStr ng_read_keep_line(NgArticleReader* reader, NgDoc* doc);
 
 /// Set published and date from `written`, or warn.
 NgStatus ng_read_set_date(NgDoc* doc, NgStr written, const NgReadOptions* options);

@@ -26,14 +26,13 @@ is_in(NgXml* xml, const char* name)
 static NgStr
 keep(News* n, NgStr s)
 {
-  return ng_arena_copy(n->doc->arena, s);
+  return ng_read_keep(n->reader, n->doc, s);
 }
 
 static NgStr
 line_of(News* n)
 {
-  ng_xml_line(n->xml, &n->reader->work);
-  return keep(n, ng_buf_str(&n->reader->work));
+  return ng_read_keep_line(n->reader, n->doc);
 }
 
 // The code of "ninat:text" or "stat:usable".
@@ -76,7 +75,7 @@ party_of(News* n)
       ng_words_add(&words, ng_xml_text(n->xml));
     }
   }
-  set_first(&name, keep(n, ng_buf_str(&n->reader->work)));
+  set_first(&name, ng_read_keep_work(n->reader, n->doc));
   set_first(&name, literal);
   set_first(&name, code);
   return name;
@@ -363,6 +362,6 @@ ng_read_newsml(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* e
     }
   }
   NG_TRY(ng_xml_status(n.xml, err));
-  const NgStatus st = reader->work.status ? reader->work.status : reader->body.status;
-  return st ? ng_error_set(err, st, "%s", ng_strerror(st)) : fill(&n, language, err);
+  reader->has_failed = reader->has_failed || reader->body.status;
+  return fill(&n, language, err);
 }
