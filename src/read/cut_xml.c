@@ -222,7 +222,7 @@ find_mark(NgStr s, size_t from, size_t seen, Mark* m)
 static NgStr
 local_name(NgStr name)
 {
-  const char* const colon = memchr(name.at, ':', name.len);
+  const char* const colon = name.len ? memchr(name.at, ':', name.len) : NULL;
   return colon ? ng_str_n(colon + 1, name.len - (size_t)(colon + 1 - name.at)) : name;
 }
 
@@ -295,6 +295,9 @@ extend(NgSource* source, NgRaw* raw, NgError* err)
 static void
 drop(NgSource* source, NgRaw* raw, size_t n)
 {
+  if (!n) {
+    return;
+  }
   ng_source_count_lines(source, ng_str_n(raw->bytes.at, n));
   memmove(raw->bytes.at, raw->bytes.at + n, raw->bytes.len - n);
   raw->bytes.len -= n;

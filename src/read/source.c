@@ -223,7 +223,8 @@ ng_source_peek(NgSource* source, size_t want, NgStr* view, NgError* err)
   while (!st && source->decoded.len - source->decoded_at < want) {
     st = decode(source, err);
   }
-  *view = ng_str_n(source->decoded.at + source->decoded_at, source->decoded.len - source->decoded_at);
+  const size_t n = source->decoded.len - source->decoded_at;
+  *view          = n ? ng_str_n(source->decoded.at + source->decoded_at, n) : ng_str("");
   return st && st != NG_END && !view->len ? st : NG_SUCCESS;
 }
 
@@ -240,11 +241,13 @@ ng_source_take(NgSource* source, size_t n)
 void
 ng_source_count_lines(NgSource* source, NgStr bytes)
 {
-  const char*       at  = bytes.at;
-  const char* const end = bytes.at + bytes.len;
-  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+  for (size_t at = 0; at < bytes.len; ++at) {
+    const char* const found = memchr(bytes.at + at, '\n', bytes.len - at);
+    if (!found) {
+      break;
+    }
+    at = (size_t)(found - bytes.at);
     ++source->n_lines;
-    ++at;
   }
 }
 
