@@ -2,6 +2,7 @@
 #include "read/article.h"
 
 #include "base/alloc.h"
+#include "model/term.h"
 #include "read/internal.h"
 
 static NgStatus
@@ -187,11 +188,50 @@ ng_read_plain(NgArticleReader* reader, NgStr bytes, NgStr charset, NgDoc* doc, N
   return doc->body.at ? NG_SUCCESS : no_memory(err);
 }
 
+static bool
+holds(NgStr s, const char* z)
+{
+  const size_t n = strlen(z);
+  for (size_t i = 0; i + n <= s.len; ++i) {
+    const char* const found = memchr(s.at + i, z[0], s.len - n + 1 - i);
+    if (!found) {
+      return false;
+    }
+    i = (size_t)(found - s.at);
+    if (!memcmp(found, z, n)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
+is_utf8(NgStr s)
+{
+  for (size_t i = 0; i < s.len;) {
+    const size_t n = (unsigned char)s.at[i] < 0x80 ? 1 : ng_utf8_next(ng_str_n(s.at + i, s.len - i), NULL);
+    if (!n) {
+      return false;
+    }
+    i += n;
+  }
+  return true;
+}
+
+// Text in another encoding is converted. UTF-8 that is damaged stays as it is: its first bad byte is told
+// later.
 static NgStatus
 read_text(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 {
-  NG_TRY(ng_read_text(doc, ng_buf_str(&raw->name), ng_buf_str(&raw->bytes), &reader->options, err));
-  return NG_SUCCESS;
+  NgStr text = ng_buf_str(&raw->bytes);
+  if (!is_utf8(text)) {
+    const NgStr converted = ng_html_to_utf8(doc->arena, text, ng_buf_str(&raw->charset));
+    if (!converted.at) {
+      return no_memory(err);
+    }
+    text = holds(converted, "\xEF\xBF\xBD") ? text : converted;
+  }
+  return ng_read_text(doc, ng_buf_str(&raw->name), text, &reader->options, err);
 }
 
 // What was told on the command line of a page goes before what the page says.
@@ -272,8 +312,11 @@ judge(const NgArticleReader* reader, const NgRaw* raw, const NgDoc* doc, NgError
   }
   return is_page || !is_language(language) || is_english(language)
              ? NG_SUCCESS
-             : ng_error_set(err, NG_SKIPPED, "Not in English: the language told is \"%.*s\"",
-                            (int)(language.len < 32 ? language.len : 32), language.at);
+             : ng_error_set(err, NG_SKIPPED, "Not in English but \"%.*s\"",
+                            (int)(language.len < 3                                 ? language.len
+                                  : language.at[2] == '-' || language.at[2] == '_' ? 2
+                                                                                   : 3),
+                            language.at);
 }
 
 NgStatus

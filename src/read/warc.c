@@ -27,7 +27,7 @@ check_status(NgStr line, NgError* err)
   }
   return ng_str_starts(status, "200") && (status.len == 3 || status.at[3] == ' ')
              ? NG_SUCCESS
-             : skip(err, "The server's answer was ", status);
+             : skip(err, "The server's answer was ", ng_str_n(status.at, status.len < 3 ? status.len : 3));
 }
 
 static NgStatus

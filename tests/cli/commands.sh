@@ -11,6 +11,7 @@ tab=$(printf '\t')
 
 : >"$dir/empty.txt"
 printf 'caf\351 was closed\n' >"$dir/latin1.txt"
+printf 'caf\303\251 in Paris, caf\303\251 in Nice, caf\303\251 in Lyon, caf\303\251 in Metz \377\n' >"$dir/damaged.txt"
 printf 'one\0two\n' >"$dir/nul.txt"
 printf '{"id":"a","text":"Ann Roe met Bob Poe in Paris."}\nno json\n{"id":"c"}\n{"id":"d","text":7}\n{"id":"e","text":"Bob Poe met Ann Roe in Rome."}\n' \
   >"$dir/mixed.jsonl"

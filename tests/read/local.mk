@@ -12,3 +12,7 @@ unit_tests += tests/unit/test_walk
 tests_unit_test_walk_SOURCES = tests/unit/test_walk.c
 tests_unit_test_walk_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_walk_LDADD = $(unit_ldadd)
+
+dist_check_SCRIPTS += tests/read/samples.sh
+TESTS += tests/read/samples.sh
+EXTRA_DIST += tests/read/samples
