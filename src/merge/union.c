@@ -17,6 +17,7 @@ typedef struct {
 struct NgUnionImpl {
   Layer    layers[MAX_LAYERS];
   uint32_t n;
+  uint32_t n_read;    // of them are read at present
   bool     is_closed; // the last layer was read: what is added now needs a new one
   bool     has_last;
   NgBuf    last;
@@ -72,7 +73,6 @@ ng_union_add(NgUnion* u, NgStr line, NgError* err)
 {
   if (u->is_closed) {
     NG_TRY(add_layer(u, err));
-    u->layers[u->n - 1].is_over = true; // until the next start
   }
   return ng_sorter_add(u->layers[u->n - 1].sorter, line, err);
 }
@@ -106,6 +106,7 @@ ng_union_start(NgUnion* u, NgError* err)
 {
   u->is_closed = true;
   u->has_last  = false;
+  u->n_read    = u->n;
   for (uint32_t i = 0; i < u->n; ++i) {
     u->layers[i].is_over = false;
     NG_TRY(ng_sorter_start(u->layers[i].sorter, err));
@@ -114,14 +115,14 @@ ng_union_start(NgUnion* u, NgError* err)
   return NG_SUCCESS;
 }
 
-// The layer with the smallest line; u->n where all are over.
+// The layer with the smallest line; u->n_read where all are over.
 static uint32_t
 smallest(const NgUnion* u)
 {
-  uint32_t best = u->n;
-  for (uint32_t i = 0; i < u->n; ++i) {
+  uint32_t best = u->n_read;
+  for (uint32_t i = 0; i < u->n_read; ++i) {
     const Layer* const layer = &u->layers[i];
-    if (!layer->is_over && (best == u->n || ng_str_cmp(layer->line, u->layers[best].line) < 0)) {
+    if (!layer->is_over && (best == u->n_read || ng_str_cmp(layer->line, u->layers[best].line) < 0)) {
       best = i;
     }
   }
@@ -131,7 +132,7 @@ smallest(const NgUnion* u)
 NgStatus
 ng_union_next(NgUnion* u, NgStr* line, NgError* err)
 {
-  if (u->n == 1 && !u->is_left_out) { // nothing to choose from, nothing twice
+  if (u->n_read == 1 && !u->is_left_out) { // nothing to choose from, nothing twice
     if (u->has_last) {
       NG_TRY(advance(u, 0, err));
     }
@@ -140,14 +141,14 @@ ng_union_next(NgUnion* u, NgStr* line, NgError* err)
     return u->layers[0].is_over ? NG_END : NG_SUCCESS;
   }
   if (u->has_last) {
-    for (uint32_t i = 0; i < u->n; ++i) { // past what was handed out
+    for (uint32_t i = 0; i < u->n_read; ++i) { // past what was handed out
       if (!u->layers[i].is_over && ng_str_eq(u->layers[i].line, ng_buf_str(&u->last))) {
         NG_TRY(advance(u, i, err));
       }
     }
   }
   const uint32_t best = smallest(u);
-  if (best == u->n) {
+  if (best == u->n_read) {
     return NG_END;
   }
   ng_buf_clear(&u->last);

@@ -369,16 +369,35 @@ read_language(Line* line, NgStr* out)
   return NG_SUCCESS;
 }
 
+// Blanks may part any two terminals, so also a text from its language or datatype; canonical lines have none
+// there.
+static bool
+is_ahead(Line* line, const char* mark)
+{
+  const size_t n  = strlen(mark);
+  const char*  at = line->at;
+  while (at < line->end && (*at == ' ' || *at == '\t')) {
+    ++at;
+  }
+  if ((size_t)(line->end - at) < n || memcmp(at, mark, n) != 0) {
+    return false;
+  }
+  line->is_canonical = line->is_canonical && at == line->at;
+  line->at           = at;
+  return true;
+}
+
 static NgStatus
 read_literal(Line* line, NgRdfTerm* term)
 {
   term->kind = NG_RDF_LITERAL;
   NG_TRY(read_text(line, &term->value));
-  if (line->at < line->end && *line->at == '@') {
+  if (is_ahead(line, "@")) {
     return read_language(line, &term->language);
   }
-  if (line->end - line->at >= 2 && line->at[0] == '^' && line->at[1] == '^') {
+  if (is_ahead(line, "^^")) {
     line->at += 2;
+    skip_blanks(line, false);
     if (line->at == line->end || *line->at != '<') {
       return refuse(line, "A datatype is an IRI in angle brackets");
     }

@@ -352,7 +352,7 @@ fill(Chunk* c)
 static void
 parse_all(Parse* p, bool is_xml)
 {
-  static Chunk c = {.line = 1};
+  Chunk c = {.line = 1};
   while (!p->is_over) {
     if (!fill(&c)) {
       _exit(3);

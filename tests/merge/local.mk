@@ -4,6 +4,11 @@ tests_unit_test_rdf_SOURCES = tests/unit/test_rdf.c
 tests_unit_test_rdf_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_rdf_LDADD = $(unit_ldadd)
 
+unit_tests += tests/unit/test_merge
+tests_unit_test_merge_SOURCES = tests/unit/test_merge.c
+tests_unit_test_merge_CPPFLAGS = $(unit_cppflags)
+tests_unit_test_merge_LDADD = $(unit_ldadd)
+
 fuzz_regressions += tests/fuzz/regress_nquads
 tests_fuzz_regress_nquads_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_nquads.c
 tests_fuzz_regress_nquads_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"nquads"'
@@ -43,8 +48,8 @@ unit_tests += tests/unit/test_happenings
 tests_unit_test_happenings_SOURCES = tests/unit/test_happenings.c
 tests_unit_test_happenings_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_happenings_LDADD = $(unit_ldadd)
-dist_check_SCRIPTS += tests/merge/convert.sh tests/merge/identity.sh tests/merge/union.sh
-TESTS += tests/merge/convert.sh tests/merge/identity.sh tests/merge/union.sh
+dist_check_SCRIPTS += tests/merge/convert.sh tests/merge/happenings.sh tests/merge/identity.sh tests/merge/union.sh
+TESTS += tests/merge/convert.sh tests/merge/happenings.sh tests/merge/identity.sh tests/merge/union.sh
 
 # Built on demand ("make bench")
 bench_programs += tests/bench/bench_merge

@@ -27,6 +27,11 @@ if node "$work/check.mjs" "$top_srcdir/ontology/shapes.ttl" "$dir/bad.nt" >/dev/
   exit 1
 fi
 
+# awkward lines are taken or refused as others do
+cp "$top_srcdir/tests/rdf/lines.mjs" "$work/"
+chmod u+w "$work/lines.mjs"
+node "$work/lines.mjs" "$top_builddir/newsgraph" "$dir"
+
 cp "$top_srcdir/tests/rdf/oracle.mjs" "$work/"
 chmod u+w "$work/oracle.mjs"
 node "$work/oracle.mjs" "$top_builddir/newsgraph" 120 "$dir"
