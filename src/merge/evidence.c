@@ -9,7 +9,8 @@ typedef struct {
   NgSets*        sets;
   NgEntities*    e;
   NgEvidenceVec* out;
-  uint32_t*      n_articles; // by entity (the first of its set): in how many of the articles it occurs
+  uint32_t*      key_of;     // by entity, the first of its set: what it is compared by as company
+  uint32_t*      n_articles; // by key: in how many of the articles it occurs
   NG_VEC(NgPair) company;    // candidate and whom it is told of with, ascending, each once
 } Find;
 
@@ -202,6 +203,34 @@ unique_pairs(NgPair* at, uint32_t n)
   return kept;
 }
 
+// Two graphs may name their companions by other IRIs: what has a full name is compared by its label, the rest
+// by the set of what is the same.
+static NgStatus
+choose_keys(Find* f, NgError* err)
+{
+  NgEntities* const e = f->e;
+  f->key_of           = ng_arena_calloc(e->arena, e->all.n + 1, sizeof(uint32_t));
+  f->n_articles = ng_arena_calloc(e->arena, e->all.n + (size_t)ng_map_size(e->names) + 1, sizeof(uint32_t));
+  if (!f->key_of || !f->n_articles) {
+    return no_mem(err);
+  }
+  for (uint32_t i = 0; i < e->all.n; ++i) {
+    f->key_of[i] = i;
+  }
+  for (uint32_t i = e->uses.n; i-- > 0;) { // the first name wins
+    if (e->uses.at[i].is_label) {
+      f->key_of[ng_sets_first(f->sets, e->uses.at[i].entity)] = e->all.n + e->uses.at[i].name;
+    }
+  }
+  return NG_SUCCESS;
+}
+
+static uint32_t
+key_of(const Find* f, uint32_t entity)
+{
+  return f->key_of[ng_sets_first(f->sets, entity)];
+}
+
 static NgStatus
 add_companion(Find* f, uint32_t candidate, uint32_t other, NgError* err)
 {
@@ -209,7 +238,7 @@ add_companion(Find* f, uint32_t candidate, uint32_t other, NgError* err)
   if (!pair) {
     return no_mem(err);
   }
-  *pair = (NgPair){candidate, ng_sets_first(f->sets, other)};
+  *pair = (NgPair){candidate, key_of(f, other)};
   return NG_SUCCESS;
 }
 
@@ -219,11 +248,11 @@ take_article(Find* f, uint32_t begin, uint32_t end, NgError* err)
 {
   const NgPair* const at = f->e->company.at;
   for (uint32_t i = begin; i < end; ++i) {
-    ++f->n_articles[ng_sets_first(f->sets, at[i].b)];
+    ++f->n_articles[key_of(f, at[i].b)];
   }
   for (uint32_t i = begin; i < end; ++i) {
     for (uint32_t k = begin; f->e->all.at[at[i].b].is_candidate && k < end && k - begin < MAX_COMPANY; ++k) {
-      if (k != i) {
+      if (key_of(f, at[k].b) != key_of(f, at[i].b)) { // not itself, nor a namesake
         NG_TRY(add_companion(f, at[i].b, at[k].b, err));
       }
     }
@@ -236,10 +265,7 @@ arrange_company(Find* f, NgError* err)
 {
   NgEntities* const e = f->e;
   e->company.n        = unique_pairs(e->company.at, e->company.n);
-  f->n_articles       = ng_arena_calloc(e->arena, e->all.n + 1, sizeof(uint32_t));
-  if (!f->n_articles) {
-    return no_mem(err);
-  }
+  NG_TRY(choose_keys(f, err));
   for (uint32_t begin = 0, end; begin < e->company.n; begin = end) {
     const uint32_t article = e->company.at[begin].a;
     end                    = begin + 1;

@@ -94,6 +94,20 @@ expect 'a threshold' '' --threshold 0.96
 printf '%s\t%s\n' $a/person-ann-roe $b/person-ann-roe-1 >"$dir/different.tsv"
 expect 'evidence against a list' '' --do-not-merge "$dir/different.tsv"
 
+# companions with other IRIs and one label count as one, another companion does not
+begin
+entity one.nt $a/person-ann-roe Person 'Ann Roe' $a/Q1
+entity two.nt $b/roe-1 Person 'Ann Roe' $a/Q1
+entity one.nt $a/party-harbour Party 'Harbour Party'
+entity two.nt $b/the-harbour-party Organization 'Harbour Party'
+entity two.nt $b/party-hill Party 'Hill Party'
+fact one.nt 1 $a/person-ann-roe $a/party-harbour
+fact two.nt 2 $b/roe-1 $b/party-hill
+expect 'other company' ''
+fact two.nt 3 $b/roe-1 $b/the-harbour-party
+expect 'company of one name' "<$b/roe-1> $same <$a/person-ann-roe> .
+"
+
 # another country, another class, one word only, a group
 for case in "Person|Ann Roe|$a/Q2" "Party|Ann Roe|$a/Q1" "Person|Roe|$a/Q1" "Group|Ann Roe|$a/Q1"; do
   begin
