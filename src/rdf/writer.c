@@ -124,10 +124,34 @@ add_turtle_iri(NgBuf* out, NgStr iri)
 }
 
 static void
+add_hex(NgBuf* out, NgStr bytes)
+{
+  for (size_t i = 0; i < bytes.len; ++i) {
+    ng_buf_printf(out, "%02x", (unsigned char)bytes.at[i]);
+  }
+}
+
+// Labels of N-Triples may have colons, those of Turtle not: such become "hex-" and their bytes, and so do
+// labels that begin so already, so that labels that differ still do.
+static void
+add_turtle_label(NgBuf* out, NgStr label)
+{
+  const bool is_plain = !memchr(label.at, ':', label.len) && !ng_str_starts(label, "hex-");
+  ng_buf_addz(out, is_plain ? "_:" : "_:hex-");
+  if (is_plain) {
+    ng_buf_add(out, label);
+  } else {
+    add_hex(out, label);
+  }
+}
+
+static void
 add_turtle_term(NgBuf* out, const NgRdfTerm* term)
 {
   if (term->kind == NG_RDF_IRI) {
     add_turtle_iri(out, term->value);
+  } else if (term->kind == NG_RDF_BLANK) {
+    add_turtle_label(out, term->value);
   } else if (term->kind == NG_RDF_LITERAL && term->datatype.len && !term->language.len) {
     const NgRdfTerm plain = {.kind = NG_RDF_LITERAL, .value = term->value};
     ng_rdf_write_term(out, &plain);
@@ -234,10 +258,11 @@ add_xml_label(NgBuf* out, NgStr label)
     is_plain = is_plain && (is_name_part(label.at[i]) || label.at[i] == '.');
   }
   ng_buf_addc(out, is_plain ? 'b' : 'h');
-  for (size_t i = 0; i < label.len && !is_plain; ++i) {
-    ng_buf_printf(out, "%02x", (unsigned char)label.at[i]);
+  if (is_plain) {
+    ng_buf_add(out, label);
+  } else {
+    add_hex(out, label);
   }
-  ng_buf_add(out, is_plain ? label : ng_str(""));
 }
 
 static void

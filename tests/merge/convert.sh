@@ -52,6 +52,9 @@ sort -o "$dir/terms.nt" "$dir/terms.nt"
 "$ng" convert -f rdfxml "$dir/terms.nt" | "$ng" convert | sed 's/_:b\([ab]\)/_:\1/g' | sort >"$dir/xml.nt"
 sed 's/\\u0001/\xEF\xBF\xBD/' "$dir/terms.nt" | cmp - "$dir/xml.nt" || fail "awkward terms in RDF/XML"
 
+[ "$(printf '_:a:b <http://e/p> _:hex-613a62 .\n' | "$ng" convert -f turtle | "$ng" convert | tr ' ' '\n' | grep -c '^_:hex-')" = 2 ] ||
+  fail "a label that Turtle cannot have"
+
 # blank nodes of two files stay apart
 echo '_:a <http://e/p> "1" .' >"$dir/1.nt"
 echo '_:a <http://e/p> "2" .' >"$dir/2.nt"
