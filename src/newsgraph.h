@@ -213,6 +213,59 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_query(const char* query, const char* sou
 
 // --- load -------------------------------------------------------------------------------------------
 
+typedef enum {
+  NEWSGRAPH_STORE_UPDATE = 0, ///< A URL that takes SPARQL 1.1 UPDATE
+  NEWSGRAPH_STORE_GRAPHS,     ///< A URL that speaks the SPARQL 1.1 Graph Store HTTP Protocol
+  NEWSGRAPH_STORE_DIRECTORY,  ///< A folder with librdf's hashes, made where there is none
+} NewsgraphStore;
+
+typedef struct {
+  const char* credentials_file; ///< One line USER:PASSWORD; NULL: the environment's NEWSGRAPH_CREDENTIALS
+  const char* ca_file;          ///< Certificates (PEM) to trust instead of the system's; NULL: the system's
+  int         is_plain_allowed; ///< Send a password over plain HTTP to another machine that asks for Basic
+  unsigned    retries;          ///< Further tries where one may help
+  unsigned    timeout_s;        ///< Of a request; 0: 300
+  unsigned    n_connections;    ///< 0: 2
+  size_t      batch_triples;    ///< Triples of a request, about; 0: as suits the store
+  const char* graph;            ///< Put everything into this graph; NULL: into the graphs that quads name
+  const char* base;             ///< For relative IRIs in Turtle and RDF/XML
+  int         is_added;         ///< Add to graphs instead of replacing them
+  void*       message_self;
+  /// Called, by one thread at a time, for what cannot be read, what the store refuses (both as errors), and
+  /// requests that are sent again (as information); NULL: none.
+  void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
+  /// Called with the number of triples in the store so far; NULL: none.
+  void (*progress)(void* self, unsigned long long n_triples);
+} NewsgraphLoadOptions;
+
+#define NEWSGRAPH_LOAD_OPTIONS_INIT                                                                          \
+  {                                                                                                          \
+    NULL, NULL, 0, 4, 0, 0, 0, NULL, NULL, 0, NULL, NULL, NULL                                               \
+  }
+
+typedef struct {
+  unsigned long long n_read;           ///< Triples
+  unsigned long long n_loaded;         ///< Triples that the store took
+  unsigned long long n_graphs;         ///< Graphs that they are in
+  unsigned long long n_batches;        ///< Sent with success
+  unsigned long long n_retried;        ///< Requests sent again
+  unsigned long long n_refused;        ///< Triples that the store refused
+  unsigned long long n_graphs_refused; ///< Graphs left out whole for that
+  unsigned long long n_lines_refused;  ///< Lines that could not be read, and documents from a mistake on
+  unsigned long long n_files_failed;   ///< Files that could not be read
+} NewsgraphLoaded;
+
+/// Load the graphs in `files` ("-": standard input; formats as for newsgraph_convert) into the store at
+/// `store`, a URL or a folder. Each graph replaces the one of its name, so that a run, also a second one
+/// after a first that was cut, leaves what the files hold. `options` and `loaded` may be NULL; `loaded` is
+/// filled in anyway.
+/// @return NEWSGRAPH_SUCCESS also where something was refused, which `loaded` counts; NEWSGRAPH_ERR_ARGUMENT
+/// (also for triples without a graph where options->graph is NULL), NEWSGRAPH_ERR_READ for credentials,
+/// NEWSGRAPH_ERR_WRITE where the store cannot be reached or takes nothing, NEWSGRAPH_ERR_MEMORY.
+NEWSGRAPH_API NewsgraphStatus newsgraph_load(NewsgraphStore kind, const char* store, const char* const* files,
+                                             size_t n_files, const NewsgraphLoadOptions* options,
+                                             NewsgraphLoaded* loaded, NewsgraphError* error);
+
 // --- convert ----------------------------------------------------------------------------------------
 
 typedef struct {

@@ -9,6 +9,7 @@
 int extract_main(int argc, char** argv);
 int query_main(int argc, char** argv);
 int convert_main(int argc, char** argv);
+int load_main(int argc, char** argv);
 int merge_main(int argc, char** argv);
 int explain_main(int argc, char** argv);
 int check_main(int argc, char** argv);

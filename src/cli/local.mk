@@ -6,6 +6,7 @@ newsgraph_SOURCES = \
   src/cli/explain.c \
   src/cli/extract.c \
   src/cli/knowledge.c \
+  src/cli/load.c \
   src/cli/main.c \
   src/cli/merge.c \
   src/cli/options.c src/cli/options.h \

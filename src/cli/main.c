@@ -14,6 +14,7 @@ static const struct {
 } commands[] = {
     {"extract", extract_main, "Read articles and write their graph"},
     {"query", query_main, "Answer a SPARQL query over graphs"},
+    {"load", load_main, "Load graphs into a store"},
     {"convert", convert_main, "Write graphs in another format, slimmer or fuller"},
     {"merge", merge_main, "Make one graph of many: union, who is the same, happenings"},
     {"explain", explain_main, "Show why a graph holds a node or a fact"},

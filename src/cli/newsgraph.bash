@@ -2,7 +2,7 @@
 _newsgraph() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} choices=
   if [ "$COMP_CWORD" -eq 1 ]; then
-    choices='extract query convert merge explain check knowledge --help --version'
+    choices='extract query load convert merge explain check knowledge --help --version'
   else
     case ${COMP_WORDS[1]}:$before in
       knowledge:knowledge) choices='list import --help' ;;
@@ -18,6 +18,11 @@ _newsgraph() {
         [[ $word == -* ]] && choices='--format --output --input --files-from --null --date --url --title --publisher --base --profile --entail
           --text --background --min-confidence --jobs --output-dir --articles-per-file --resume --checkpoint --shard
           --progress --no-progress --log-format --quiet --verbose --help'
+        ;;
+      load:-u | load:--update | load:-s | load:--graph-store | load:-g | load:--graph | load:--base) choices=' ' ;;
+      load:*)
+        [[ $word == -* ]] && choices='--update --graph-store --directory --graph --add --credentials --ca --plain-password
+          --connections --batch --retries --timeout --base --quiet --verbose --help'
         ;;
       convert:*) [[ $word == -* ]] && choices='--format --output --profile --entail --base --help' ;;
       merge:*)

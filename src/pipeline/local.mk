@@ -17,6 +17,7 @@ libnewsgraph_la_SOURCES = \
   src/pipeline/merge.c \
   src/pipeline/explain.c \
   src/pipeline/knowledge.c \
+  src/pipeline/load.c \
   src/pipeline/newsgraph.c \
   src/pipeline/public.h \
   src/pipeline/query.c \

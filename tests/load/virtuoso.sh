@@ -1,0 +1,46 @@
+#!/bin/sh
+# Loads into a real Virtuoso on loopback: graphs are replaced whole, over either protocol, and what the store
+# holds is what the file holds.
+set -u
+dir=$(mktemp -d) || exit 1
+trap 'stores_stop; rm -rf "$dir"' EXIT
+. "$top_srcdir/tests/load/stores.sh"
+virtuoso_start && oxigraph_start || {
+  echo "$missing"
+  exit 77
+}
+n=$top_builddir/newsgraph
+bad=0
+node "$node_load/articles.mjs" 40 >"$dir/first.nq"
+node "$node_load/articles.mjs" 40 second >"$dir/second.nq"
+sed 's/ <[^<]*> \.$/ ./' "$dir/first.nq" >"$dir/first.nt"
+
+load() { # CODE PATTERN ARGUMENT...
+  code=$1 pattern=$2
+  shift 2
+  "$n" load --credentials "$dir/virtuoso/credentials" "$@" >"$dir/out" 2>"$dir/err"
+  got=$?
+  [ "$got" = "$code" ] && grep -qE -- "$pattern" "$dir/err" || {
+    echo "exit code $got, not $code, or no '$pattern' of: load $*"
+    cat "$dir/err"
+    bad=1
+  }
+}
+equal() { # FILE [GRAPH]
+  node "$node_load/compare.mjs" "$virtuoso/sparql" "$@" || { echo "after $pattern"; bad=1; }
+}
+
+load 0 '^newsgraph: 2920 triples of 40 graphs loaded' -u "$virtuoso/sparql-auth" "$dir/first.nq"
+equal "$dir/first.nq"
+load 0 '^newsgraph: 2920 triples of 40 graphs loaded' -u "$virtuoso/sparql-auth" --batch 200 --connections 3 "$dir/second.nq"
+equal "$dir/second.nq"
+load 0 'loaded in 40 batches' -s "$virtuoso/sparql-graph-crud-auth" "$dir/first.nq"
+equal "$dir/first.nq"
+load 0 '2920 triples of 1 graphs' -s "$virtuoso/sparql-graph-crud-auth" -g http://example.org/one --batch 300 "$dir/first.nt"
+load 0 '2920 triples of 1 graphs' -s "$virtuoso/sparql-graph-crud-auth" -g http://example.org/one --batch 300 "$dir/first.nt"
+"$n" load -u "$virtuoso/sparql-auth" "$dir/first.nq" 2>"$dir/err" && { echo "loaded without a password"; bad=1; }
+grep -q '401: it wants a user and password' "$dir/err" || { cat "$dir/err"; bad=1; }
+printf 'dba:wrong\n' >"$dir/wrong"
+load 4 '401: it does not know this user and password' --credentials "$dir/wrong" -u "$virtuoso/sparql-auth" "$dir/first.nq"
+equal "$dir/first.nq"
+exit $bad
