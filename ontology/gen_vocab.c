@@ -17,6 +17,7 @@
 #define NG_NS "https://w3id.org/newsgraph/ns#"
 #define RDF_NS "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #define RDFS_NS "http://www.w3.org/2000/01/rdf-schema#"
+#define SKOS_NS "http://www.w3.org/2004/02/skos/core#"
 #define OWL_NS "http://www.w3.org/2002/07/owl#"
 
 enum { MAX_TERMS = 4096, MAX_BYTES = 1 << 24, MAX_PREFIXES = 64 };
@@ -33,6 +34,13 @@ typedef struct {
   bool     is_class;
 } Edge;
 
+/// A code of another vocabulary that a term bears.
+typedef struct {
+  uint32_t term;
+  NgStr    scheme; ///< Local name of its datatype
+  NgStr    code;
+} Notation;
+
 typedef struct {
   NgArena* arena;
   NgMap*   iris;             ///< IRI -> number
@@ -40,6 +48,7 @@ typedef struct {
   uint32_t order[MAX_TERMS]; ///< Numbers in the order of declaration
   uint32_t n_order;
   NG_VEC(Edge) edges;
+  NG_VEC(Notation) notations;
   NgStr    prefix[MAX_PREFIXES];
   NgStr    space[MAX_PREFIXES];
   uint32_t n_prefixes;
@@ -110,9 +119,28 @@ on_type(Ontology* o, raptor_uri* subject, const char* type)
 }
 
 static void
+on_notation(Ontology* o, raptor_uri* subject, const raptor_term_literal_value* literal)
+{
+  Notation* const n        = NG_VEC_ADD(o->arena, o->notations);
+  const char*     datatype = literal->datatype ? (const char*)raptor_uri_as_string(literal->datatype) : "";
+  const char*     local    = strrchr(datatype, '#');
+  if (!n) {
+    fail(o, "out of memory at", datatype);
+    return;
+  }
+  n->term   = number_of(o, subject);
+  n->scheme = ng_arena_copy(o->arena, ng_str(local ? local + 1 : datatype));
+  n->code   = ng_arena_copy(o->arena, ng_str_n((const char*)literal->string, literal->string_len));
+}
+
+static void
 on_statement(void* self, raptor_statement* st)
 {
   Ontology* const o = self;
+  if (st->subject->type == RAPTOR_TERM_TYPE_URI && st->object->type == RAPTOR_TERM_TYPE_LITERAL &&
+      !strcmp((const char*)raptor_uri_as_string(st->predicate->value.uri), SKOS_NS "notation")) {
+    on_notation(o, st->subject->value.uri, &st->object->value.literal);
+  }
   if (st->subject->type != RAPTOR_TERM_TYPE_URI || st->object->type != RAPTOR_TERM_TYPE_URI) {
     return; // class expressions and literals
   }
@@ -313,6 +341,26 @@ write_table(Ontology* o, NgBuf* out, Kind kind, const char* word, const char* lo
   ng_buf_free(&pool);
 }
 
+/// The codes that classes bear, in the order of the file.
+static void
+write_notations(Ontology* o, NgBuf* out)
+{
+  static Members m;
+  uint32_t       n = 0;
+  collect(o, &m, KIND_CLASS);
+  ng_buf_addz(out, "const NgNotation ng_notation_table[] = {\n");
+  for (uint32_t i = 0; i < o->notations.n; ++i) {
+    const Notation* const notation = &o->notations.at[i];
+    if (m.member[notation->term]) {
+      ng_buf_printf(out, "  {{\"%.*s\", %zu}, {\"%.*s\", %zu}, (NgClass)%u},\n", NG_STR_ARG(notation->scheme),
+                    notation->scheme.len, NG_STR_ARG(notation->code), notation->code.len,
+                    m.member[notation->term]);
+      ++n;
+    }
+  }
+  ng_buf_printf(out, "};\n\nconst uint16_t ng_n_notations = %u;\n", n);
+}
+
 static void
 write_terms(Ontology* o, NgBuf* out)
 {
@@ -331,6 +379,7 @@ write_tables(Ontology* o, NgBuf* out)
   write_table(o, out, KIND_CLASS, "CLASS", "class");
   write_table(o, out, KIND_PROP, "PROP", "prop");
   write_table(o, out, KIND_TERM, "TERM", "term");
+  write_notations(o, out);
 }
 
 static int

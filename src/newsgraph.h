@@ -381,7 +381,38 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_merge(const char* const* files, size_t n
                                               const NewsgraphMergeOptions* options, const char* path,
                                               NewsgraphMergeSummary* summary, NewsgraphError* error);
 
-// --- align ------------------------------------------------------------------------------------------
+// --- import -----------------------------------------------------------------------------------------
+
+typedef struct {
+  NewsgraphFormat format;
+  const char*     base; ///< Start of the IRIs made; NULL: https://w3id.org/newsgraph/id/
+  void*           message_self;
+  /// Called for each line that is left out (an error) and, at the end, for each kind of value that did not
+  /// come over (a note, with how many); NULL: none.
+  void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
+} NewsgraphImportGraphOptions;
+
+#define NEWSGRAPH_IMPORT_GRAPH_OPTIONS_INIT                                                                  \
+  {                                                                                                          \
+    NEWSGRAPH_FORMAT_TURTLE, NULL, NULL, NULL                                                                \
+  }
+
+typedef struct {
+  unsigned long long n_records;
+  unsigned long long n_unused; ///< Records that the mapping takes nothing of
+  unsigned long long n_broken; ///< Lines left out
+  unsigned long long n_triples;
+  unsigned long long n_lost; ///< Values that did not come over
+} NewsgraphTakenOver;
+
+/// Take other news graphs over: read `files` ("-": standard input) by `mapping`, a file or the name of one
+/// that comes with newsgraph ("gdelt-events"), and write the graph to the file `path` (NULL: standard
+/// output). `options` and `taken` may be NULL.
+/// @return NEWSGRAPH_ERR_READ also for a wrong mapping, with file and line; NEWSGRAPH_ERR_INPUT,
+/// NEWSGRAPH_ERR_WRITE, NEWSGRAPH_ERR_MEMORY, NEWSGRAPH_ERR_ARGUMENT.
+NEWSGRAPH_API NewsgraphStatus newsgraph_import(const char* mapping, const char* const* files, size_t n_files,
+                                               const NewsgraphImportGraphOptions* options, const char* path,
+                                               NewsgraphTakenOver* taken, NewsgraphError* error);
 
 // --- explain ---------------------------------------------------------------------------------------
 

@@ -20,8 +20,9 @@ struct NgShaclImpl {
   bool*          is_ready; ///< Was it compiled?
   uint32_t       n_patterns;
   NgArena*       arena;
-  NgFocus*       focus;  ///< Of the check that is going on
-  NgStatus       status; ///< The first failure of it
+  NgFocus*       focus;    ///< Of the check that is going on
+  NgStatus       status;   ///< The first failure of it
+  char           why[256]; ///< What the shape that was looked at silently last does not hold for
 };
 
 /// A value node: the focus itself, or another of whose triples only the classes are known.
@@ -157,6 +158,16 @@ ng_focus_is_a(const NgFocus* focus, NgStr cls)
   return false;
 }
 
+static const char*
+short_name(NgStr iri)
+{
+  size_t n = iri.len;
+  while (n && iri.at[n - 1] != '#' && iri.at[n - 1] != '/') {
+    --n;
+  }
+  return iri.at + n;
+}
+
 /// Report that `v` (may be NULL) breaks a constraint of `shape`. @return false.
 __attribute__((format(printf, 6, 7))) static bool
 report(NgShacl* s, const NgShape* shape, NgShaclKind kind, const Value* v, NgStr named, const char* format,
@@ -164,12 +175,14 @@ report(NgShacl* s, const NgShape* shape, NgShaclKind kind, const Value* v, NgStr
 {
   char    message[512];
   va_list args;
-  if (!is_reporting(named)) {
-    return false;
-  }
   va_start(args, format);
   vsnprintf(message, sizeof(message), format, args);
   va_end(args);
+  if (!is_reporting(named)) {
+    snprintf(s->why, sizeof(s->why), "%s%s%.180s", shape->path.len ? short_name(shape->path) : "",
+             shape->path.len ? ": " : "", message);
+    return false;
+  }
   NgEdge* const edge = v ? v->edge : NULL;
   if (edge) {
     edge->is_flagged = true;
@@ -190,16 +203,6 @@ report(NgShacl* s, const NgShape* shape, NgShaclKind kind, const Value* v, NgStr
   const NgStatus st = ng_findings_add(s->findings, &finding);
   s->status         = s->status ? s->status : st;
   return false;
-}
-
-static const char*
-short_name(NgStr iri)
-{
-  size_t n = iri.len;
-  while (n && iri.at[n - 1] != '#' && iri.at[n - 1] != '/') {
-    --n;
-  }
-  return iri.at + n;
 }
 
 // --- values along a path -----------------------------------------------------------------------------------
@@ -397,7 +400,8 @@ check_logic(NgShacl* s, const NgShape* shape, const NgConstraint* c, const Value
   case NG_SHACL_AND:
     return n == c->n || report(s, shape, c->kind, v, named, "meets %u of %u conditions", n, c->n);
   case NG_SHACL_OR:
-    return n > 0 || report(s, shape, c->kind, v, named, "meets none of %u conditions", c->n);
+    return n > 0 ||
+           report(s, shape, c->kind, v, named, "meets none of %u conditions; of the last: %s", c->n, s->why);
   case NG_SHACL_XONE:
     return n == 1 || report(s, shape, c->kind, v, named, "meets %u of %u conditions, not one", n, c->n);
   default:

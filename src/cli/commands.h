@@ -13,6 +13,7 @@ int load_main(int argc, char** argv);
 int merge_main(int argc, char** argv);
 int explain_main(int argc, char** argv);
 int check_main(int argc, char** argv);
+int import_graphs_main(int argc, char** argv);
 int knowledge_main(int argc, char** argv);
 
 /// Print "newsgraph: SOURCE:LINE:COLUMN: message" to standard error.

@@ -1,5 +1,6 @@
 bin_PROGRAMS += newsgraph
 newsgraph_SOURCES = \
+  src/cli/import.c \
   src/cli/check.c \
   src/cli/commands.h \
   src/cli/convert.c \

@@ -19,6 +19,7 @@ static const struct {
     {"merge", merge_main, "Make one graph of many: union, who is the same, happenings"},
     {"explain", explain_main, "Show why a graph holds a node or a fact"},
     {"check", check_main, "Tell whether a graph is valid"},
+    {"import", import_graphs_main, "Take another news graph over, by a mapping"},
     {"knowledge", knowledge_main, "List what is known before any article, or add to it"},
 };
 

@@ -2,7 +2,7 @@
 _newsgraph() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} choices=
   if [ "$COMP_CWORD" -eq 1 ]; then
-    choices='extract query load convert merge explain check knowledge --help --version'
+    choices='extract query load convert merge explain check import knowledge --help --version'
   else
     case ${COMP_WORDS[1]}:$before in
       knowledge:knowledge) choices='list import --help' ;;
@@ -13,6 +13,8 @@ _newsgraph() {
       query:-r | query:--results) choices='table csv json xml' ;;
       check:-f | check:--format) choices='text json turtle' ;;
       check:--max-findings | check:--base) return ;;
+      import:-m | import:--mapping) choices='gdelt-events gdelt-mentions newsreader eventkg schema-article' ;;
+      import:-f | import:--format) choices='turtle ntriples nquads rdfxml' ;;
       *:-o | *:--output | explain:-a | explain:--article) ;;
       extract:*)
         [[ $word == -* ]] && choices='--format --output --input --files-from --null --date --url --title --publisher --base --profile --entail
@@ -32,6 +34,7 @@ _newsgraph() {
       query:*) [[ $word == -* ]] && choices='--results --output --help' ;;
       explain:*) [[ $word == -* ]] && choices='--article --title --all --output --help' ;;
       check:*) [[ $word == -* ]] && choices='--format --max-findings --base --output --quiet --help' ;;
+      import:*) [[ $word == -* ]] && choices='--mapping --format --output --base --quiet --verbose --help' ;;
       knowledge:*) [[ $word == -* ]] && choices='--output --quiet --help' ;;
     esac
   fi

@@ -30,3 +30,18 @@ dist_lists_DATA += src/data/lists/irregular-verbs.tsv
 # Read by newsgraph-train alone; not installed.
 EXTRA_DIST += src/data/train/name-templates.tsv src/data/train/places.tsv
 EXTRA_DIST += src/data/models/README.md src/data/models/names.md
+
+# Mappings of other news graphs, and the code lists that they use.
+mappingsdir = $(pkgdatadir)/mappings
+dist_mappings_DATA = \
+  src/data/mappings/README.md \
+  src/data/mappings/cameo-words.tsv \
+  src/data/mappings/eventkg.tsv \
+  src/data/mappings/frames.tsv \
+  src/data/mappings/gdelt-actors.tsv \
+  src/data/mappings/gdelt-countries.tsv \
+  src/data/mappings/gdelt-events.tsv \
+  src/data/mappings/gdelt-mentions.tsv \
+  src/data/mappings/newsreader.tsv \
+  src/data/mappings/schema-article.tsv \
+  src/data/mappings/types.tsv

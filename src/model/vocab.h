@@ -33,6 +33,17 @@ extern const NgVocabTerm ng_term_table[NG_N_TERM]; ///< n_above is of no use her
 extern const uint16_t ng_class_above[];
 extern const uint16_t ng_prop_above[];
 
+/// A code of another vocabulary that a class bears (skos:notation); a class may bear several, a code may
+/// stand for several classes.
+typedef struct {
+  NgStr   scheme; ///< "CameoCode", "PloverCode"
+  NgStr   code;
+  NgClass cls;
+} NgNotation;
+
+extern const NgNotation ng_notation_table[];
+extern const uint16_t   ng_n_notations;
+
 static inline NgStr
 ng_class_iri(NgClass cls)
 {

@@ -16,6 +16,7 @@ libnewsgraph_la_SOURCES = \
   src/pipeline/graphs.h \
   src/pipeline/merge.c \
   src/pipeline/explain.c \
+  src/pipeline/import.c \
   src/pipeline/knowledge.c \
   src/pipeline/load.c \
   src/pipeline/newsgraph.c \

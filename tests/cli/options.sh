@@ -4,7 +4,7 @@ set -u
 bad=0
 man=$(sed 's/\\-/-/g; s/\\//g' "$top_srcdir/src/cli/newsgraph.1")
 all=
-for command in extract query load convert merge explain check 'knowledge list' 'knowledge import'; do
+for command in extract query load convert merge explain check import 'knowledge list' 'knowledge import'; do
   # shellcheck disable=SC2086
   help=$("$top_builddir/newsgraph" $command --help | sed '/^Examples/,$d' | grep -oE -- '--[a-z][a-z-]*' | sort -u)
   [ "$(printf '%s\n' "$help" | wc -l)" -ge 2 ] || { echo "$command --help names no options"; exit 1; }
