@@ -19,7 +19,9 @@
 #define RDFS_NS "http://www.w3.org/2000/01/rdf-schema#"
 #define OWL_NS "http://www.w3.org/2002/07/owl#"
 
-enum { MAX_BYTES = 1 << 24, MAX_TERMS = 1 << 16, MAX_ROWS = 8192, NONE = UINT32_MAX, MAX_REMOTE = 60 };
+enum { MAX_BYTES = 1 << 24, MAX_TERMS = 1 << 16, MAX_ROWS = 8192, MAX_REMOTE = 60 };
+
+#define NONE UINT32_MAX ///< No term
 
 typedef struct {
   uint32_t s, p, o; ///< Numbers of terms
