@@ -11,4 +11,4 @@ tests_check_check_each_LDADD = libnewsgraph.la
 check_scripts = tests/check/suite.sh tests/check/agreement.sh
 dist_check_SCRIPTS += $(check_scripts)
 TESTS += $(check_scripts)
-EXTRA_DIST += tests/check/compose.awk tests/check/suite.tsv tests/check/valid.ttl tests/check/agreement.mjs
+EXTRA_DIST += tests/check/compose.awk tests/check/compose.sh tests/check/suite.tsv tests/check/valid.ttl tests/check/agreement.mjs

@@ -5,10 +5,11 @@ set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 here=$top_srcdir/tests/check
-awk -v dir="$dir" -f "$here/compose.awk" "$here/suite.tsv" "$here/valid.ttl"
-"$top_builddir/tests/check/check_each" "$dir"/*.ttl
+. "$here/compose.sh"
+"$top_builddir/tests/check/check_each" "$dir"/*.nt "$dir"/*.ttl
 for file in "$dir"/*.json; do
-  name=$(basename "$file" .ttl.json)
+  name=$(basename "$file" .json)
+  name=${name%.*}
   rules=$(sed 's/.*"rule":"\([^"]*\)".*/\1/; s/^sh://; s/ConstraintComponent$//' "$file" | sort -u | tr '\n' ' ')
   rules=${rules% }
   printf '%s\t%s\n' "$name" "${rules:--}"
