@@ -88,6 +88,13 @@ typedef enum {
 } NewsgraphInput;
 
 typedef enum {
+  NEWSGRAPH_COMPRESS_BY_NAME = 0, ///< As the end of the output's name says: .gz, .zst; else not
+  NEWSGRAPH_COMPRESS_NONE,
+  NEWSGRAPH_COMPRESS_GZIP, ///< A member for each article
+  NEWSGRAPH_COMPRESS_ZSTD, ///< A frame for each article
+} NewsgraphCompression;
+
+typedef enum {
   NEWSGRAPH_LEVEL_ERROR = 0, ///< An article or file was lost
   NEWSGRAPH_LEVEL_WARNING,   ///< Something of an article was left out
   NEWSGRAPH_LEVEL_INFO,
@@ -135,7 +142,8 @@ typedef struct {
   size_t      shard;         ///< Of n_shards, from 1: records shard, shard + n_shards, ... of the whole input
   size_t      n_shards;      ///< 0: all records
   size_t      checkpoint_ms; ///< Time between checkpoints; 0: after every article
-  void*       progress_self;
+  NewsgraphCompression compression;
+  void*                progress_self;
   /// Called after each record; else as `message`. NULL: none.
   void (*progress)(void* self, const NewsgraphProgress* progress);
 } NewsgraphRunOptions;
@@ -143,7 +151,7 @@ typedef struct {
 #define NEWSGRAPH_RUN_OPTIONS_INIT                                                                           \
   {                                                                                                          \
     NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0.0, 0, NULL,   \
-        NULL, 1, NULL, 0, 0, 0, 0, 2000, NULL, NULL                                                          \
+        NULL, 1, NULL, 0, 0, 0, 0, 2000, NEWSGRAPH_COMPRESS_BY_NAME, NULL, NULL                              \
   }
 
 typedef struct NewsgraphRunImpl NewsgraphRun;

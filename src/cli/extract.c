@@ -25,13 +25,19 @@ static const Choice inputs[] = {
 };
 static const Choice profiles[] = {{"full", PROFILE_FULL}, {"facts", PROFILE_FACTS}, {NULL, 0}};
 
+static const Choice compressions[] = {
+    {"none", NEWSGRAPH_COMPRESS_NONE},
+    {"gzip", NEWSGRAPH_COMPRESS_GZIP},
+    {"zstd", NEWSGRAPH_COMPRESS_ZSTD},
+    {NULL, 0},
+};
 static const Choice log_formats[] = {{"text", LOG_TEXT}, {"json", LOG_JSON}, {NULL, 0}};
 
 typedef struct {
   const char*         output;
   const char*         shard;
   const char*         list; // of files
-  int                 format, input, profile, log_format;
+  int                 format, input, profile, log_format, compression;
   int                 is_null_list; // a NUL behind each path of the list
   int                 is_quiet, is_verbose, has_progress, no_progress;
   NewsgraphRunOptions run;
@@ -139,6 +145,7 @@ extract(Settings* s, char** files, size_t n_files)
   NewsgraphError           error  = {0};
   run->format                     = (NewsgraphFormat)s->format;
   run->input                      = (NewsgraphInput)s->input;
+  run->compression                = (NewsgraphCompression)s->compression;
   run->facts_only                 = s->profile == PROFILE_FACTS;
   if (s->shard && !parse_shard(s->shard, run)) {
     return EXIT_USAGE;
@@ -184,6 +191,8 @@ extract_main(int argc, char** argv)
                .count = &run->n_threads},
               {0, "output-dir", "DIR", "Write parts and a manifest into DIR", .text = &run->folder},
               {0, "articles-per-file", "N", "Articles of a part (default 10000)", .count = &run->articles_per_part},
+              {0, "compress", "KIND", "none, gzip or zstd (default: by the name of -o, .gz or .zst)",
+               .choice = &s.compression, .choices = compressions},
               {0, "resume", NULL, "Go on where an interrupted run was", .flag = &run->resume},
               {0, "checkpoint", "MS", "Milliseconds between checkpoints (default 2000)",
                .count = &run->checkpoint_ms},

@@ -8,6 +8,7 @@ _newsgraph() {
       knowledge:knowledge) choices='list import --help' ;;
       extract:-f | extract:--format | convert:-f | convert:--format | merge:-f | merge:--format) choices='turtle ntriples nquads rdfxml' ;;
       extract:-i | extract:--input) choices='auto text jsonl html ninjs newsml feed warc' ;;
+      extract:--compress) choices='none gzip zstd' ;;
       extract:--log-format) choices='text json' ;;
       extract:--profile | convert:--profile) choices='full facts' ;;
       query:-r | query:--results) choices='table csv json xml' ;;
@@ -18,7 +19,7 @@ _newsgraph() {
       *:-o | *:--output | explain:-a | explain:--article) ;;
       extract:*)
         [[ $word == -* ]] && choices='--format --output --input --files-from --null --date --url --title --publisher --base --profile --entail
-          --text --background --min-confidence --jobs --output-dir --articles-per-file --resume --checkpoint --shard
+          --text --background --min-confidence --jobs --output-dir --articles-per-file --compress --resume --checkpoint --shard
           --progress --no-progress --log-format --quiet --verbose --help'
         ;;
       load:-u | load:--update | load:-s | load:--graph-store | load:-g | load:--graph | load:--base) choices=' ' ;;

@@ -96,8 +96,8 @@ static NgStatus
 name_part(NgParts* parts, NgError* err)
 {
   ng_buf_clear(&parts->part);
-  ng_buf_printf(&parts->part, "%s/part-%05" PRIu64 ".%s", parts->options.folder, parts->point.part,
-                parts->options.extension);
+  ng_buf_printf(&parts->part, "%s/part-%05" PRIu64 ".%s%s", parts->options.folder, parts->point.part,
+                parts->options.extension, parts->options.packed);
   return buf_status(&parts->part, err);
 }
 

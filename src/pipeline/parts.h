@@ -17,6 +17,7 @@ typedef struct {
   const char* path;              ///< NULL: standard output, unless there is a folder
   const char* folder;            ///< Made where it is missing; NULL: none
   const char* extension;         ///< Of parts: "nt"
+  const char* packed;            ///< What follows it: ".gz", or ""
   uint64_t    articles_per_part; ///< At least 1
   NgStr       head;              ///< What opens a document, before its first article
   NgStr       foot;              ///< What ends one

@@ -42,7 +42,20 @@ static const struct {
     [NEWSGRAPH_FORMAT_NQUADS]   = {NG_WRITER_NQUADS, "nquads", "nq"},
     [NEWSGRAPH_FORMAT_RDFXML]   = {NG_WRITER_RDFXML, "rdfxml", "rdf"},
 };
-enum { N_FORMATS = sizeof(formats) / sizeof(formats[0]) };
+static const struct {
+  NgCompression kind;
+  const char*   name;
+  const char*   extension;
+} compressions[] = {
+    [NEWSGRAPH_COMPRESS_BY_NAME] = {NG_COMPRESS_NONE, "none", ""},
+    [NEWSGRAPH_COMPRESS_NONE]    = {NG_COMPRESS_NONE, "none", ""},
+    [NEWSGRAPH_COMPRESS_GZIP]    = {NG_COMPRESS_GZIP, "gzip", ".gz"},
+    [NEWSGRAPH_COMPRESS_ZSTD]    = {NG_COMPRESS_ZSTD, "zstd", ".zst"},
+};
+enum {
+  N_FORMATS      = sizeof(formats) / sizeof(formats[0]),
+  N_COMPRESSIONS = sizeof(compressions) / sizeof(compressions[0])
+};
 
 // --- messages and pieces -------------------------------------------------------------------------
 
@@ -136,6 +149,7 @@ describe_settings(NewsgraphRun* run, NgError* err)
   NG_TRY(add_versions(run, err));
   add_setting(to, "format", formats[o->format].name);
   ng_buf_printf(to, "input %d\n", (int)o->input);
+  add_setting(to, "compression", compressions[o->compression].name);
   add_setting(to, "base", o->base);
   add_setting(to, "date", o->date);
   add_setting(to, "url", o->url);
@@ -168,6 +182,15 @@ check_options(NewsgraphRun* run, const char* path, NgError* err)
   }
   if (o->resume && !path && !o->folder) {
     return ng_error_set(err, NG_ERR_BAD_ARG, "Standard output cannot be resumed; name a file or a folder");
+  }
+  if ((unsigned)o->compression >= N_COMPRESSIONS) {
+    return ng_error_set(err, NG_ERR_BAD_ARG, "There is no compression %d", (int)o->compression);
+  }
+  if (o->compression == NEWSGRAPH_COMPRESS_BY_NAME && path) {
+    const NgCompression kind = ng_compression_of(ng_str(path));
+    o->compression           = kind == NG_COMPRESS_GZIP   ? NEWSGRAPH_COMPRESS_GZIP
+                               : kind == NG_COMPRESS_ZSTD ? NEWSGRAPH_COMPRESS_ZSTD
+                                                          : NEWSGRAPH_COMPRESS_NONE;
   }
   o->n_shards = o->n_shards ? o->n_shards : 1;
   o->shard    = o->n_shards == 1 && !o->shard ? 1 : o->shard;
@@ -218,7 +241,8 @@ static NgStatus
 make_workers(NewsgraphRun* run, NgError* err)
 {
   const NgWorkerOptions options = {run->newsgraph->pipeline, read_options(run), graph_options(run),
-                                   formats[run->options.format].format};
+                                   formats[run->options.format].format,
+                                   compressions[run->options.compression].kind};
   run->workers                  = ng_calloc(run->options.n_threads, sizeof(NgWorker*));
   if (!run->workers) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
@@ -237,6 +261,7 @@ open_output(NewsgraphRun* run, const char* path, NgError* err)
                   .path              = path,
                   .folder            = o->folder,
                   .extension         = formats[o->format].extension,
+                  .packed            = compressions[o->compression].extension,
                   .articles_per_part = o->articles_per_part,
                   .head              = ng_worker_head(run->workers[0]),
                   .foot              = ng_worker_foot(run->workers[0]),

@@ -16,8 +16,10 @@ struct NgWorkerImpl {
   NgBuf            bytes; // the article's, as it is written
   NgOutput*        output;
   NgWriter*        writer;
-  NgSink           counter; // counts triples, then hands on to the writer
-  NgPiece*         piece;   // in hand
+  NgCompressor*    compressor;
+  NgBuf            head, foot; // of a document, packed
+  NgSink           counter;    // counts triples, then hands on to the writer
+  NgPiece*         piece;      // in hand
 };
 
 static void
@@ -77,7 +79,14 @@ open_parts(NgWorker* worker, NgError* err)
   }
   NG_TRY(ng_article_reader_new(&worker->reader, &o->read, err));
   NG_TRY(ng_output_open_memory(&worker->output, &worker->bytes, err));
-  return ng_writer_open(&worker->writer, worker->output, o->format, &writing, err);
+  NG_TRY(ng_writer_open(&worker->writer, worker->output, o->format, &writing, err));
+  NG_TRY(ng_compressor_new(&worker->compressor, o->compression, err));
+  worker->head = worker->foot = (NgBuf)NG_BUF_INIT(1 << 20);
+  if (ng_compress(worker->compressor, ng_writer_head(worker->writer), &worker->head) ||
+      ng_compress(worker->compressor, ng_writer_foot(worker->writer), &worker->foot)) {
+    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  }
+  return NG_SUCCESS;
 }
 
 NgStatus
@@ -101,6 +110,9 @@ void
 ng_worker_free(NgWorker* worker)
 {
   if (worker) {
+    ng_buf_free(&worker->head);
+    ng_buf_free(&worker->foot);
+    ng_compressor_free(worker->compressor);
     ng_writer_free(worker->writer);
     ng_output_abandon(worker->output);
     ng_article_reader_free(worker->reader);
@@ -120,13 +132,13 @@ ng_worker_raw(NgWorker* worker)
 NgStr
 ng_worker_head(const NgWorker* worker)
 {
-  return ng_writer_head(worker->writer);
+  return ng_buf_str(&worker->head);
 }
 
 NgStr
 ng_worker_foot(const NgWorker* worker)
 {
-  return ng_writer_foot(worker->writer);
+  return ng_buf_str(&worker->foot);
 }
 
 static NgStatus
@@ -136,6 +148,19 @@ make_graph(NgWorker* worker, NgError* err)
   return ng_graph_run(&worker->options.graph, &worker->doc, &worker->counter, err);
 }
 
+// The bytes that were made are the piece's.
+static NgStatus
+hand_over(NgWorker* worker, NgPiece* piece)
+{
+  if (worker->options.compression) {
+    return ng_compress(worker->compressor, ng_buf_str(&worker->bytes), &piece->bytes);
+  }
+  const NgBuf made = worker->bytes; // the piece's memory is the next article's
+  worker->bytes    = piece->bytes;
+  piece->bytes     = made;
+  return NG_SUCCESS;
+}
+
 // The article was read with the result `st`: the rest of its way.
 static void
 finish(NgWorker* worker, NgStatus st, NgError* err)
@@ -143,6 +168,7 @@ finish(NgWorker* worker, NgStatus st, NgError* err)
   NgPiece* const piece = worker->piece;
   ng_buf_clear(&worker->bytes);
   st = st ? st : make_graph(worker, err);
+  st = st ? st : hand_over(worker, piece);
   if (st) {
     ng_writer_reset(worker->writer);
     ng_error_set(err, st, "%s", ng_strerror(st));
@@ -156,9 +182,6 @@ finish(NgWorker* worker, NgStatus st, NgError* err)
     piece->counts.n_tokens   = worker->doc.tokens.n;
     piece->counts.n_bytes    = worker->doc.text.len;
   }
-  const NgBuf made = worker->bytes; // the piece's memory is the next article's
-  worker->bytes    = piece->bytes;
-  piece->bytes     = made;
 }
 
 void

@@ -6,6 +6,7 @@
 #include "pipeline/piece.h"
 #include "pipeline/pipeline.h"
 #include "read/article.h"
+#include "write/compress.h"
 #include "write/writer.h"
 
 typedef struct NgWorkerImpl NgWorker;
@@ -15,6 +16,7 @@ typedef struct {
   NgReadOptions     read;  // whom to warn is the worker's to say
   NgGraphOptions    graph; // the same
   NgWriterFormat    format;
+  NgCompression     compression;
 } NgWorkerOptions;
 
 /// The strings of `options` must outlive the worker. Make all workers in one thread, before others start, and
@@ -31,7 +33,7 @@ void ng_worker_run(NgWorker* worker, NgPiece* piece);
 /// The same for a plain text in memory that is called `name`.
 void ng_worker_run_text(NgWorker* worker, NgStr name, NgStr text, NgPiece* piece);
 
-/// What opens and ends a document of the format (see write/writer.h).
+/// What opens and ends a document of the format (see write/writer.h), packed as the articles are.
 NgStr ng_worker_head(const NgWorker* worker);
 NgStr ng_worker_foot(const NgWorker* worker);
 

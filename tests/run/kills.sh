@@ -1,6 +1,6 @@
 #!/bin/sh
 # kills.sh [N [SEED]]: runs are killed (SIGKILL) N times at random moments and resumed each time; what comes out in
-# the end must be the bytes of an undisturbed run. Half of the runs write a file, half a folder of parts.
+# the end must be the bytes of an undisturbed run. Half of the runs write a file, plain or packed, half a folder.
 set -u
 n=${1:-20}
 seed=${2:-1}
@@ -11,6 +11,7 @@ PATH=$top_builddir:$PATH
 
 make_articles 60 "$dir/in.jsonl"
 newsgraph extract -f ntriples -o "$dir/whole" "$dir/in.jsonl" || exit 1
+newsgraph extract -f ntriples -o "$dir/whole.gz" "$dir/in.jsonl" || exit 1
 newsgraph extract -f ntriples --output-dir "$dir/parts" --articles-per-file 7 "$dir/in.jsonl" || exit 1
 sed 1d "$dir/parts/manifest.jsonl" >"$dir/manifest"
 
@@ -41,10 +42,12 @@ runs=0
 while [ $killed -lt "$n" ] && [ $failed -eq 0 ]; do
   runs=$((runs + 1))
   if [ $((runs % 2)) -eq 1 ]; then
-    until go -o "$dir/out" || [ $failed -ne 0 ]; do
-      [ ! -e "$dir/out" ] || break # killed after all was done
+    end=
+    [ $((runs % 4)) -eq 1 ] || end=.gz
+    until go -o "$dir/out$end" || [ $failed -ne 0 ]; do
+      [ ! -e "$dir/out$end" ] || break # killed after all was done
     done
-    same "$dir/whole" "$dir/out" "the file of run $runs"
+    same "$dir/whole$end" "$dir/out$end" "the file of run $runs"
     rm -f "$dir"/out*
   else
     until go --output-dir "$dir/out" --articles-per-file 7 || [ $failed -ne 0 ]; do :; done

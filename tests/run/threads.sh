@@ -43,6 +43,18 @@ newsgraph extract -j 2 -i jsonl -f ntriples <"$dir/good.jsonl" | cat >"$dir/pipe
 same "$dir/file.nt" "$dir/pipe.nt" "a pipe gives other bytes"
 [ "$(ls "$dir" | grep -c partial)" -eq 0 ] || fail "a partial file stays"
 
+# Packed: what is unpacked is the same, and so are the packed bytes.
+for end in gz zst; do
+  newsgraph extract -j 1 -f ntriples -o "$dir/1.$end" "$dir/good.jsonl" || fail "-o .$end"
+  newsgraph extract -j 3 -f ntriples -o "$dir/3.$end" "$dir/good.jsonl" || fail "-j 3 -o .$end"
+  same "$dir/1.$end" "$dir/3.$end" "-j 3 packs otherwise as $end"
+  [ "$(wc -c <"$dir/1.$end")" -lt "$(($(wc -c <"$dir/file.nt") / 4))" ] || fail "$end is not small"
+done
+gzip -dc "$dir/1.gz" | cmp - "$dir/file.nt" || fail "unpacked gzip"
+newsgraph convert -f ntriples "$dir/1.zst" | cmp - "$dir/file.nt" || fail "unpacked zstd"
+newsgraph extract -f rdfxml --compress gzip "$dir/good.jsonl" | gzip -dc >"$dir/unpacked.rdf" || fail "--compress"
+newsgraph extract -f rdfxml "$dir/good.jsonl" | cmp - "$dir/unpacked.rdf" || fail "packed RDF/XML"
+
 # Shards.
 for k in 1 2 3; do
   newsgraph extract -f ntriples --shard $k/3 "$dir/good.jsonl" >"$dir/shard.$k" || fail "shard $k"
