@@ -13,9 +13,10 @@
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define NG_KERNEL                                                                                            \
   __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"),                               \
-                 optimize("O3", "no-math-errno", "fp-contract=off")))
+                 optimize("O3", "no-math-errno", "fp-contract=off", "no-loop-unroll-and-jam")))
 #elif defined(__GNUC__) && !defined(__clang__)
-#define NG_KERNEL __attribute__((optimize("O3", "no-math-errno", "fp-contract=off")))
+#define NG_KERNEL                                                                                            \
+  __attribute__((optimize("O3", "no-math-errno", "fp-contract=off", "no-loop-unroll-and-jam")))
 #else
 #define NG_KERNEL
 #endif
