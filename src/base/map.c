@@ -9,8 +9,11 @@ typedef struct {
   uint32_t value;
 } Item;
 
+enum { FILTER_BITS = 4096 };
+
 // Open addressing with linear probing; slots hold item number + 1.
 struct NgMapImpl {
+  uint64_t  filter[FILTER_BITS / 64]; // which ends and lengths there are: most words are in no list
   NgArena*  keys;
   Item*     items;
   uint32_t* slots;
@@ -51,10 +54,22 @@ void
 ng_map_clear(NgMap* map)
 {
   ng_arena_reset(map->keys);
+  memset(map->filter, 0, sizeof(map->filter));
   map->n_items = 0;
   if (map->slots) {
     memset(map->slots, 0, map->n_slots * sizeof(uint32_t));
   }
+}
+
+static uint32_t
+filter_bit(NgStr key)
+{
+  if (!key.len) {
+    return 0;
+  }
+  const uint32_t ends = (uint32_t)(unsigned char)key.at[0] | (uint32_t)(unsigned char)key.at[key.len - 1]
+                                                                 << 8;
+  return ((ends | (uint32_t)key.len << 16) * 0x9e3779b1U) >> 20;
 }
 
 // The slot that holds `key`, or the empty one where it belongs.
@@ -107,7 +122,8 @@ grow(NgMap* map)
 uint32_t*
 ng_map_get(const NgMap* map, NgStr key)
 {
-  if (!map->n_items) {
+  const uint32_t bit = filter_bit(key);
+  if (!(map->filter[bit / 64] >> bit % 64 & 1)) {
     return NULL;
   }
   const uint32_t slot = map->slots[find_slot(map, key, ng_hash(key.at, key.len, 0))];
@@ -133,6 +149,8 @@ put_item(NgMap* map, NgStr key, bool* is_new)
   if (!copy.at) {
     return UINT32_MAX;
   }
+  const uint32_t bit = filter_bit(key);
+  map->filter[bit / 64] |= 1ULL << bit % 64;
   const uint32_t i                       = map->n_items++;
   map->items[i]                          = (Item){copy, hash, 0};
   map->slots[find_slot(map, copy, hash)] = i + 1;

@@ -28,26 +28,66 @@ ng_str_trim(NgStr s)
   return s;
 }
 
-// FNV-1a over 8-byte little-endian words with a final mix; words are assembled byte by byte so that
-// the result does not depend on the machine's byte order.
+// The next `len` (at most 8) bytes as a little-endian number: the result must not depend on the machine's
+// byte order.
+static uint64_t
+read_bytes(const unsigned char* p, size_t len)
+{
+  uint64_t w = 0;
+  while (len) {
+    w = w << 8 | p[--len];
+  }
+  return w;
+}
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+
+static uint64_t
+read_eight(const unsigned char* p)
+{
+  uint64_t w;
+  memcpy(&w, p, sizeof(w));
+  return w;
+}
+
+// Of fewer than eight bytes, by reads that overlap.
+static uint64_t
+read_rest(const unsigned char* p, size_t len)
+{
+  if (len < 4) {
+    return read_bytes(p, len);
+  }
+  uint32_t low, high;
+  memcpy(&low, p, sizeof(low));
+  memcpy(&high, p + len - 4, sizeof(high));
+  return low | (uint64_t)high << (len - 4) * 8;
+}
+
+#else
+
+static uint64_t
+read_eight(const unsigned char* p)
+{
+  return read_bytes(p, 8);
+}
+
+static uint64_t
+read_rest(const unsigned char* p, size_t len)
+{
+  return read_bytes(p, len);
+}
+
+#endif
+
+// FNV-1a over 8-byte little-endian words with a final mix.
 uint64_t
 ng_hash(const void* data, size_t len, uint64_t seed)
 {
   const unsigned char* p = data;
   uint64_t             h = 0xcbf29ce484222325ULL ^ ng_mix(seed + len);
-  while (len >= 8) {
-    uint64_t w = 0;
-    for (int i = 7; i >= 0; --i) {
-      w = w << 8 | p[i];
-    }
-    h = (h ^ w) * 0x9e3779b97f4a7c15ULL;
+  for (; len >= 8; p += 8, len -= 8) {
+    h = (h ^ read_eight(p)) * 0x9e3779b97f4a7c15ULL;
     h ^= h >> 29;
-    p += 8;
-    len -= 8;
   }
-  uint64_t w = 0;
-  while (len) {
-    w = w << 8 | p[--len];
-  }
-  return ng_mix((h ^ w) * 0x9e3779b97f4a7c15ULL);
+  return ng_mix((h ^ read_rest(p, len)) * 0x9e3779b97f4a7c15ULL);
 }
