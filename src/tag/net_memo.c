@@ -6,8 +6,10 @@ enum { WAYS = 8, SETS = NG_NET_MEMO_WORDS / WAYS };
 _Static_assert((SETS & (SETS - 1)) == 0, "a power of two");
 
 typedef struct {
-  NgNetWord word;
-  uint32_t  asked; // when, 0: empty
+  uint32_t asked; // when, 0: empty
+  uint16_t shape;
+  uint8_t  len;
+  char     word[NG_NET_MEMO_BYTES];
 } Slot;
 
 struct NgNetMemo {
@@ -32,12 +34,7 @@ ng_net_memo(NgArena* arena, const NgNet* net)
 static uint32_t
 set_of(const NgNetWord* word)
 {
-  uint64_t hash = word->vector;
-  for (uint32_t f = 0; f < NG_NET_FEATURES; ++f) {
-    hash = (hash ^ word->rows[f]) * 0x9e3779b97f4a7c15ULL;
-    hash ^= hash >> 32;
-  }
-  return (uint32_t)(hash >> 16) & (SETS - 1);
+  return (uint32_t)(ng_hash(word->lower.at, word->lower.len, word->shape) >> 32) & (SETS - 1);
 }
 
 static uint32_t
@@ -57,7 +54,8 @@ ng_net_memo_get(NgNetMemo* memo, const NgNetWord* word)
   const uint32_t set = set_of(word);
   for (uint32_t way = 0; way < WAYS; ++way) {
     Slot* const slot = &memo->slots[set][way];
-    if (slot->asked && !memcmp(&slot->word, word, sizeof(*word))) {
+    if (slot->asked && slot->shape == word->shape && slot->len == word->lower.len &&
+        !memcmp(slot->word, word->lower.at, word->lower.len)) {
       slot->asked = now;
       return &memo->brought[set][way];
     }
@@ -70,11 +68,18 @@ ng_net_memo_put(NgNetMemo* memo, const NgNetWord* word)
 {
   const uint32_t set   = set_of(word);
   uint32_t       least = 0;
+  if (word->lower.len > NG_NET_MEMO_BYTES) {
+    return NULL;
+  }
   for (uint32_t way = 1; way < WAYS; ++way) {
     if (memo->slots[set][way].asked < memo->slots[set][least].asked) {
       least = way;
     }
   }
-  memo->slots[set][least] = (Slot){*word, next_moment(memo)};
+  Slot* const slot = &memo->slots[set][least];
+  slot->asked      = next_moment(memo);
+  slot->shape      = word->shape;
+  slot->len        = (uint8_t)word->lower.len;
+  memcpy(slot->word, word->lower.at, word->lower.len);
   return &memo->brought[set][least];
 }

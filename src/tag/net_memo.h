@@ -7,12 +7,15 @@
 #include "base/arena.h"
 #include "tag/net_file.h"
 
-enum { NG_NET_MEMO_WORDS = 2048 };
+enum {
+  NG_NET_MEMO_WORDS = 4096,
+  NG_NET_MEMO_BYTES = 33, ///< Words longer than this are not remembered
+};
 
-/// What tells apart words for the network.
+/// What tells apart words for the network. Borrows from the article.
 typedef struct {
-  uint32_t rows[NG_NET_FEATURES]; ///< Of the embedding
-  uint32_t vector;                ///< Row of the word vectors
+  NgStr    lower;
+  uint16_t shape; ///< As in NgView
 } NgNetWord;
 
 typedef struct {
@@ -29,7 +32,7 @@ NgNetMemo* ng_net_memo(NgArena* arena, const NgNet* net);
 const NgNetBrought* ng_net_memo_get(NgNetMemo* memo, const NgNetWord* word);
 
 /// Where to write what `word` brings, which must not be there: takes the place of the word of its set that
-/// has been asked for least recently.
+/// has been asked for least recently. NULL where the word is too long.
 NgNetBrought* ng_net_memo_put(NgNetMemo* memo, const NgNetWord* word);
 
 #endif

@@ -48,8 +48,18 @@ ng_net_batch(const NgNet* net, const NgDoc* doc)
   return b;
 }
 
+static void
+collect_words(const NgDoc* doc, NgSpan tokens, NgNetWord* words)
+{
+  const uint16_t headline = ng_view_headline(doc, tokens);
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    const NgToken* const t  = &doc->tokens.at[i];
+    words[i - tokens.begin] = (NgNetWord){t->lower, ng_view_shape(t, headline)};
+  }
+}
+
 bool
-ng_net_next(NgNetBatchRun* b, NgNetCursor* at, const NgWordvec* words, const NgDoc* doc)
+ng_net_next(NgNetBatchRun* b, NgNetCursor* at, const NgDoc* doc)
 {
   b->n      = 0;
   b->n_runs = 0;
@@ -66,7 +76,7 @@ ng_net_next(NgNetBatchRun* b, NgNetCursor* at, const NgWordvec* words, const NgD
       b->follows[b->n_runs] = cut;
       b->begin[b->n_runs]   = b->n;
       b->runs[b->n_runs++]  = (NgSpan){rest.begin, end};
-      ng_view_fill(words, doc, (NgSpan){rest.begin, end}, b->views + b->n);
+      collect_words(doc, (NgSpan){rest.begin, end}, b->words + b->n);
       b->n += end - rest.begin;
     }
     at->done = end < rest.end ? at->done + (end - rest.begin) : 0;
@@ -113,27 +123,18 @@ ng_net_round(NgNetBatchRun* b, const float* rows, uint32_t width)
   ng_dense_round(b->form, b->rounded, b->scales, rows, b->n, width, width);
 }
 
-// The words of the batch that are not remembered.
-typedef struct {
-  uint32_t  n;
-  NgNetWord words[NG_NET_MAX_TOKENS];
-  uint32_t  token[NG_NET_MAX_TOKENS];
-} Missing;
-
+// Compute what some tokens bring: their h to b->c. b->free serves as scratch.
 static void
-take(NgNetBatchRun* b, uint32_t i, const NgNetBrought* brought)
-{
-  memcpy(b->h + (size_t)i * W, brought->h, sizeof(brought->h));
-  memcpy(b->u + (size_t)i * 6 * D, brought->u, sizeof(brought->u));
-}
-
-// Compute what some words bring: b->c and b->free serve as scratch.
-static void
-compute(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b, const NgNetWord* word, uint32_t n,
+compute(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b, const uint32_t* tokens, uint32_t n,
         float u[MOST_AT_ONCE][6 * D])
 {
   for (uint32_t i = 0; i < n; ++i) {
-    input(ng_wordvec_vector(words, word[i].vector), net->embed, word[i].rows, net->floats->embed_scale,
+    const NgNetWord* const word = &b->words[tokens[i]];
+    NgView                 view;
+    uint32_t               rows[NG_NET_FEATURES];
+    ng_view_of(words, word->lower, word->shape, &view);
+    ng_net_rows(&view, rows);
+    input(ng_wordvec_vector(words, view.row), net->embed, rows, net->floats->embed_scale,
           b->free + (size_t)i * I);
   }
   ng_dense_round(b->form, b->rounded, b->scales, b->free, n, I, I);
@@ -142,44 +143,65 @@ compute(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b, const NgNetW
   ng_dense_run(&net->matrix[NG_NET_LAYER_0], b->rounded, b->scales, n, NULL, u[0]);
 }
 
-// Compute what the missing words bring, some at once, and remember it.
 static void
-learn(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b, const Missing* m)
+take(NgNetBatchRun* b, uint32_t token, const float* h, const float* u)
+{
+  memcpy(b->h + (size_t)token * W, h, W * sizeof(float));
+  memcpy(b->u + (size_t)token * 6 * D, u, 6 * D * sizeof(float));
+}
+
+// Compute what tokens bring whose words are not remembered, some at once, and remember it.
+static void
+learn(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b, const uint32_t* tokens, uint32_t n_tokens)
 {
   float u[MOST_AT_ONCE][6 * D];
-  for (uint32_t done = 0; done < m->n; done += MOST_AT_ONCE) {
-    const uint32_t n = m->n - done < MOST_AT_ONCE ? m->n - done : MOST_AT_ONCE;
-    compute(net, words, b, m->words + done, n, u);
+  for (uint32_t done = 0; done < n_tokens; done += MOST_AT_ONCE) {
+    const uint32_t n = n_tokens - done < MOST_AT_ONCE ? n_tokens - done : MOST_AT_ONCE;
+    compute(net, words, b, tokens + done, n, u);
     for (uint32_t i = 0; i < n; ++i) {
-      const NgNetWord* const word = &m->words[done + i];
-      if (!ng_net_memo_get(b->memo, word)) {
-        NgNetBrought* const to = ng_net_memo_put(b->memo, word);
-        memcpy(to->h, b->c + (size_t)i * W, sizeof(to->h));
+      const uint32_t         token = tokens[done + i];
+      const NgNetWord* const word  = &b->words[token];
+      const float* const     h     = b->c + (size_t)i * W;
+      NgNetBrought* const    to    = ng_net_memo_get(b->memo, word) ? NULL : ng_net_memo_put(b->memo, word);
+      if (to) {
+        memcpy(to->h, h, sizeof(to->h));
         memcpy(to->u, u[i], sizeof(to->u));
       }
-      memcpy(b->h + (size_t)m->token[done + i] * W, b->c + (size_t)i * W, W * sizeof(float));
-      memcpy(b->u + (size_t)m->token[done + i] * 6 * D, u[i], sizeof(u[i]));
+      take(b, token, h, u[i]);
     }
+  }
+}
+
+static void
+fetch(const NgNetBrought* brought)
+{
+  for (const char* at = (const char*)brought; at < (const char*)(brought + 1); at += NG_DENSE_LINE) {
+    __builtin_prefetch(at);
   }
 }
 
 void
 ng_net_input(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b)
 {
-  Missing m;
-  m.n = 0;
+  const NgNetBrought* brought[NG_NET_MAX_TOKENS + 1];
+  uint32_t            missing[NG_NET_MAX_TOKENS];
+  uint32_t            n_missing = 0;
   for (uint32_t i = 0; i < b->n; ++i) {
-    NgNetWord* const word = &m.words[m.n];
-    ng_net_rows(&b->views[i], word->rows);
-    word->vector                      = b->views[i].row;
-    const NgNetBrought* const brought = ng_net_memo_get(b->memo, word);
-    if (brought) {
-      take(b, i, brought);
-    } else {
-      m.token[m.n++] = i;
+    brought[i] = ng_net_memo_get(b->memo, &b->words[i]);
+    if (!brought[i]) {
+      missing[n_missing++] = i;
     }
   }
-  learn(net, words, b, &m);
+  brought[b->n] = NULL;
+  for (uint32_t i = 0; i < b->n; ++i) {
+    if (brought[i + 1]) {
+      fetch(brought[i + 1]); // while this one is copied
+    }
+    if (brought[i]) {
+      take(b, i, brought[i]->h, brought[i]->u);
+    }
+  }
+  learn(net, words, b, missing, n_missing);
 }
 
 void

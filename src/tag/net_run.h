@@ -17,7 +17,7 @@ typedef struct {
   NgSpan      runs[NG_NET_MAX_TOKENS];      ///< Token ranges in the article
   uint32_t    begin[NG_NET_MAX_TOKENS + 1]; ///< Where each begins here, and the end
   bool        follows[NG_NET_MAX_TOKENS];   ///< A piece of the sentence before
-  NgView      views[NG_NET_MAX_TOKENS];
+  NgNetWord   words[NG_NET_MAX_TOKENS];
   float*      h;       ///< Output of the last layer that was run: WIDTH a token
   float*      free;    ///< As large, for the next one
   float*      c;       ///< States
@@ -36,8 +36,8 @@ typedef struct {
 /// Scratch for `doc`, held by its arena; NULL without memory. There is one an arena.
 NgNetBatchRun* ng_net_batch(const NgNet* net, const NgDoc* doc);
 
-/// Collect the next sentences that fit, fill views. @return false where none is left.
-bool ng_net_next(NgNetBatchRun* b, NgNetCursor* at, const NgWordvec* words, const NgDoc* doc);
+/// Collect the next sentences that fit. @return false where none is left.
+bool ng_net_next(NgNetBatchRun* b, NgNetCursor* at, const NgDoc* doc);
 
 /// Embed the tokens: b->h, and in b->u what layer 0 makes of them before its recurrence.
 void ng_net_input(const NgNet* net, const NgWordvec* words, NgNetBatchRun* b);

@@ -233,7 +233,7 @@ ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err)
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
   NgNetBatchRun* const b = s->run;
-  while (ng_net_next(b, &at, parser->words, doc)) {
+  while (ng_net_next(b, &at, doc)) {
     NG_TRY(tag_and_read(parser, b, doc, err));
     offer(parser, s);
     for (uint32_t r = 0; r < b->n_runs; ++r) {

@@ -63,7 +63,7 @@ ng_pos_run(const NgPosTagger* tagger, NgDoc* doc, NgError* err)
   if (!b || !ng_net_tags(doc)) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
   }
-  while (ng_net_next(b, &at, tagger->words, doc)) {
+  while (ng_net_next(b, &at, doc)) {
     ng_net_input(&tagger->net, tagger->words, b);
     for (uint32_t l = 0; l < NG_NET_TAG_LAYER; ++l) {
       ng_net_layer(&tagger->net, b, l);

@@ -11,27 +11,25 @@ hash_bytes(const char* at, size_t len)
   return h * 0x9e3779b1U;
 }
 
-static void
-fill(const NgWordvec* words, const NgToken* token, NgView* v)
+void
+ng_view_of(const NgWordvec* words, NgStr s, uint16_t shape, NgView* v)
 {
-  const NgStr s = token->lower;
-  v->word       = ng_wordvec_hash(s);
-  v->row        = ng_wordvec_find_hash(words, v->word);
-  v->fine       = (uint16_t)ng_wordvec_fine(words, v->row);
-  v->coarse     = (uint16_t)ng_wordvec_coarse(words, v->row);
+  v->word   = ng_wordvec_hash(s);
+  v->row    = ng_wordvec_find_hash(words, v->word);
+  v->fine   = (uint16_t)ng_wordvec_fine(words, v->row);
+  v->coarse = (uint16_t)ng_wordvec_coarse(words, v->row);
   for (size_t k = 1; k <= 4; ++k) {
     v->suffix[k - 1] = s.len >= k ? hash_bytes(s.at + s.len - k, k) : 0;
   }
   for (size_t k = 1; k <= 3; ++k) {
     v->prefix[k - 1] = s.len >= k ? hash_bytes(s.at, k) : 0;
   }
-  v->shape = token->shape & (NG_SHAPE_CAPITAL | NG_SHAPE_ALL_UPPER | NG_SHAPE_MIXED | NG_SHAPE_DIGIT |
-                             NG_SHAPE_STOP | NG_SHAPE_HYPHEN | NG_SHAPE_SENTENCE);
+  v->shape = shape;
 }
 
 // Capitals tell nothing where every longer word has one: in headlines. Bit 15 says so.
-static uint16_t
-is_headline(const NgDoc* doc, NgSpan tokens)
+uint16_t
+ng_view_headline(const NgDoc* doc, NgSpan tokens)
 {
   uint32_t n_long = 0;
   for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
@@ -49,10 +47,9 @@ is_headline(const NgDoc* doc, NgSpan tokens)
 void
 ng_view_fill(const NgWordvec* words, const NgDoc* doc, NgSpan tokens, NgView* views)
 {
-  const uint16_t headline = is_headline(doc, tokens);
+  const uint16_t headline = ng_view_headline(doc, tokens);
   for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
-    NgView* const v = &views[i - tokens.begin];
-    fill(words, &doc->tokens.at[i], v);
-    v->shape |= headline;
+    const NgToken* const t = &doc->tokens.at[i];
+    ng_view_of(words, t->lower, ng_view_shape(t, headline), &views[i - tokens.begin]);
   }
 }

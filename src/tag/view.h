@@ -19,6 +19,21 @@ typedef struct {
 /// Bit of `shape`, set in training alone: the sentence is annotated in another style than is wanted.
 enum { NG_VIEW_OTHER_STYLE = 1 << 14 };
 
+/// Shape bits that all tokens of a sentence in title case have, 0 for other sentences.
+uint16_t ng_view_headline(const NgDoc* doc, NgSpan tokens);
+
+/// Shape bits of a token, those of its sentence (ng_view_headline) among them.
+static inline uint16_t
+ng_view_shape(const NgToken* token, uint16_t headline)
+{
+  const uint32_t all = NG_SHAPE_CAPITAL | NG_SHAPE_ALL_UPPER | NG_SHAPE_MIXED | NG_SHAPE_DIGIT |
+                       NG_SHAPE_STOP | NG_SHAPE_HYPHEN | NG_SHAPE_SENTENCE;
+  return (uint16_t)((token->shape & all) | headline);
+}
+
+/// The view of a folded word with these shape bits: nothing else tells views apart.
+void ng_view_of(const NgWordvec* words, NgStr lower, uint16_t shape, NgView* view);
+
 /// Fill `views`, one for each token of the range (from index 0).
 void ng_view_fill(const NgWordvec* words, const NgDoc* doc, NgSpan tokens, NgView* views);
 
