@@ -138,17 +138,33 @@ port_ok(NgStr after_scheme)
   return ok;
 }
 
+#define BIT(x) (1ULL << ((x)&63))
+#define FORBIDDEN_LOW (0x1FFFFFFFFULL | BIT('"') | BIT('<') | BIT('>'))
+#define FORBIDDEN_HIGH                                                                                       \
+  (BIT('[') | BIT(']') | BIT('\\') | BIT('^') | BIT('`') | BIT('{') | BIT('|') | BIT('}') | BIT(0x7F))
+
 // Whether an IRI may hold this byte below 0x80.
 static bool
 is_iri_ascii(unsigned char c)
 {
-#define BIT(x) (1ULL << ((x)&63))
-  static const uint64_t forbidden[2] = {
-      0x1FFFFFFFFULL | BIT('"') | BIT('<') | BIT('>'),
-      BIT('[') | BIT(']') | BIT('\\') | BIT('^') | BIT('`') | BIT('{') | BIT('|') | BIT('}') | BIT(0x7F),
-  };
-#undef BIT
+  static const uint64_t forbidden[2] = {FORBIDDEN_LOW, FORBIDDEN_HIGH};
   return !(forbidden[c >> 6] >> (c & 63) & 1);
+}
+
+// The first byte from `i` on that is not simply one that an IRI may hold.
+static size_t
+skip_plain(NgStr iri, size_t i)
+{
+  static const uint64_t special[4] = {FORBIDDEN_LOW | BIT('%') | BIT('#'), FORBIDDEN_HIGH, UINT64_MAX,
+                                      UINT64_MAX};
+  while (i < iri.len) {
+    const unsigned char c = (unsigned char)iri.at[i];
+    if (special[c >> 6] >> (c & 63) & 1) {
+      break;
+    }
+    ++i;
+  }
+  return i;
 }
 
 bool
@@ -159,7 +175,7 @@ ng_term_iri_ok(NgStr iri)
     return false;
   }
   uint32_t n_hashes = 0;
-  for (size_t i = begin; i < iri.len;) {
+  for (size_t i = skip_plain(iri, begin); i < iri.len; i = skip_plain(iri, i)) {
     const unsigned char c    = (unsigned char)iri.at[i];
     uint32_t            code = 0;
     if (c >= 0x80) {

@@ -155,17 +155,13 @@ ng_cast_one_of(const NgCast* cast, uint32_t at, const char* words)
   if (!word.len || memchr(word.at, '|', word.len)) {
     return false;
   }
-  for (const char* here = words; *here; here += *here == '|') {
-    size_t n = 0;
-    while (n < word.len && here[n] == word.at[n] && here[n]) {
+  for (const char* here = strchr(words, word.at[0]); here; here = strchr(here + 1, word.at[0])) {
+    size_t n = 1;
+    while (n < word.len && here[n] == word.at[n]) {
       ++n;
     }
-    here += n;
-    if (n == word.len && (*here == '|' || !*here)) {
+    if (n == word.len && (here == words || here[-1] == '|') && (here[n] == '|' || !here[n])) {
       return true;
-    }
-    while (*here && *here != '|') {
-      ++here;
     }
   }
   return false;
