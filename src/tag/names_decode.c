@@ -52,14 +52,20 @@ advance(const NgNamesChain* chain, const int16_t* restrict before, const int16_t
 static inline void
 retreat(const NgNamesChain* chain, const int16_t* restrict after, int16_t* restrict out)
 {
-  for (int i = 0; i < N; ++i) {
-    const int16_t* restrict const t = chain->trans + (size_t)i * S;
-    int16_t best                    = 2 * LOW;
-    for (int j = 0; j < S; ++j) {
-      const int16_t v = (int16_t)(after[j] + t[j]);
-      best            = v > best ? v : best;
+  int16_t best[S];
+  for (int i = 0; i < S; ++i) {
+    best[i] = 2 * LOW;
+  }
+  for (int j = 0; j < S; ++j) {
+    const int16_t* restrict const t = chain->turned + (size_t)j * S;
+    const int16_t a                 = after[j];
+    for (int i = 0; i < S; ++i) {
+      const int16_t v = (int16_t)(a + t[i]);
+      best[i]         = v > best[i] ? v : best[i];
     }
-    out[i] = best;
+  }
+  for (int i = 0; i < N; ++i) {
+    out[i] = best[i];
   }
   for (int i = N; i < S; ++i) {
     out[i] = LOW;

@@ -12,6 +12,7 @@ typedef struct {
   NgWeights      rows;
   const int16_t* trans; ///< (NG_N_NAME_LABELS + 1) x NG_NAMES_STRIDE: from, to; the last row: at the start
   const int16_t* end;   ///< NG_NAMES_STRIDE: at the end
+  int16_t        turned[NG_NAMES_STRIDE * NG_NAMES_STRIDE]; ///< To, from: `trans` without its last row
 } NgNamesChain;
 
 struct NgNamesImpl {

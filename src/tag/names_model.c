@@ -47,6 +47,11 @@ read_chain(NgNames* m, NgNamesChain* chain, const char* rows, const char* trans,
   chain->trans = at;
   NG_TRY(section(m, end, sizeof(int16_t), S, &at, err));
   chain->end = at;
+  for (uint32_t i = 0; i < N; ++i) {
+    for (uint32_t j = 0; j < S; ++j) {
+      chain->turned[j * S + i] = chain->trans[i * S + j];
+    }
+  }
   return are_small(chain->trans, (size_t)(N + 1) * S) && are_small(chain->end, S) ? NG_SUCCESS : bad(err);
 }
 
