@@ -16,6 +16,20 @@ else
 fi
 echo "== the whole way, one core ($(wc -l <"$dir/articles.jsonl") articles)"
 "$top_builddir/tests/bench/bench_pipeline" "$dir/articles.jsonl"
+echo "== peers over the same articles (node)"
+node=$top_builddir/tests/bench/node
+peers() {
+  command -v node >/dev/null && command -v npm >/dev/null || { echo "left out: node or npm is missing"; return; }
+  mkdir -p "$node"
+  cp "$top_srcdir/tests/bench/peers.mjs" "$top_srcdir/tests/bench/package.json" "$top_srcdir/tests/bench/package-lock.json" "$node/"
+  chmod u+w "$node"/*.mjs "$node"/*.json
+  [ -d "$node/node_modules" ] || (cd "$node" && npm ci --silent --no-audit --no-fund) >"$node/npm.log" 2>&1 ||
+    { echo "left out: npm could not install the packages"; return; }
+  head -n 148 "$dir/articles.jsonl" >"$dir/some.jsonl" # once is enough: they are slow
+  n=$("$top_builddir/tests/bench/bench_pipeline" "$dir/some.jsonl" 1 | sed -n 's/^text.*(\([0-9]*\) tokens.*/\1/p')
+  node "$node/peers.mjs" "$dir/some.jsonl" "$n"
+}
+peers
 echo "== text alone"
 cat "$top_srcdir"/output/articles/*.txt >"$dir/articles.txt"
 "$top_builddir/tests/bench/bench_text" "$dir/articles.txt"
