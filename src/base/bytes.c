@@ -29,9 +29,9 @@ struct NgBytesImpl {
   int        fd; // -1: memory
   NgStr      memory;
   size_t     memory_at;
-  char*      name; // as given, for messages
-  NgStr      bare; // in `name`
-  uint64_t   max_ratio;
+  char*      name;      // as given, for messages
+  NgStr      bare;      // in `name`
+  uint64_t   max_ratio; // 0: that of the kind
   int        stop_fd;
   uint64_t   n_packed;   // read from the file
   uint64_t   n_unpacked; // written to `out`
@@ -141,15 +141,20 @@ end_packed(NgBytes* b)
   b->is_over = true;
 }
 
+// What words that repeat whole do not reach in the window that each has: nothing but one byte over and over
+// does.
+enum { GZIP_RATIO = 1000, ZSTD_RATIO = 10000 };
+
 static void
 count_unpacked(NgBytes* b, size_t n)
 {
+  const uint64_t max_ratio = b->max_ratio ? b->max_ratio : b->kind == KIND_GZIP ? GZIP_RATIO : ZSTD_RATIO;
   b->out_len += n;
   b->n_unpacked += n;
   const uint64_t n_used = b->n_packed - (b->in_len - b->in_at);
-  if (b->n_unpacked > FREE_BYTES && (b->n_unpacked - FREE_BYTES) / b->max_ratio > n_used) {
+  if (b->n_unpacked > FREE_BYTES && (b->n_unpacked - FREE_BYTES) / max_ratio > n_used) {
     ng_error_set(&b->why, NG_ERR_LIMIT, "Unpacks to more than %llu times its size: no archive of articles",
-                 (unsigned long long)b->max_ratio);
+                 (unsigned long long)max_ratio);
     b->is_over = true;
   }
 }
@@ -284,7 +289,7 @@ make(NgBytes** out, const char* name, const NgBytesOptions* options, NgError* er
   const size_t   n = strlen(name) + 1;
   if (b) {
     b->fd        = -1;
-    b->max_ratio = options && options->max_ratio ? options->max_ratio : 1000;
+    b->max_ratio = options ? options->max_ratio : 0;
     b->stop_fd   = options ? options->stop_fd : 0;
     b->name      = ng_calloc(n, 1);
     b->out       = ng_realloc(NULL, OUT_BYTES, 1);

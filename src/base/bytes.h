@@ -10,8 +10,9 @@
 typedef struct NgBytesImpl NgBytes;
 
 typedef struct {
-  unsigned max_ratio; ///< Unpacked bytes for a packed one, beyond the first MiB; 0: 1000
-  int      stop_fd;   ///< Once this can be read, the stream ends with NG_ERR_READ, a wait included; 0: none
+  unsigned
+      max_ratio; ///< Unpacked bytes for a packed one, beyond the first MiB; 0: 1000 for gzip, 10,000 for zstd
+  int stop_fd;   ///< Once this can be read, the stream ends with NG_ERR_READ, a wait included; 0: none
 } NgBytesOptions;
 
 /// Open `path`, "-" for standard input; a directory is NG_ERR_READ. `options` may be NULL.

@@ -180,9 +180,6 @@ ng_read_page(NgArticleReader* reader, NgStr bytes, NgStr url, NgStr charset, NgD
 NgStatus
 ng_read_plain(NgArticleReader* reader, NgStr bytes, NgStr charset, NgDoc* doc, NgError* err)
 {
-  if (!bytes.len) {
-    return ng_error_set(err, NG_SKIPPED, "The page is empty");
-  }
   const NgStr text = ng_html_to_utf8(doc->arena, bytes, charset);
   doc->body        = text.at ? ng_arena_copy(doc->arena, text) : text;
   return doc->body.at ? NG_SUCCESS : no_memory(err);

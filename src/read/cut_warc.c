@@ -239,7 +239,8 @@ ng_cut_warc(NgSource* source, NgRaw* raw, NgError* err)
   NgError  why = {0};
   NgStatus st  = cut_record(source, raw, &why);
   if (st == NG_ERR_READ && ng_bytes_resume(source->bytes) == NG_SUCCESS) {
-    why.status = st = NG_ERR_BAD_INPUT; // the next member of the archive can be read
+    why.status = st   = NG_ERR_BAD_INPUT; // the next member of the archive can be read
+    source->is_broken = false;
   }
   if (ng_buf_printf(&raw->name, ", record %zu", source->n_lines) == NG_ERR_NO_MEM && !st) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));

@@ -53,7 +53,8 @@ NgStatus ng_read_add_author(NgDoc* doc, NgStr name, NgError* err);
 /// The same for a line that may begin with "By".
 NgStatus ng_read_add_byline(NgDoc* doc, NgStr line, NgError* err);
 
-/// A page, and plain words in any encoding, into `doc` in UTF-8. `url` and `charset` are told from outside.
+/// A page, and plain words in any encoding, into `doc` in UTF-8. `url` and `charset` are told from outside;
+/// `bytes` are not empty.
 NgStatus ng_read_page(NgArticleReader* reader, NgStr bytes, NgStr url, NgStr charset, NgDoc* doc,
                       NgError* err);
 NgStatus ng_read_plain(NgArticleReader* reader, NgStr bytes, NgStr charset, NgDoc* doc, NgError* err);

@@ -129,9 +129,8 @@ ng_source_next(NgSource* source, NgRaw* raw, NgError* err)
     raw->format = source->format;
     st          = source->cut(source, raw, err);
   }
-  if (st == NG_END || ng_reader_is_fatal(st)) {
-    source->is_over = true;
-  } else {
+  source->is_over = source->is_over || source->is_broken || st == NG_END || ng_reader_is_fatal(st);
+  if (st != NG_END && !ng_reader_is_fatal(st)) {
     ++source->n_raw;
   }
   if (st && st != NG_END) {
@@ -217,15 +216,18 @@ NgStatus
 ng_source_peek(NgSource* source, size_t want, NgStr* view, NgError* err)
 {
   if (source->wide == NG_WIDE_NONE) {
-    return ng_bytes_peek(source->bytes, want, view, err);
+    const NgStatus st = ng_bytes_peek(source->bytes, want, view, err);
+    source->is_broken = st != NG_SUCCESS;
+    return st;
   }
   NgStatus st = NG_SUCCESS;
   while (!st && source->decoded.len - source->decoded_at < want) {
     st = decode(source, err);
   }
-  const size_t n = source->decoded.len - source->decoded_at;
-  *view          = n ? ng_str_n(source->decoded.at + source->decoded_at, n) : ng_str("");
-  return st && st != NG_END && !view->len ? st : NG_SUCCESS;
+  const size_t n    = source->decoded.len - source->decoded_at;
+  *view             = n ? ng_str_n(source->decoded.at + source->decoded_at, n) : ng_str("");
+  source->is_broken = st && st != NG_END && !view->len;
+  return source->is_broken ? st : NG_SUCCESS;
 }
 
 void

@@ -28,6 +28,7 @@ struct NgSourceImpl {
   NgBuf        name;    // for messages
   uint64_t     n_raw;   // records so far
   size_t       n_lines; // newlines taken so far, where the format counts them; records of a WARC file
+  bool         is_broken; // the stream ended in an error; nothing follows
   bool         is_over;
 };
 

@@ -77,7 +77,10 @@ read_page(NgArticleReader* reader, const Page* page, const NgRaw* raw, NgDoc* do
 {
   const NgStr charset = ng_headers_parameter(page->media, "charset");
   const NgStr url     = ng_buf_str(&raw->url);
-  doc->meta.url       = ng_arena_copy(doc->arena, ng_read_is_web_address(url) ? url : ng_str(""));
+  if (!page->body.len) {
+    return skip(err, "The page is empty", ng_str(""));
+  }
+  doc->meta.url = ng_arena_copy(doc->arena, ng_read_is_web_address(url) ? url : ng_str(""));
   return is_html(page) ? ng_read_page(reader, page->body, url, charset, doc, err)
                        : ng_read_plain(reader, page->body, charset, doc, err);
 }

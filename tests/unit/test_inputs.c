@@ -663,6 +663,32 @@ decodes_utf16_across_the_edges_of_its_buffers(void** state)
   ng_buf_free(&text);
 }
 
+// --- bombs ---------------------------------------------------------------------------------------
+
+static void
+ends_at_a_bomb(void** state)
+{
+  Bench* const b     = *state;
+  const size_t n     = (size_t)1 << 26;
+  char* const  lines = calloc(1, n + 1);
+  assert_non_null(lines);
+  memset(lines, '\n', n);
+  ng_buf_addz(&b->file, "{\"text\": \"Before.\"}\n");
+  const size_t bound = ZSTD_compressBound(n);
+  NgBuf        all   = NG_BUF_INIT(1 << 28);
+  ng_buf_add(&all, ng_buf_str(&b->file));
+  ng_buf_add(&all, ng_str_n(lines, n));
+  ng_buf_clear(&b->file);
+  assert_int_equal(ng_buf_reserve(&b->file, bound), NG_SUCCESS);
+  b->file.len = ZSTD_compress(b->file.at, bound, all.at, all.len, 3);
+  open_file(b, NG_READ_AUTO);
+  assert_article(b, "Before.");
+  assert_none(b, NG_ERR_LIMIT, "times its size");
+  assert_end(b);
+  ng_buf_free(&all);
+  free(lines);
+}
+
 // --- memory --------------------------------------------------------------------------------------
 
 static void
@@ -722,6 +748,7 @@ main(void)
       CASE(leaves_out_other_languages_and_items_of_hardly_any_words),
       CASE(reads_utf16_in_every_format),
       CASE(decodes_utf16_across_the_edges_of_its_buffers),
+      CASE(ends_at_a_bomb),
       CASE(survives_every_failing_allocation),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
