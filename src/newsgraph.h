@@ -146,12 +146,13 @@ typedef struct {
   void*                progress_self;
   /// Called after each record; else as `message`. NULL: none.
   void (*progress)(void* self, const NewsgraphProgress* progress);
+  int any_language; ///< Read articles that are not in English, too
 } NewsgraphRunOptions;
 
 #define NEWSGRAPH_RUN_OPTIONS_INIT                                                                           \
   {                                                                                                          \
     NEWSGRAPH_FORMAT_TURTLE, NEWSGRAPH_INPUT_AUTO, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0.0, 0, NULL,   \
-        NULL, 1, NULL, 0, 0, 0, 0, 2000, NEWSGRAPH_COMPRESS_BY_NAME, NULL, NULL                              \
+        NULL, 1, NULL, 0, 0, 0, 0, 2000, NEWSGRAPH_COMPRESS_BY_NAME, NULL, NULL, 0                           \
   }
 
 typedef struct NewsgraphRunImpl NewsgraphRun;

@@ -2,7 +2,7 @@
 # tools that look inside link the convenience library.
 noinst_LTLIBRARIES += libng.la
 libng_la_LIBADD = $(ICU_LIBS) $(NETTLE_LIBS) $(YAJL_LIBS) $(RAPTOR_LIBS) $(REDLAND_LIBS) $(RASQAL_LIBS) \
-  $(XML_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(CURL_LIBS)
+  $(XML_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(CURL_LIBS) $(TEXTCAT_LIBS)
 libng_la_SOURCES = \
   src/base/alloc.c src/base/alloc.h \
   src/base/arena.c src/base/arena.h \

@@ -187,6 +187,7 @@ extract_main(int argc, char** argv)
               {0, "background", NULL, "Write what is known of people beyond the articles, too",
                .flag = &run->background},
               {0, "min-confidence", "NUMBER", "Leave out facts below it (0 to 1)", .number = &run->min_confidence},
+              {0, "any-language", NULL, "Read articles that are not in English, too", .flag = &run->any_language},
               {'j', "jobs", "N", "Work on N articles at a time (default 1; 0: one for each processor)",
                .count = &run->n_threads},
               {0, "output-dir", "DIR", "Write parts and a manifest into DIR", .text = &run->folder},

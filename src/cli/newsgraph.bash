@@ -19,7 +19,7 @@ _newsgraph() {
       *:-o | *:--output | explain:-a | explain:--article) ;;
       extract:*)
         [[ $word == -* ]] && choices='--format --output --input --files-from --null --date --url --title --publisher --base --profile --entail
-          --text --background --min-confidence --jobs --output-dir --articles-per-file --compress --resume --checkpoint --shard
+          --text --background --min-confidence --any-language --jobs --output-dir --articles-per-file --compress --resume --checkpoint --shard
           --progress --no-progress --log-format --quiet --verbose --help'
         ;;
       load:-u | load:--update | load:-s | load:--graph-store | load:-g | load:--graph | load:--base) choices=' ' ;;

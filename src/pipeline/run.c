@@ -158,6 +158,7 @@ describe_settings(NewsgraphRun* run, NgError* err)
   add_setting(to, "profile", o->facts_only ? "facts" : "full");
   ng_buf_printf(to, "entail %d\ntext %d\nbackground %d\n", !!o->entail, !!o->with_text, !!o->background);
   ng_buf_printf(to, "min-confidence %.17g\nmax-article-bytes %zu\n", o->min_confidence, o->max_article_bytes);
+  ng_buf_printf(to, "any-language %d\n", !!o->any_language);
   ng_buf_printf(to, "shard %zu/%zu\n", o->shard, o->n_shards);
   if (o->folder) {
     ng_buf_printf(to, "articles-per-file %zu\n", o->articles_per_part);
@@ -217,6 +218,7 @@ read_options(const NewsgraphRun* run)
   r.url                              = o->url;
   r.publisher                        = o->publisher;
   r.max_article_bytes                = o->max_article_bytes;
+  r.any_language                     = o->any_language;
   return r;
 }
 

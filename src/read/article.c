@@ -26,15 +26,17 @@ ng_article_reader_new(NgArticleReader** out, const NgReadOptions* options, NgErr
   if (!reader) {
     return no_memory(err);
   }
-  reader->options = *o;
-  reader->record  = ng_record_new(o->max_article_bytes);
-  reader->json    = ng_json_new(o->max_article_bytes);
-  reader->xml     = ng_xml_new(o->max_article_bytes);
-  reader->html    = ng_html_new(o->max_article_bytes);
-  reader->unpack  = ng_unpack_new(o->max_article_bytes);
-  reader->work    = (NgBuf)NG_BUF_INIT(o->max_article_bytes);
-  reader->body    = (NgBuf)NG_BUF_INIT(o->max_article_bytes);
-  if (!reader->record || !reader->json || !reader->xml || !reader->html || !reader->unpack) {
+  reader->options  = *o;
+  reader->record   = ng_record_new(o->max_article_bytes);
+  reader->json     = ng_json_new(o->max_article_bytes);
+  reader->xml      = ng_xml_new(o->max_article_bytes);
+  reader->html     = ng_html_new(o->max_article_bytes);
+  reader->unpack   = ng_unpack_new(o->max_article_bytes);
+  reader->language = ng_language_new();
+  reader->work     = (NgBuf)NG_BUF_INIT(o->max_article_bytes);
+  reader->body     = (NgBuf)NG_BUF_INIT(o->max_article_bytes);
+  if (!reader->record || !reader->json || !reader->xml || !reader->html || !reader->unpack ||
+      !reader->language) {
     ng_article_reader_free(reader);
     return no_memory(err);
   }
@@ -51,6 +53,7 @@ ng_article_reader_free(NgArticleReader* reader)
     ng_xml_free(reader->xml);
     ng_html_free(reader->html);
     ng_unpack_free(reader->unpack);
+    ng_language_free(reader->language);
     ng_buf_free(&reader->work);
     ng_buf_free(&reader->body);
     ng_free(reader);
@@ -266,22 +269,6 @@ read_raw(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 
 // --- what is no article ---------------------------------------------------------------------------
 
-static bool
-is_english(NgStr tag)
-{
-  const bool is_en = tag.len >= 2 && (tag.at[0] | 32) == 'e' && (tag.at[1] | 32) == 'n';
-  return is_en &&
-         (tag.len == 2 || tag.at[2] == '-' || tag.at[2] == '_' || (tag.len == 3 && (tag.at[2] | 32) == 'g') ||
-          (tag.len == 7 && (tag.at[2] | 32) == 'g')); // "en-GB", "en_US", "eng", "English"
-}
-
-// A language that is told, and not as "not known" or "several".
-static bool
-is_language(NgStr tag)
-{
-  return tag.len && !ng_str_is(tag, "und") && !ng_str_is(tag, "mul") && !ng_str_is(tag, "zxx");
-}
-
 static size_t
 count_words(NgStr s, size_t enough)
 {
@@ -295,25 +282,33 @@ count_words(NgStr s, size_t enough)
   return n;
 }
 
-// Records that are read well and are left out all the same. Whether a page is an article was decided already,
-// by more than the number of its words; and what a page says of its language is often its template's.
+// The language of the words, where what was told of it cannot be.
 static NgStatus
-judge(const NgArticleReader* reader, const NgRaw* raw, const NgDoc* doc, NgError* err)
+check_language(NgArticleReader* reader, NgDoc* doc, NgError* err)
+{
+  const NgLanguageGuess g = ng_language_run(reader->language, doc->body);
+  if (!g.is_english && !reader->options.any_language) {
+    return ng_language_skip(&g, err);
+  }
+  const bool is_told = doc->meta.language.len >= 2 && !strncmp(doc->meta.language.at, g.tag, 2);
+  if (is_told || !strcmp(g.tag, "und") || g.confidence < 0.5F) {
+    return NG_SUCCESS;
+  }
+  doc->meta.language = ng_arena_copy(doc->arena, ng_str(g.tag));
+  return doc->meta.language.at ? NG_SUCCESS : no_memory(err);
+}
+
+// Records that are read well and are left out all the same. Whether a page is an article was decided already,
+// by more than the number of its words.
+static NgStatus
+judge(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 {
   const bool   is_short_kind = raw->format == NG_READ_FEED || raw->format == NG_READ_WARC;
-  const bool   is_page       = raw->format == NG_READ_HTML || raw->format == NG_READ_WARC;
   const size_t enough        = reader->options.min_words;
-  const NgStr  language      = doc->meta.language;
   if (is_short_kind && count_words(doc->body, enough) < enough) {
     return ng_error_set(err, NG_SKIPPED, "Hardly any text: fewer than %zu words", enough);
   }
-  return is_page || !is_language(language) || is_english(language)
-             ? NG_SUCCESS
-             : ng_error_set(err, NG_SKIPPED, "Not in English but \"%.*s\"",
-                            (int)(language.len < 3                                 ? language.len
-                                  : language.at[2] == '-' || language.at[2] == '_' ? 2
-                                                                                   : 3),
-                            language.at);
+  return check_language(reader, doc, err);
 }
 
 NgStatus

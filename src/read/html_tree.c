@@ -683,6 +683,15 @@ is_hidden_inside(const Reader* r)
   return r->open[NG_HTML_SVG] || r->open[NG_HTML_MATH];
 }
 
+// Words and their elements stand in a body, whether it is written or not.
+static void
+begin_body(Reader* r)
+{
+  if (r->depth == 1 && add_node(r, NG_HTML_BODY)) {
+    push(r, NG_HTML_BODY);
+  }
+}
+
 // In the middle of <svg> the names mean something else.
 static void
 start_tag(Reader* r, NgStr name)
@@ -697,6 +706,9 @@ start_tag(Reader* r, NgStr name)
   }
   if (!is_hidden_inside(r)) {
     close_implied(r, tag);
+  }
+  if (tag != NG_HTML_HTML && tag != NG_HTML_HEAD && tag != NG_HTML_BODY && !belongs_in_head(tag)) {
+    begin_body(r);
   }
   NgHtmlNode* const node = add_node(r, tag);
   if (node && tag == NG_HTML_OTHER) {
@@ -820,6 +832,9 @@ ng_html_tree_read(NgHtmlTree* tree, NgStr page, NgArena* arena)
     }
     text_end = text_end ? text_end : r->end;
     if (text_end > r->at) {
+      if (r->depth == 1 && !is_space(*r->at)) {
+        begin_body(r);
+      }
       add_text(r, ng_str_n(r->at, (size_t)(text_end - r->at)), true);
       r->at = text_end;
     } else {

@@ -6,6 +6,7 @@
 #include "read/article.h"
 #include "read/html_internal.h"
 #include "read/json.h"
+#include "read/language.h"
 #include "read/unpack.h"
 #include "read/xml.h"
 
@@ -19,6 +20,7 @@ struct NgArticleReaderImpl {
   NgXml*        xml;
   NgHtml*       html;
   NgUnpack*     unpack;
+  NgLanguage*   language;
   NgBuf         work, body; ///< Of one record; cleared by whoever uses them
   bool          has_failed; ///< A string of this record could not be kept
 };

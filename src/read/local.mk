@@ -16,6 +16,7 @@ libng_la_SOURCES += \
   src/read/html_words.c \
   src/read/internal.h \
   src/read/json.c src/read/json.h \
+  src/read/language.c src/read/language.h \
   src/read/newsml.c \
   src/read/ninjs.c \
   src/read/reader.c src/read/reader.h \
@@ -27,10 +28,18 @@ libng_la_SOURCES += \
   src/read/warc.c \
   src/read/xml.c src/read/xml.h
 
-# Tables of the HTML reader: references, and words that tell what is no part of an article.
-html_lists = src/data/lists/html-entities.tsv src/data/lists/html-phrases.tsv src/data/lists/html-words.tsv
+# Tables: references of HTML, words that tell what is no part of an article, words that tell English.
+html_lists = \
+  src/data/lists/english-words.tsv \
+  src/data/lists/html-entities.tsv \
+  src/data/lists/html-phrases.tsv \
+  src/data/lists/html-words.tsv
 EXTRA_DIST += src/read/entities.awk src/read/words.awk $(html_lists)
-BUILT_SOURCES += src/read/entities.inc src/read/html_words.inc src/read/html_phrases.inc
+BUILT_SOURCES += \
+  src/read/english_words.inc \
+  src/read/entities.inc \
+  src/read/html_phrases.inc \
+  src/read/html_words.inc
 src/read/entities.inc: $(srcdir)/src/data/lists/html-entities.tsv $(srcdir)/src/read/entities.awk
 	$(AM_V_GEN)mkdir -p src/read && \
 	  LC_ALL=C awk -f $(srcdir)/src/read/entities.awk $(srcdir)/src/data/lists/html-entities.tsv > $@.tmp && \
@@ -45,3 +54,8 @@ src/read/html_phrases.inc: $(srcdir)/src/data/lists/html-phrases.tsv $(srcdir)/s
 	  LC_ALL=C sort -t "$$tab" -k2,2 $(srcdir)/src/data/lists/html-phrases.tsv | \
 	  LC_ALL=C awk -f $(srcdir)/src/read/words.awk > $@.tmp && mv $@.tmp $@
 src/read/html_words.lo: src/read/html_words.inc src/read/html_phrases.inc
+src/read/english_words.inc: $(srcdir)/src/data/lists/english-words.tsv $(srcdir)/src/read/words.awk
+	$(AM_V_GEN)mkdir -p src/read && tab=$$(printf '\t') && \
+	  LC_ALL=C sort -t "$$tab" -k2,2 $(srcdir)/src/data/lists/english-words.tsv | \
+	  LC_ALL=C awk -f $(srcdir)/src/read/words.awk > $@.tmp && mv $@.tmp $@
+src/read/language.lo: src/read/english_words.inc

@@ -37,12 +37,13 @@ typedef struct {
   size_t     min_words; ///< Of items of feeds and of plain text in crawls: with fewer they are no articles
   NgReadWarn warn;      ///< May be NULL
   void*      warn_self;
-  int        stop_fd; ///< Once this can be read, waiting for more input ends with an error; 0: none
+  bool       any_language; ///< Articles that are not in English are articles, too
+  int        stop_fd;      ///< Once this can be read, waiting for more input ends with an error; 0: none
 } NgReadOptions;
 
 #define NG_READ_OPTIONS_INIT                                                                                 \
   {                                                                                                          \
-    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, 15, NULL, NULL, 0                                        \
+    NULL, NULL, NULL, NULL, NULL, (size_t)16 << 20, 15, NULL, NULL, false, 0                                 \
   }
 
 /// A record before it is read. The caller's: made once, filled anew for each record, so that its memory

@@ -1,11 +1,11 @@
-# Rows of src/data/lists/html-words.tsv or html-phrases.tsv, sorted by their words, to rows of a C table; those of the
+# Rows of src/data/lists/html-words.tsv and its kin, sorted by their words, to rows of a C table; those of the
 # same words become one.
 function finish() {
   if (words != "") printf "  {\"%s\", %s},\n", words, kinds
 }
 BEGIN {
   FS = "\t"
-  split("body lead caption byline junk comment hidden keep not about open whole end appeal", names, " ")
+  split("body lead caption byline junk comment hidden keep not about open whole end appeal strong weak scots pidgin", names, " ")
   for (i in names) known[names[i]] = "SAYS_" toupper(names[i])
 }
 /^#/ || /^$/ { next }

@@ -13,7 +13,7 @@ program=$top_builddir/newsgraph
 tools=$top_builddir/tests/accuracy
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-parts=${*:-gold names links attribution events tokens tags coref happenings}
+parts=${*:-gold names links attribution events tokens tags coref happenings html}
 wants() { case " $parts " in *" $1 "*) ;; *) return 1 ;; esac }
 
 if wants gold; then
@@ -93,4 +93,10 @@ if wants happenings; then
     ls "$top_srcdir"/tests/merge/stories/$set-*.txt >/dev/null 2>&1 || continue
     "$tools/measure_happenings" "$top_srcdir"/tests/merge/stories/$set-*.txt
   done
+fi
+if wants html; then
+  echo "== text of pages, tests/html/pages"
+  "$top_builddir/tests/html/measure_html" "$top_srcdir/tests/html/pages"
+  echo "== languages, tests/html/languages.tsv"
+  "$top_builddir/tests/html/measure_language" "$top_srcdir/tests/html/languages.tsv"
 fi

@@ -156,9 +156,9 @@ read_page(NgHtml* html, NgStr bytes, NgStr url, NgDoc* doc, Sum* sum)
   NgError           err   = {0};
   struct timespec   a, b;
   ng_doc_reset(doc);
-  clock_gettime(CLOCK_MONOTONIC, &a);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
   const NgStatus st = ng_html_read(html, bytes, &hints, doc, &err);
-  clock_gettime(CLOCK_MONOTONIC, &b);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
   sum->seconds += (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9;
   sum->bytes += bytes.len;
   if (st) {
