@@ -282,16 +282,16 @@ count_words(NgStr s, size_t enough)
   return n;
 }
 
-// The language of the words, where what was told of it cannot be.
+// Skip what is not in English, and correct what was told of the language where that cannot be.
 static NgStatus
 check_language(NgArticleReader* reader, NgDoc* doc, NgError* err)
 {
-  const NgLanguageGuess g = ng_language_run(reader->language, doc->body);
+  const NgLanguageGuess g    = ng_language_run(reader->language, doc->body);
+  const NgStr           told = doc->meta.language;
   if (!g.is_english && !reader->options.any_language) {
     return ng_language_skip(&g, err);
   }
-  const bool is_told = doc->meta.language.len >= 2 && !strncmp(doc->meta.language.at, g.tag, 2);
-  if (is_told || !strcmp(g.tag, "und") || g.confidence < 0.5F) {
+  if (!told.len || !strcmp(g.tag, "und") || g.confidence < 0.5F || ng_str_starts(told, g.tag)) {
     return NG_SUCCESS;
   }
   doc->meta.language = ng_arena_copy(doc->arena, ng_str(g.tag));

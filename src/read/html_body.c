@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which words of a page are the article.
 //
-// The page is cut into blocks, runs of words between two block boundaries, each with its words, the share of
-// them that are links, and its full stops, as in boilerpipe (Kohlschuetter, Fankhauser, Nejdl: Boilerplate
-// detection using shallow text features, WSDM 2010). Elements that call themselves navigation, advert,
-// related and so on are set aside, unless that would leave nothing. Blocks score their container and the
-// elements above it, and the best element is the article, with what is split off beside it (Readability,
-// Arc90 2009; how it climbs is our own). Then each block within must stand the tests of a paragraph (cf.
-// jusText, Pomikalek 2011). Where the page also gives the article's words in JSON-LD, blocks are compared
-// with those, word run by word run (Broder's shingles, 1997): that decides where both speak of the same text.
+// The page is cut into blocks, runs of words between two block boundaries, each
+// with its words, the share of them that are links, and its full stops, as in
+// boilerpipe (Kohlschuetter, Fankhauser, Nejdl: Boilerplate detection using
+// shallow text features, WSDM 2010). Elements that call themselves navigation,
+// advert, related and so on are set aside, unless that would leave nothing.
+// Blocks score their container and the elements above it, and the best element
+// is the article, with what is split off beside it (Readability, Arc90 2009;
+// how it climbs is our own). Then each block within must stand the tests of a
+// paragraph (cf. jusText, Pomikalek 2011). Where the page also gives the
+// article's words in JSON-LD, blocks are compared with those, word run by word
+// run (Broder's shingles, 1997): that decides where both speak of the same
+// text.
 #include "read/html_internal.h"
 
 #include "base/map.h"
@@ -59,10 +63,12 @@ typedef struct {
   uint16_t*         in;       // of each node: what it and those above it say
   uint16_t*         own;      // of each node: what it says itself
   uint32_t*         block_of; // of each node: the innermost block element that is or holds it
-  uint32_t*         words;    // of each node: words within
-  uint32_t*         link_words;
-  float*            sum;   // of each node: scores of the blocks within that are no junk
-  float*            local; // of each node: scores of the blocks near below
+  uint32_t*         junk;     // of each node: the innermost element around it that calls
+                              // itself junk, or 0
+  uint32_t* words;            // of each node: words within
+  uint32_t* link_words;
+  float*    sum;   // of each node: scores of the blocks within that are no junk
+  float*    local; // of each node: scores of the blocks near below
   NG_VEC(Block) blocks;
   char*    text;
   uint32_t len;
@@ -73,7 +79,8 @@ typedef struct {
   uint32_t n_teasers;
 } Page;
 
-// --- what stands where ---------------------------------------------------------------------------
+// --- what stands where
+// ---------------------------------------------------------------------------
 
 static bool
 is_fragment_link(const NgHtmlTree* tree, uint32_t node)
@@ -107,7 +114,8 @@ surroundings(const Page* p, uint32_t i)
   }
 }
 
-// A table whose cells are short and hold no paragraphs tells facts; any other gives the page its shape.
+// A table whose cells are short and hold no paragraphs tells facts; any other
+// gives the page its shape.
 static void
 find_fact_tables(Page* p)
 {
@@ -137,8 +145,8 @@ find_fact_tables(Page* p)
   }
 }
 
-// A few words inside a line that are not of it: "[edit]", what only screen readers say. Words of a sentence
-// may be links to anything.
+// A few words inside a line that are not of it: "[edit]", what only screen
+// readers say. Words of a sentence may be links to anything.
 static bool
 is_inline_junk(const Page* p, uint32_t i)
 {
@@ -182,7 +190,8 @@ inherit(Page* p)
   }
 }
 
-// --- blocks --------------------------------------------------------------------------------------
+// --- blocks
+// --------------------------------------------------------------------------------------
 
 static void
 end_block(Page* p)
@@ -213,7 +222,8 @@ begin_block(Page* p, uint32_t node, uint32_t first)
   return true;
 }
 
-// What is not shown: soft hyphen, zero-width space, word joiner, byte order mark, direction marks.
+// What is not shown: soft hyphen, zero-width space, word joiner, byte order
+// mark, direction marks.
 static size_t
 invisible_bytes(NgStr s, size_t i)
 {
@@ -261,7 +271,8 @@ put_line_end(Page* p)
   }
 }
 
-// Words by white space, half a word for each character of the scripts that have none.
+// Words by white space, half a word for each character of the scripts that have
+// none.
 static void
 count_words(Block* b, const char* at, uint32_t len, bool is_link)
 {
@@ -402,7 +413,8 @@ cut(Page* p)
   return true;
 }
 
-// --- scores --------------------------------------------------------------------------------------
+// --- scores
+// --------------------------------------------------------------------------------------
 
 static NgStr
 block_text(const Page* p, const Block* b)
@@ -427,7 +439,8 @@ is_mostly_links(const Block* b)
   return 2 * b->n_link_words > b->n_words;
 }
 
-// How much the block speaks for running text: its words outside links, or a small minus.
+// How much the block speaks for running text: its words outside links, or a
+// small minus.
 static float
 score_of(const Page* p, const Block* b)
 {
@@ -471,8 +484,9 @@ count_nodes(Page* p)
   }
 }
 
-// A heading that is a link, or a line that is nothing else, leads elsewhere, and so does the card that it
-// stands in: the largest element around it that holds hardly more than it.
+// A heading that is a link, or a line that is nothing else, leads elsewhere,
+// and so does the card that it stands in: the largest element around it that
+// holds hardly more than it.
 static void
 mark_teasers(Page* p)
 {
@@ -492,12 +506,13 @@ mark_teasers(Page* p)
       }
       card = parent;
     }
-    p->own[card] |= IN_TEASER;
+    p->own[card] |= p->words[card] <= CARD_WORDS ? IN_TEASER : 0;
     p->n_teasers += is_heading;
   }
 }
 
-// A byline, a caption or a standfirst is short: what is longer and calls itself so is a frame around more.
+// A byline, a caption or a standfirst is short: what is longer and calls itself
+// so is a frame around more.
 static void
 believe_small(Page* p)
 {
@@ -511,32 +526,128 @@ believe_small(Page* p)
   }
 }
 
-// Elements that call themselves junk are believed, unless one of them holds nearly all running text of the
-// page.
-static void
-believe_junk(Page* p)
+static bool
+is_title(const Page* p, NgStr words)
 {
-  const float share = 0.15F;
-  enum { LEAST = 40 };
-  float* mass = p->sum; // of each junk element: text within that is in no inner one; the document: the rest
-  uint32_t* junk = p->block_of; // reused: the innermost junk element of each node
-  uint32_t  best = 0;
+  return p->title.len && ng_str_eq(ng_str_trim(words), p->title);
+}
+
+// The heading is where the title stands, whichever element holds it; else the first <h1>.
+static void
+find_heading(Page* p)
+{
+  uint32_t any = NG_NONE;
+  for (uint32_t k = 0; k < p->blocks.n; ++k) {
+    const Block* const b = &p->blocks.at[k];
+    if (!is_title(p, block_text(p, b))) {
+      continue;
+    }
+    if (ng_html_is_heading((NgHtmlTag)b->tag)) {
+      p->h1 = b->first;
+      return;
+    }
+    any = any == NG_NONE ? b->first : any;
+  }
+  p->h1 = any == NG_NONE ? p->h1 : any;
+}
+
+// What holds the heading and text is the article's, whatever it calls itself ("tone-comment").
+static void
+acquit_around_heading(Page* p)
+{
+  enum { LEAST = 100 };
+  for (uint32_t i = p->h1; p->h1 != NG_NONE && i; i = p->tree->nodes.at[i].parent) {
+    if (p->words[i] >= LEAST) {
+      p->own[i] &= (uint16_t)~IS_JUNK;
+    }
+  }
+}
+
+// What elements that call themselves the same have in common: their class, or
+// else their id.
+static NgStr
+kind_of(const Page* p, uint32_t i)
+{
+  const NgStr name = ng_html_attr(p->tree, i, NG_HTML_ATTR_CLASS);
+  return name.len ? name : ng_html_attr(p->tree, i, NG_HTML_ATTR_ID);
+}
+
+// The innermost junk element of each node: itself, one around it, or the
+// document.
+static void
+find_junk(const Page* p, uint32_t* junk)
+{
   for (uint32_t i = 1; i < p->n; ++i) {
     const uint32_t parent = p->tree->nodes.at[i].parent;
     junk[i]               = p->own[i] & (IS_JUNK | NG_HTML_SAYS_CAPTION | IN_TEASER) ? i : junk[parent];
   }
-  for (uint32_t k = 0; k < p->blocks.n; ++k) {
-    const Block* const b = &p->blocks.at[k];
-    mass[junk[b->first]] += b->score > 0.0F ? b->score : 0.0F;
+}
+
+// Number of the kind of junk with the most text, UINT32_MAX where there is
+// none; its text in `*most`. `kinds` numbers them, `mass` is the text that is
+// in each junk element and no inner one.
+static uint32_t
+find_largest_kind(const Page* p, NgMap* kinds, const float* mass, float* most)
+{
+  uint32_t     best   = UINT32_MAX;
+  float* const masses = ng_arena_calloc(p->arena, p->n, sizeof(float));
+  *most               = 0.0F;
+  for (uint32_t i = 1; masses && i < p->n; ++i) {
+    if (mass[i] <= 0.0F || p->own[i] & (NG_HTML_SAYS_COMMENT | IN_TEASER)) {
+      continue;
+    }
+    const uint32_t k = ng_map_intern(kinds, kind_of(p, i));
+    if (k < p->n) {
+      masses[k] += mass[i];
+      best  = masses[k] > *most ? k : best;
+      *most = masses[k] > *most ? masses[k] : *most;
+    }
   }
-  for (uint32_t i = 1; i < p->n; ++i) {
-    best = mass[i] > mass[best] || (best == 0 && mass[i] >= LEAST) ? (mass[i] >= LEAST ? i : best) : best;
-  }
-  const bool is_alone = best && mass[0] < share * mass[best] && !(p->own[best] & NG_HTML_SAYS_COMMENT);
-  for (uint32_t i = is_alone ? best : 0; i; i = p->tree->nodes.at[i].parent) {
+  return best;
+}
+
+// Not junk, and what it stands in neither. `seen` ends the walk where one has
+// been before.
+static void
+acquit(Page* p, uint32_t i, bool* seen)
+{
+  for (; i && !seen[i]; i = p->tree->nodes.at[i].parent) {
+    seen[i] = true;
     p->own[i] &= (uint16_t) ~(IS_JUNK | NG_HTML_SAYS_CAPTION | IN_TEASER);
   }
+}
+
+// Elements that call themselves junk are believed, unless those of one kind
+// hold nearly all running text of the page.
+static bool
+believe_junk(Page* p)
+{
+  const float share = 0.15F;
+  const float least = 40.0F;
+  float*      mass  = p->sum;
+  float       most  = 0.0F;
+  NgMap*      kinds = ng_map_new(p->n);
+  bool*       seen  = ng_arena_calloc(p->arena, p->n, sizeof(bool));
+  if (!kinds || !seen) {
+    ng_map_free(kinds);
+    return false;
+  }
+  find_junk(p, p->junk);
+  for (uint32_t k = 0; k < p->blocks.n; ++k) {
+    const Block* const b = &p->blocks.at[k];
+    mass[p->junk[b->first]] += b->score > 0.0F ? b->score : 0.0F;
+  }
+  const uint32_t best = find_largest_kind(p, kinds, mass, &most);
+  if (best != UINT32_MAX && most >= least && mass[0] < share * most) {
+    for (uint32_t i = 1; i < p->n; ++i) {
+      if (mass[i] > 0.0F && ng_str_eq(kind_of(p, i), ng_map_key(kinds, best))) {
+        acquit(p, i, seen);
+      }
+    }
+  }
   memset(mass, 0, p->n * sizeof(*mass));
+  ng_map_free(kinds);
+  return true;
 }
 
 static bool
@@ -546,15 +657,19 @@ is_set_aside(const Block* b)
          (b->in & NG_HTML_SAYS_BYLINE && b->n_words < BYLINE_WORDS);
 }
 
-static void
+static bool
 score_blocks(Page* p)
 {
   for (uint32_t k = 0; k < p->blocks.n; ++k) {
     p->blocks.at[k].score = score_of(p, &p->blocks.at[k]);
   }
+  find_heading(p);
   mark_teasers(p);
   believe_small(p);
-  believe_junk(p);
+  acquit_around_heading(p);
+  if (!believe_junk(p)) {
+    return false;
+  }
   inherit(p);
   for (uint32_t k = 0; k < p->blocks.n; ++k) {
     Block* const b = &p->blocks.at[k];
@@ -566,9 +681,11 @@ score_blocks(Page* p)
     }
   }
   add_up(p, p->sum);
+  return true;
 }
 
-// --- the article's element -----------------------------------------------------------------------
+// --- the article's element
+// -----------------------------------------------------------------------
 
 static float
 weight_of(const Page* p, uint32_t node)
@@ -580,8 +697,8 @@ weight_of(const Page* p, uint32_t node)
   return p->own[node] & NG_HTML_SAYS_BODY ? 1.25F : 1.0F;
 }
 
-// Each block speaks for its container's parent, half as much for the one above, and so on; containers that
-// are no paragraphs speak for themselves first.
+// Each block speaks for its container's parent, half as much for the one above,
+// and so on; containers that are no paragraphs speak for themselves first.
 static uint32_t
 find_best(Page* p)
 {
@@ -629,9 +746,9 @@ is_same_kind(const Page* p, uint32_t a, uint32_t b)
           (!ng_html_attr(p->tree, a, NG_HTML_ATTR_ID).len && !ng_html_attr(p->tree, b, NG_HTML_ATTR_ID).len));
 }
 
-// The text beside `child` within `parent`: is it the article's? Where a sibling is of the same kind, where
-// paragraphs follow it, or where it is a good part. Beyond the element that holds the heading, too, only the
-// same kind counts.
+// The text beside `child` within `parent`: is it the article's? Where a sibling
+// is of the same kind, where paragraphs follow it, or where it is a good part.
+// Beyond the element that holds the heading, too, only the same kind counts.
 static bool
 is_split(const Page* p, uint32_t parent, uint32_t child)
 {
@@ -684,13 +801,8 @@ climb(const Page* p, uint32_t best)
   return root;
 }
 
-// --- which blocks of it --------------------------------------------------------------------------
-
-static bool
-is_title(const Page* p, NgStr words)
-{
-  return p->title.len && ng_str_eq(ng_str_trim(words), p->title);
-}
+// --- which blocks of it
+// --------------------------------------------------------------------------
 
 static bool
 is_letter(unsigned char c)
@@ -720,7 +832,8 @@ is_list_of_links(const Page* p, const Block* b)
   return at && 2 * p->link_words[at] > p->words[at];
 }
 
-// Words to a picture, in a paragraph: they end with the photographer in brackets.
+// Words to a picture, in a paragraph: they end with the photographer in
+// brackets.
 static bool
 is_credit(NgStr s)
 {
@@ -775,8 +888,9 @@ is_heading(const Block* b)
   return ng_html_is_heading((NgHtmlTag)b->tag);
 }
 
-// Behind a heading such as "Related stories" nothing of its container belongs to the article; where that is
-// the article's own element, nothing up to the next paragraph of prose.
+// Behind a heading such as "Related stories" nothing of its container belongs
+// to the article; where that is the article's own element, nothing up to the
+// next paragraph of prose.
 static void
 drop_behind_end_headings(Page* p, uint32_t from, uint32_t to)
 {
@@ -823,8 +937,8 @@ keep_headings(Page* p, uint32_t from, uint32_t to)
   }
 }
 
-// What stands between the page's heading and the article's element: a standfirst, or a first paragraph left
-// outside.
+// What stands between the page's heading and the article's element: a
+// standfirst, or a first paragraph left outside.
 static bool
 is_lead(const Page* p, const Block* b)
 {
@@ -845,7 +959,8 @@ is_prose(const Page* p, const Block* b)
   return b->is_kept && !is_heading(b) && b->n_words >= 6 && ends_sentence(block_text(p, b));
 }
 
-// Dates and names before the first sentence, and lines behind the last one, are no text.
+// Dates and names before the first sentence, and lines behind the last one, are
+// no text.
 static void
 trim_ends(Page* p, uint32_t from, uint32_t to)
 {
@@ -887,7 +1002,8 @@ choose_blocks(Page* p)
   }
 }
 
-// --- against the words of the JSON-LD ------------------------------------------------------------
+// --- against the words of the JSON-LD
+// ------------------------------------------------------------
 
 typedef struct {
   uint64_t* slots; // of word runs; 0 is free
@@ -911,7 +1027,8 @@ next_word(NgStr s, size_t* at)
   return h;
 }
 
-// Calls for each run of SHINGLE words, put or look up. @return how many of `*n_runs` were there.
+// Calls for each run of SHINGLE words, put or look up. @return how many of
+// `*n_runs` were there.
 static uint32_t
 runs_of(const Runs* runs, NgStr s, bool is_put, uint32_t* n_runs)
 {
@@ -995,7 +1112,8 @@ words_in(NgStr s)
   return n;
 }
 
-// Keep what is told, and of the rest what is a lead, or short, or no prose and between what is told.
+// Keep what is told, and of the rest what is a lead, or short, or no prose and
+// between what is told.
 static void
 keep_told(Page* p)
 {
@@ -1020,9 +1138,9 @@ keep_told(Page* p)
   }
 }
 
-// Blocks that the JSON-LD tells are kept wherever they stand, and long ones that it does not tell are left
-// out, where it tells nearly everything that was chosen. `*is_missing` where the page shows hardly anything
-// of it.
+// Blocks that the JSON-LD tells are kept wherever they stand, and long ones
+// that it does not tell are left out, where it tells nearly everything that was
+// chosen. `*is_missing` where the page shows hardly anything of it.
 static bool
 compare_with(Page* p, NgStr body, bool* is_missing)
 {
@@ -1053,7 +1171,8 @@ compare_with(Page* p, NgStr body, bool* is_missing)
   return true;
 }
 
-// --- out -----------------------------------------------------------------------------------------
+// --- out
+// -----------------------------------------------------------------------------------------
 
 static bool
 write_out(const Page* p, bool has_repeats, NgArena* arena, NgHtmlBody* out)
@@ -1097,11 +1216,12 @@ set_up(Page* p, const NgHtmlTree* tree, NgArena* scratch)
   p->in            = ng_arena_calloc(scratch, n, sizeof(*p->in));
   p->own           = ng_arena_calloc(scratch, n, sizeof(*p->own));
   p->block_of      = ng_arena_calloc(scratch, n, sizeof(*p->block_of));
+  p->junk          = ng_arena_calloc(scratch, n, sizeof(*p->junk));
   p->words         = ng_arena_calloc(scratch, n, sizeof(*p->words));
   p->link_words    = ng_arena_calloc(scratch, n, sizeof(*p->link_words));
   p->sum           = ng_arena_calloc(scratch, n, sizeof(*p->sum));
   p->local         = ng_arena_calloc(scratch, n, sizeof(*p->local));
-  if (!p->in || !p->own || !p->block_of || !p->words || !p->link_words || !p->sum || !p->local) {
+  if (!p->in || !p->own || !p->block_of || !p->junk || !p->words || !p->link_words || !p->sum || !p->local) {
     return false;
   }
   look_at_elements(p);
@@ -1120,7 +1240,9 @@ ng_html_body(const NgHtmlTree* tree, const NgHtmlClaims* claims, NgStr title, Ng
     return false;
   }
   count_nodes(&p);
-  score_blocks(&p);
+  if (!score_blocks(&p)) {
+    return false;
+  }
   const uint32_t best = find_best(&p);
   if (best) {
     p.root = climb(&p, best);

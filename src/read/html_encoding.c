@@ -112,6 +112,16 @@ find_meta_charset(NgStr page)
 
 // --- what its bytes say --------------------------------------------------------------------------
 
+// Bytes of the character that `s` begins with; 0 where it is none, or one that text must not hold (U+FFFE,
+// U+FFFF).
+static size_t
+character(NgStr s)
+{
+  uint32_t     c = 0;
+  const size_t n = ng_utf8_next(s, &c);
+  return c == 0xFFFE || c == 0xFFFF ? 0 : n;
+}
+
 typedef struct {
   size_t good; // characters beyond ASCII in UTF-8
   size_t bad;  // bytes that are no UTF-8
@@ -126,7 +136,7 @@ look_at(NgStr page)
       ++i;
       continue;
     }
-    const size_t n = ng_utf8_next(ng_str_n(page.at + i, page.len - i), NULL);
+    const size_t n = character(ng_str_n(page.at + i, page.len - i));
     look.good += n != 0;
     look.bad += n == 0;
     i += n ? n : 1;
@@ -159,6 +169,30 @@ detect(NgStr page, char* out)
 
 // --- to UTF-8 ------------------------------------------------------------------------------------
 
+// UTF-8 with U+FFFD for each byte that is none.
+static NgStr
+repair(NgArena* arena, NgStr page, size_t n_bad)
+{
+  char* const to = ng_arena_calloc(arena, page.len + 2 * n_bad + 1, 1);
+  size_t      n  = 0;
+  if (!to) {
+    return ng_str_n(NULL, 0);
+  }
+  for (size_t i = 0; i < page.len;) {
+    const size_t k = character(ng_str_n(page.at + i, page.len - i));
+    memcpy(to + n, k ? page.at + i : "\xEF\xBF\xBD", k ? k : 3);
+    n += k ? k : 3;
+    i += k ? k : 1;
+  }
+  return ng_str_n(to, n);
+}
+
+static NgStr
+read_utf8(NgArena* arena, NgStr page, size_t n_bad)
+{
+  return n_bad ? repair(arena, page, n_bad) : page;
+}
+
 static NgStr
 convert(NgArena* arena, NgStr page, const char* name)
 {
@@ -175,31 +209,11 @@ convert(NgArena* arena, NgStr page, const char* name)
     n = ucnv_toAlgorithmic(UCNV_UTF8, from, to, (int32_t)room, page.at, (int32_t)page.len, &code);
   }
   ucnv_close(from);
-  return to && U_SUCCESS(code) ? ng_str_n(to, (size_t)n) : ng_str_n(NULL, 0);
-}
-
-// UTF-8 with U+FFFD for each byte that is none.
-static NgStr
-repair(NgArena* arena, NgStr page, size_t n_bad)
-{
-  char* const to = ng_arena_calloc(arena, page.len + 2 * n_bad + 1, 1);
-  size_t      n  = 0;
-  if (!to) {
+  if (!to || U_FAILURE(code)) {
     return ng_str_n(NULL, 0);
   }
-  for (size_t i = 0; i < page.len;) {
-    const size_t k = ng_utf8_next(ng_str_n(page.at + i, page.len - i), NULL);
-    memcpy(to + n, k ? page.at + i : "\xEF\xBF\xBD", k ? k : 3);
-    n += k ? k : 3;
-    i += k ? k : 1;
-  }
-  return ng_str_n(to, n);
-}
-
-static NgStr
-read_utf8(NgArena* arena, NgStr page, size_t n_bad)
-{
-  return n_bad ? repair(arena, page, n_bad) : page;
+  const NgStr out = ng_str_n(to, (size_t)n);
+  return read_utf8(arena, out, look_at(out).bad);
 }
 
 NgStr

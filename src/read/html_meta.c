@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page says of its article: title, address, publisher, language, date, authors.
+// What a page says of its article: title, address, publisher, language, date,
+// authors.
 //
 // Each is taken from the first of these that tells it:
-// - title: the <h1> that says what the metadata say; else JSON-LD headline, og:title, microdata, other
-// <meta>,
+// - title: the <h1> that says what the metadata say; else JSON-LD headline,
+// og:title, microdata, other <meta>,
 //   <title> without the name of the site, the only <h1>
-// - url: <link rel="canonical">, og:url, JSON-LD, the address it was found at without tracking parameters
+// - url: <link rel="canonical">, og:url, JSON-LD, the address it was found at
+// without tracking parameters
 // - publisher: JSON-LD, og:site_name, other <meta>, the host
-// - date: JSON-LD, article:published_time, microdata, other <meta>, <time datetime>, words near the heading,
+// - date: JSON-LD, article:published_time, microdata, other <meta>, <time
+// datetime>, words near the heading,
 //   the address
 // - authors: JSON-LD, microdata, <meta>, rel="author", a byline
 // - language: lang of <html>, JSON-LD, og:locale, Content-Language
@@ -52,7 +55,8 @@ typedef struct {
   bool     has_failed; // no memory
 } Meta;
 
-// --- what is found -------------------------------------------------------------------------------
+// --- what is found
+// -------------------------------------------------------------------------------
 
 static void
 offer(Meta* m, Field field, int rank, NgStr raw)
@@ -204,7 +208,8 @@ value_of(const Meta* m, uint32_t i)
   return m->tree->nodes.at[i].end - i < 24 ? ng_html_node_words(m->tree, i, m->arena) : ng_str("");
 }
 
-// The name within an element that stands for a person; the element's own words where none is marked.
+// The name within an element that stands for a person; the element's own words
+// where none is marked.
 static NgStr
 name_within(const Meta* m, uint32_t i)
 {
@@ -235,7 +240,8 @@ see_microdata(Meta* m, uint32_t i)
   }
 }
 
-// <time datetime>: one that calls itself the time of publication before any other, and not that of a change.
+// <time datetime>: one that calls itself the time of publication before any
+// other, and not that of a change.
 static void
 see_time(Meta* m, uint32_t i)
 {
@@ -323,7 +329,8 @@ see_claims(Meta* m, const NgHtmlClaims* claims)
   }
 }
 
-// --- title ---------------------------------------------------------------------------------------
+// --- title
+// ---------------------------------------------------------------------------------------
 
 // The word of letters and digits at `*at`, and on; empty at the end.
 static NgStr
@@ -390,8 +397,8 @@ is_name_of_site(const Meta* m, NgStr part)
   return site.len && part.len && count_common(part, site, &n) * 2 >= n && n;
 }
 
-// The last " | ", " - " or the like that stands in `s`: its place, and its bytes in `*n`; s.len where none
-// does.
+// The last " | ", " - " or the like that stands in `s`: its place, and its
+// bytes in `*n`; s.len where none does.
 static size_t
 last_separator(NgStr s, size_t* n, bool* is_bar)
 {
@@ -414,7 +421,8 @@ last_separator(NgStr s, size_t* n, bool* is_bar)
   return s.len;
 }
 
-// Without the name of the site, and without sections of it where the separator is a bar and `is_loose`.
+// Without the name of the site, and without sections of it where the separator
+// is a bar and `is_loose`.
 static NgStr
 strip_site(const Meta* m, NgStr title, bool is_loose)
 {
@@ -457,8 +465,8 @@ is_end_of(NgStr part, NgStr whole)
          (ng_str_eq(ng_str_n(whole.at + rest, part.len), part) && is_separator(whole.at[rest - 1]));
 }
 
-// The longest words on the page that begin or end its <title>: the headline, wherever it stands. Becomes the
-// heading of the page.
+// The longest words on the page that begin or end its <title>: the headline,
+// wherever it stands. Becomes the heading of the page.
 static NgStr
 find_title_on_page(Meta* m)
 {
@@ -534,14 +542,16 @@ choose_title(Meta* m)
       best = !title.len && m->n_h1 == 1 ? words : best;
     }
   }
-  // A heading that is no more than the title and a label in front or behind: the title.
+  // A heading that is no more than the title and a label in front or behind:
+  // the title.
   const bool is_longer = is_told && title.len && best.len > title.len &&
                          (ng_str_eq(ng_str_n(best.at, title.len), title) ||
                           ng_str_eq(ng_str_n(best.at + best.len - title.len, title.len), title));
   return best.len && !is_longer ? best : title;
 }
 
-// --- address -------------------------------------------------------------------------------------
+// --- address
+// -------------------------------------------------------------------------------------
 
 static bool
 is_tracking(NgStr parameter)
@@ -609,7 +619,8 @@ has_path(NgStr url)
   return slash && slash + 1 < url.at + url.len;
 }
 
-// Against the base of the page (RFC 3986, section 5, by libxml2); empty where that gives no address.
+// Against the base of the page (RFC 3986, section 5, by libxml2); empty where
+// that gives no address.
 static NgStr
 resolve(Meta* m, NgStr url)
 {
@@ -633,7 +644,8 @@ choose_url(Meta* m)
 {
   const NgStr found = ng_term_iri_ok(m->hints->url) ? strip_tracking(m->arena, m->hints->url) : ng_str("");
   const NgStr told  = m->values[FIELD_URL].len ? resolve(m, m->values[FIELD_URL]) : ng_str("");
-  // A page whose canonical address is that of the whole site was set up wrongly.
+  // A page whose canonical address is that of the whole site was set up
+  // wrongly.
   return told.len && (has_path(told) || !found.len || !has_path(found)) ? told : found;
 }
 
@@ -651,7 +663,8 @@ host_of(NgStr url)
   return ng_str("");
 }
 
-// --- date ----------------------------------------------------------------------------------------
+// --- date
+// ----------------------------------------------------------------------------------------
 
 static bool
 set_date(Meta* m, NgStr written)
@@ -670,8 +683,8 @@ set_date(Meta* m, NgStr written)
   return true;
 }
 
-// A date somewhere in a short text: three words that are one ("Published 12 March 2024 at 10:05"), or a day
-// in figures.
+// A date somewhere in a short text: three words that are one ("Published 12
+// March 2024 at 10:05"), or a day in figures.
 static bool
 set_date_within(Meta* m, NgStr text)
 {
@@ -755,7 +768,8 @@ choose_date(Meta* m)
   set_date_of_url(m, m->doc->meta.url);
 }
 
-// --- authors -------------------------------------------------------------------------------------
+// --- authors
+// -------------------------------------------------------------------------------------
 
 static const char* const roles[] = {
     "reporter",  "editor",        "correspondent", "staff", "writer", "desk",      "contributor",
@@ -776,6 +790,21 @@ holds_role(NgStr name)
   return false;
 }
 
+// Names that begin with a small letter begin with one of these.
+static bool
+is_particle(NgStr name)
+{
+  static const char* const particles[] = {"de ",  "del ", "della ", "di ",  "da ",  "dos ", "du ",  "van ",
+                                          "von ", "zu ",  "al-",    "al ",  "el-",  "el ",  "bin ", "ibn ",
+                                          "ben ", "le ",  "la ",    "ten ", "ter ", "d'",   "o'"};
+  for (size_t i = 0; i < sizeof(particles) / sizeof(particles[0]); ++i) {
+    if (ng_str_starts(name, particles[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void
 add_author(Meta* m, NgStr raw)
 {
@@ -790,7 +819,7 @@ add_author(Meta* m, NgStr raw)
     }
   }
   if (name.len < 2 || name.len > 80 || is_address(name) || memchr(name.at, '@', name.len) ||
-      holds_role(name) || (name.at[0] >= 'a' && name.at[0] <= 'z' && !memchr(name.at, ' ', name.len))) {
+      holds_role(name) || (name.at[0] >= 'a' && name.at[0] <= 'z' && !is_particle(name))) {
     return;
   }
   for (uint32_t i = 0; i < m->doc->meta.authors.n; ++i) {
@@ -858,7 +887,8 @@ add_authors(Meta* m, NgStr line)
   add_author(m, ng_str_n(rest.at + begin, rest.len - begin));
 }
 
-// Two to five words with a capital letter, or a letter beyond ASCII, first; short ones between may be small
+// Two to five words with a capital letter, or a letter beyond ASCII, first;
+// short ones between may be small
 // ("de").
 static bool
 is_like_name(NgStr s)
@@ -877,8 +907,8 @@ is_like_name(NgStr s)
   return n >= FEWEST && n <= MOST && !is_small;
 }
 
-// Words of the element where it is a byline: they begin with "By", or it calls itself the author's and holds
-// a name.
+// Words of the element where it is a byline: they begin with "By", or it calls
+// itself the author's and holds a name.
 static NgStr
 byline_of(Meta* m, uint32_t i)
 {
@@ -926,7 +956,8 @@ choose_authors(Meta* m)
   }
 }
 
-// --- all of it -----------------------------------------------------------------------------------
+// --- all of it
+// -----------------------------------------------------------------------------------
 
 static void
 set(Meta* m, NgStr* field, NgStr value)
@@ -955,8 +986,11 @@ ng_html_meta(const NgHtmlTree* tree, const NgHtmlHints* hints, NgHtmlClaims* cla
   Meta m = {
       .tree = tree, .hints = hints, .doc = doc, .arena = scratch, .author_rank = NO_RANK, .h1 = NG_NONE};
   for (size_t i = 0; i < N_FIELDS; ++i) {
-    m.ranks[i] = NO_RANK;
+    m.ranks[i]  = NO_RANK;
+    m.values[i] = ng_str("");
   }
+  m.base           = ng_str("");
+  m.document_title = ng_str("");
   see_claims(&m, claims);
   for (uint32_t i = 1; i < tree->nodes.n; ++i) {
     if (tree->nodes.at[i].tag != NG_HTML_TEXT) {

@@ -22,13 +22,14 @@ enum {
   X(ABBR, "abbr")                                                                                            \
   X(ADDRESS, "address")                                                                                      \
   X(ARTICLE, "article")                                                                                      \
-  X(ASIDE, "aside") X(AUDIO, "audio") X(B, "b") X(BASE, "base") X(BLOCKQUOTE, "blockquote") X(BODY, "body")  \
-      X(BR, "br") X(BUTTON, "button") X(CANVAS, "canvas") X(CAPTION, "caption") X(CENTER, "center")          \
-          X(CITE, "cite") X(COL, "col") X(COLGROUP, "colgroup") X(DD, "dd") X(DETAILS, "details")            \
-              X(DIALOG, "dialog") X(DIR, "dir") X(DIV, "div") X(DL, "dl") X(DT, "dt") X(EM, "em")            \
-                  X(EMBED, "embed") X(FIELDSET, "fieldset") X(FIGCAPTION, "figcaption") X(FIGURE, "figure")  \
-                      X(FONT, "font") X(FOOTER, "footer") X(FORM, "form") X(FRAME, "frame") X(H1, "h1")      \
-                          X(H2, "h2") X(H3, "h3") X(H4, "h4") X(H5, "h5") X(H6, "h6") X(HEAD, "head")        \
+  X(ASIDE, "aside")                                                                                          \
+  X(AUDIO, "audio") X(B, "b") X(BASE, "base") X(BLOCKQUOTE, "blockquote") X(BODY, "body") X(BR, "br")        \
+      X(BUTTON, "button") X(CANVAS, "canvas") X(CAPTION, "caption") X(CENTER, "center") X(CITE, "cite")      \
+          X(COL, "col") X(COLGROUP, "colgroup") X(DD, "dd") X(DETAILS, "details") X(DIALOG, "dialog")        \
+              X(DIR, "dir") X(DIV, "div") X(DL, "dl") X(DT, "dt") X(EM, "em") X(EMBED, "embed")              \
+                  X(FIELDSET, "fieldset") X(FIGCAPTION, "figcaption") X(FIGURE, "figure") X(FONT, "font")    \
+                      X(FOOTER, "footer") X(FORM, "form") X(FRAME, "frame") X(H1, "h1") X(H2, "h2")          \
+                          X(H3, "h3") X(H4, "h4") X(H5, "h5") X(H6, "h6") X(HEAD, "head")                    \
                               X(HEADER, "header") X(HGROUP, "hgroup") X(HR, "hr") X(HTML, "html") X(I, "i")  \
                                   X(IFRAME, "iframe") X(IMG, "img") X(INPUT, "input") X(LABEL, "label")      \
                                       X(LEGEND, "legend") X(LI, "li") X(LINK, "link") X(LISTING, "listing")  \
@@ -76,11 +77,11 @@ typedef enum {
   X(ARIA_LABEL, "aria-label")                                                                                \
   X(CHARSET, "charset")                                                                                      \
   X(CLASS, "class")                                                                                          \
-  X(CONTENT, "content") X(DATA_COMPONENT, "data-component") X(DATA_QA, "data-qa")                            \
-      X(DATA_TESTID, "data-testid") X(DATETIME, "datetime") X(HIDDEN, "hidden") X(HREF, "href")              \
-          X(HTTP_EQUIV, "http-equiv") X(ID, "id") X(ITEMPROP, "itemprop") X(ITEMTYPE, "itemtype")            \
-              X(LANG, "lang") X(NAME, "name") X(PROPERTY, "property") X(REL, "rel") X(ROLE, "role")          \
-                  X(STYLE, "style") X(TYPE, "type")
+  X(CONTENT, "content")                                                                                      \
+  X(DATA_COMPONENT, "data-component") X(DATA_QA, "data-qa") X(DATA_TESTID, "data-testid")                    \
+      X(DATETIME, "datetime") X(HIDDEN, "hidden") X(HREF, "href") X(HTTP_EQUIV, "http-equiv") X(ID, "id")    \
+          X(ITEMPROP, "itemprop") X(ITEMTYPE, "itemtype") X(LANG, "lang") X(NAME, "name")                    \
+              X(PROPERTY, "property") X(REL, "rel") X(ROLE, "role") X(STYLE, "style") X(TYPE, "type")
 
 typedef enum {
 #define NG_HTML_ATTR_ID(id, name) NG_HTML_ATTR_##id,

@@ -227,9 +227,10 @@ guess_by_fingerprints(NgLanguage* language, NgStr sample, const Counts* c)
   name_language(language, sample, tag, sizeof(tag));
   const bool is_unknown = !strcmp(tag, "und");
   const bool is_named   = !is_unknown && strcmp(tag, "en") != 0 && strcmp(tag, "sco") != 0;
-  const bool is_foreign = is_unknown && !c->strong && share(c->beyond, c->latin) > MARKS;
+  const bool is_foreign = is_unknown && !c->strong && c->words >= FEW_WORDS &&
+                          share(c->beyond, c->latin) > MARKS;
   // Tables, lists of names and the like hold few words of any language.
-  const bool is_short = c->words < FEW_WORDS && !c->beyond;
+  const bool is_short = c->words < FEW_WORDS && (!c->beyond || c->words < 4);
   if ((!is_named && !is_foreign) || strong >= LEAST || is_short) {
     return guess("en", strong * 5.0F, true);
   }
