@@ -21,6 +21,7 @@ enum {
   NAME_SAMPLE = 1500, // bytes that the fingerprints are compared with
   MAX_WORD    = 16,
   FEW_WORDS   = 12, // a text of fewer may lack all of the words
+  SHORT       = 80, // words of a few sentences
 };
 
 // What a word speaks for.
@@ -73,6 +74,8 @@ ng_language_free(NgLanguage* language)
     ng_free(language);
   }
 }
+
+static const float CERTAIN = 0.08F; // share of words that are English
 
 // --- English -------------------------------------------------------------------------------------
 
@@ -230,8 +233,10 @@ guess_by_fingerprints(NgLanguage* language, NgStr sample, const Counts* c)
   const bool is_foreign = is_unknown && !c->strong && c->words >= FEW_WORDS &&
                           share(c->beyond, c->latin) > MARKS;
   // Tables, lists of names and the like hold few words of any language.
-  const bool is_short = c->words < FEW_WORDS && (!c->beyond || c->words < 4);
-  if ((!is_named && !is_foreign) || strong >= LEAST || is_short) {
+  const bool is_tiny = c->words < FEW_WORDS && (!c->beyond || c->words < 4);
+  // Few sentences full of names: the words that English shares with others count by half.
+  const bool is_short = c->words < SHORT && !c->beyond && strong + share(c->weak, c->words) / 2.0F >= CERTAIN;
+  if ((!is_named && !is_foreign) || strong >= LEAST || is_tiny || is_short) {
     return guess("en", strong * 5.0F, true);
   }
   return guess(tag, 1.0F - strong / LEAST / 2.0F, false);
@@ -254,9 +259,8 @@ NgLanguageGuess
 ng_language_run(NgLanguage* language, NgStr text)
 {
   const float  SURE = 0.12F; // of words that are English. Articles have 0.15 to 0.3, in other languages 0.02
-  const float  CERTAIN = 0.08F;
-  const Counts glance  = count(ng_str_n(text.at, text.len < GLANCE ? text.len : GLANCE));
-  const NgStr  sample  = ng_str_n(text.at, text.len < SAMPLE ? text.len : SAMPLE);
+  const Counts glance = count(ng_str_n(text.at, text.len < GLANCE ? text.len : GLANCE));
+  const NgStr  sample = ng_str_n(text.at, text.len < SAMPLE ? text.len : SAMPLE);
   if (share(glance.strong, glance.words) > SURE && glance.scots + glance.pidgin < 3 &&
       glance.other < glance.latin / 8) {
     return guess("en", 0.5F + 2.0F * share(glance.strong, glance.words), true);
