@@ -15,7 +15,7 @@ enum {
   UTF8_PARTS = 4, // a page with fewer good characters beyond ASCII than one in so many is not UTF-8
 };
 
-// --- what the page says --------------------------------------------------------------------------
+// --- what the page says ---------------------------------------------------------------------------
 
 // Labels that mean something else than they say or that ICU does not know (Encoding Standard, section 4.2).
 static const struct {
@@ -110,7 +110,7 @@ find_meta_charset(NgStr page)
   return ng_str("");
 }
 
-// --- what its bytes say --------------------------------------------------------------------------
+// --- what its bytes say ---------------------------------------------------------------------------
 
 // Bytes of the character that `s` begins with; 0 where it is none, or one that text must not hold (U+FFFE,
 // U+FFFF).
@@ -167,7 +167,7 @@ detect(NgStr page, char* out)
   }
 }
 
-// --- to UTF-8 ------------------------------------------------------------------------------------
+// --- to UTF-8 -------------------------------------------------------------------------------------
 
 // UTF-8 with U+FFFD for each byte that is none.
 static NgStr

@@ -27,7 +27,7 @@ typedef struct {
   bool     has_failed; // no memory
 } Reader;
 
-// --- reading -------------------------------------------------------------------------------------
+// --- reading --------------------------------------------------------------------------------------
 
 static int
 add(Reader* r, JsonKind kind, NgStr text)
@@ -158,7 +158,7 @@ parse(Reader* r, NgJson* json, NgStr text)
   return st != NG_ERR_NO_MEM && !r->has_failed;
 }
 
-// --- looking -------------------------------------------------------------------------------------
+// --- looking --------------------------------------------------------------------------------------
 
 // The member `key` of object `i`; NG_NONE where it has none.
 static uint32_t
@@ -270,7 +270,7 @@ follow(const Reader* r, uint32_t object)
   return object;
 }
 
-// --- taking --------------------------------------------------------------------------------------
+// --- taking ---------------------------------------------------------------------------------------
 
 static bool
 take(NgStr* field, NgStr value, NgArena* arena)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page says of its article: title, address, publisher, language, date,
-// authors.
+// What a page says of its article: title, address, publisher, language, date, authors.
 //
 // Each is taken from the first of these that tells it:
 // - title: the <h1> that says what the metadata say; else JSON-LD headline,
@@ -55,8 +54,7 @@ typedef struct {
   bool     has_failed; // no memory
 } Meta;
 
-// --- what is found
-// -------------------------------------------------------------------------------
+// --- what is found --------------------------------------------------------------------------------
 
 static void
 offer(Meta* m, Field field, int rank, NgStr raw)
@@ -208,8 +206,7 @@ value_of(const Meta* m, uint32_t i)
   return m->tree->nodes.at[i].end - i < 24 ? ng_html_node_words(m->tree, i, m->arena) : ng_str("");
 }
 
-// The name within an element that stands for a person; the element's own words
-// where none is marked.
+// The name within an element that stands for a person; the element's own words where none is marked.
 static NgStr
 name_within(const Meta* m, uint32_t i)
 {
@@ -240,8 +237,7 @@ see_microdata(Meta* m, uint32_t i)
   }
 }
 
-// <time datetime>: one that calls itself the time of publication before any
-// other, and not that of a change.
+// <time datetime>: one that calls itself the time of publication before any other, and not that of a change.
 static void
 see_time(Meta* m, uint32_t i)
 {
@@ -329,8 +325,7 @@ see_claims(Meta* m, const NgHtmlClaims* claims)
   }
 }
 
-// --- title
-// ---------------------------------------------------------------------------------------
+// --- title ----------------------------------------------------------------------------------------
 
 // The word of letters and digits at `*at`, and on; empty at the end.
 static NgStr
@@ -397,8 +392,8 @@ is_name_of_site(const Meta* m, NgStr part)
   return site.len && part.len && count_common(part, site, &n) * 2 >= n && n;
 }
 
-// The last " | ", " - " or the like that stands in `s`: its place, and its
-// bytes in `*n`; s.len where none does.
+// The last " | ", " - " or the like that stands in `s`: its place, and its bytes in `*n`; s.len where none
+// does.
 static size_t
 last_separator(NgStr s, size_t* n, bool* is_bar)
 {
@@ -421,8 +416,7 @@ last_separator(NgStr s, size_t* n, bool* is_bar)
   return s.len;
 }
 
-// Without the name of the site, and without sections of it where the separator
-// is a bar and `is_loose`.
+// Without the name of the site, and without sections of it where the separator is a bar and `is_loose`.
 static NgStr
 strip_site(const Meta* m, NgStr title, bool is_loose)
 {
@@ -465,8 +459,8 @@ is_end_of(NgStr part, NgStr whole)
          (ng_str_eq(ng_str_n(whole.at + rest, part.len), part) && is_separator(whole.at[rest - 1]));
 }
 
-// The longest words on the page that begin or end its <title>: the headline,
-// wherever it stands. Becomes the heading of the page.
+// The longest words on the page that begin or end its <title>: the headline, wherever it stands. Becomes the
+// heading of the page.
 static NgStr
 find_title_on_page(Meta* m)
 {
@@ -542,16 +536,14 @@ choose_title(Meta* m)
       best = !title.len && m->n_h1 == 1 ? words : best;
     }
   }
-  // A heading that is no more than the title and a label in front or behind:
-  // the title.
+  // A heading that is no more than the title and a label in front or behind: the title.
   const bool is_longer = is_told && title.len && best.len > title.len &&
                          (ng_str_eq(ng_str_n(best.at, title.len), title) ||
                           ng_str_eq(ng_str_n(best.at + best.len - title.len, title.len), title));
   return best.len && !is_longer ? best : title;
 }
 
-// --- address
-// -------------------------------------------------------------------------------------
+// --- address --------------------------------------------------------------------------------------
 
 static bool
 is_tracking(NgStr parameter)
@@ -619,8 +611,7 @@ has_path(NgStr url)
   return slash && slash + 1 < url.at + url.len;
 }
 
-// Against the base of the page (RFC 3986, section 5, by libxml2); empty where
-// that gives no address.
+// Against the base of the page (RFC 3986, section 5, by libxml2); empty where that gives no address.
 static NgStr
 resolve(Meta* m, NgStr url)
 {
@@ -644,8 +635,7 @@ choose_url(Meta* m)
 {
   const NgStr found = ng_term_iri_ok(m->hints->url) ? strip_tracking(m->arena, m->hints->url) : ng_str("");
   const NgStr told  = m->values[FIELD_URL].len ? resolve(m, m->values[FIELD_URL]) : ng_str("");
-  // A page whose canonical address is that of the whole site was set up
-  // wrongly.
+  // A page whose canonical address is that of the whole site was set up wrongly.
   return told.len && (has_path(told) || !found.len || !has_path(found)) ? told : found;
 }
 
@@ -663,8 +653,7 @@ host_of(NgStr url)
   return ng_str("");
 }
 
-// --- date
-// ----------------------------------------------------------------------------------------
+// --- date -----------------------------------------------------------------------------------------
 
 static bool
 set_date(Meta* m, NgStr written)
@@ -683,8 +672,8 @@ set_date(Meta* m, NgStr written)
   return true;
 }
 
-// A date somewhere in a short text: three words that are one ("Published 12
-// March 2024 at 10:05"), or a day in figures.
+// A date somewhere in a short text: three words that are one ("Published 12 March 2024 at 10:05"), or a day
+// in figures.
 static bool
 set_date_within(Meta* m, NgStr text)
 {
@@ -768,8 +757,7 @@ choose_date(Meta* m)
   set_date_of_url(m, m->doc->meta.url);
 }
 
-// --- authors
-// -------------------------------------------------------------------------------------
+// --- authors --------------------------------------------------------------------------------------
 
 static const char* const roles[] = {
     "reporter",  "editor",        "correspondent", "staff", "writer", "desk",      "contributor",
@@ -887,8 +875,7 @@ add_authors(Meta* m, NgStr line)
   add_author(m, ng_str_n(rest.at + begin, rest.len - begin));
 }
 
-// Two to five words with a capital letter, or a letter beyond ASCII, first;
-// short ones between may be small
+// Two to five words with a capital letter, or a letter beyond ASCII, first; short ones between may be small
 // ("de").
 static bool
 is_like_name(NgStr s)
@@ -907,8 +894,8 @@ is_like_name(NgStr s)
   return n >= FEWEST && n <= MOST && !is_small;
 }
 
-// Words of the element where it is a byline: they begin with "By", or it calls
-// itself the author's and holds a name.
+// Words of the element where it is a byline: they begin with "By", or it calls itself the author's and holds
+// a name.
 static NgStr
 byline_of(Meta* m, uint32_t i)
 {
@@ -956,8 +943,7 @@ choose_authors(Meta* m)
   }
 }
 
-// --- all of it
-// -----------------------------------------------------------------------------------
+// --- all of it ------------------------------------------------------------------------------------
 
 static void
 set(Meta* m, NgStr* field, NgStr value)

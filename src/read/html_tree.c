@@ -11,7 +11,7 @@ enum {
   MAX_NAME  = 32,      // bytes of a name that is looked up
 };
 
-// --- names ---------------------------------------------------------------------------------------
+// --- names ----------------------------------------------------------------------------------------
 
 static const char* const tag_names[] = {"", "",
 #define TAG_NAME(id, name) name,
@@ -166,7 +166,7 @@ find_tag(NgStr name)
   return i < n ? (NgHtmlTag)(i + 2) : NG_HTML_OTHER;
 }
 
-// --- character references (13.2.5.72 to 13.2.5.80) -----------------------------------------------
+// --- character references (13.2.5.72 to 13.2.5.80) ------------------------------------------------
 
 static const struct {
   const char* name;
@@ -341,7 +341,7 @@ ng_html_unescape(NgArena* arena, NgStr s, bool is_attribute)
   return ng_str_n(to, n);
 }
 
-// --- the tree ------------------------------------------------------------------------------------
+// --- the tree -------------------------------------------------------------------------------------
 
 typedef struct {
   NgHtmlTree* tree;
@@ -547,7 +547,7 @@ belongs_in_head(NgHtmlTag tag)
          tag == NG_HTML_STYLE || tag == NG_HTML_BASE || tag == NG_HTML_NOSCRIPT || tag == NG_HTML_TEMPLATE;
 }
 
-// --- tags ----------------------------------------------------------------------------------------
+// --- tags -----------------------------------------------------------------------------------------
 
 static void
 skip_space(Reader* r)
@@ -847,7 +847,7 @@ ng_html_tree_read(NgHtmlTree* tree, NgStr page, NgArena* arena)
   return !r->has_failed;
 }
 
-// --- looking at it -------------------------------------------------------------------------------
+// --- looking at it --------------------------------------------------------------------------------
 
 NgStr
 ng_html_attr(const NgHtmlTree* tree, uint32_t node, NgHtmlAttrName name)

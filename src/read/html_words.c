@@ -264,7 +264,7 @@ ng_html_says(const NgHtmlTree* tree, uint32_t node)
   return says & SAYS_KEEP ? says & ~(unsigned)(SAYS_JUNK | SAYS_COMMENT) : says;
 }
 
-// --- paragraphs ----------------------------------------------------------------------------------
+// --- paragraphs -----------------------------------------------------------------------------------
 
 typedef struct {
   char   words[MAX_PHRASE + 1]; // letters and digits in lower case, one space between words

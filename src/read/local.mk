@@ -7,11 +7,14 @@ libng_la_SOURCES += \
   src/read/feed.c \
   src/read/headers.c src/read/headers.h \
   src/read/html.c src/read/html.h \
+  src/read/html_blocks.c \
   src/read/html_body.c \
   src/read/html_encoding.c \
   src/read/html_internal.h \
   src/read/html_jsonld.c \
   src/read/html_meta.c \
+  src/read/html_page.h \
+  src/read/html_score.c \
   src/read/html_tree.c src/read/html_tree.h \
   src/read/html_words.c \
   src/read/internal.h \
