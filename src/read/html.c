@@ -84,6 +84,7 @@ read_claims(const NgHtmlTree* tree, NgJson* json, NgArena* arena, NgHtmlClaims* 
 {
   for (uint32_t i = 1; i + 1 < tree->nodes.n; ++i) {
     if (tree->nodes.at[i].tag == NG_HTML_SCRIPT && tree->nodes.at[i].end == i + 2 &&
+        tree->nodes.at[i + 1].tag == NG_HTML_TEXT &&
         ng_html_holds(ng_html_attr(tree, i, NG_HTML_ATTR_TYPE), "ld+json") &&
         !ng_html_jsonld(claims, tree->nodes.at[i + 1].text, json, arena)) {
       return false;

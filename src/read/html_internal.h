@@ -73,19 +73,13 @@ bool ng_html_body(const NgHtmlTree* tree, const NgHtmlClaims* claims, NgStr titl
 /// All words of the page that are shown, in paragraphs.
 bool ng_html_all_words(const NgHtmlTree* tree, NgArena* scratch, NgArena* arena, NgStr* out);
 
-static inline bool
-ng_html_is_space(char c)
-{
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
+/// The word at `*at` or behind it, without the marks around it, and on; empty at the end.
+NgStr ng_html_next_word(NgStr s, size_t* at);
 
-static inline char
-ng_html_lower(char c)
-{
-  return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
+/// Equal but for the case of ASCII letters.
+bool ng_html_equals(NgStr a, NgStr b);
 
-/// Equal but for the case of ASCII letters; `z` in lower case.
+/// The same; `z` in lower case.
 bool ng_html_is(NgStr s, const char* z);
 
 /// `z` (in lower case) stands somewhere in `s`, whatever the case.

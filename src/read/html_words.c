@@ -74,6 +74,31 @@ ng_html_holds_year(NgStr s)
   return false;
 }
 
+// The word of letters and digits at `*at`, and on; empty at the end.
+NgStr
+ng_html_next_word(NgStr s, size_t* at)
+{
+  static const char marks[] = " \t\n\r\f.,;:!?\"'()[]|-";
+  while (*at < s.len && strchr(marks, s.at[*at])) {
+    ++*at;
+  }
+  const size_t begin = *at;
+  while (*at < s.len && !strchr(marks, s.at[*at])) {
+    ++*at;
+  }
+  return ng_str_n(s.at + begin, *at - begin);
+}
+
+bool
+ng_html_equals(NgStr a, NgStr b)
+{
+  size_t i = 0;
+  while (i < a.len && i < b.len && ng_html_lower(a.at[i]) == ng_html_lower(b.at[i])) {
+    ++i;
+  }
+  return i == a.len && i == b.len;
+}
+
 static unsigned
 find_row(const Row* rows, size_t n, NgStr words)
 {
@@ -106,18 +131,12 @@ is_upper(char c)
   return c >= 'A' && c <= 'Z';
 }
 
-static bool
-is_word_char(char c)
-{
-  return (c >= '0' && c <= '9') || is_upper(c) || (c >= 'a' && c <= 'z');
-}
-
 // End of the word that begins at `i`: "article-body", "articleBody", "ARTICLE_BODY" have two each.
 static size_t
 word_end(NgStr s, size_t i)
 {
   size_t end = i + 1;
-  while (end < s.len && is_word_char(s.at[end]) && !(is_upper(s.at[end]) && !is_upper(s.at[end - 1]))) {
+  while (end < s.len && ng_html_is_alnum(s.at[end]) && !(is_upper(s.at[end]) && !is_upper(s.at[end - 1]))) {
     ++end;
   }
   return end;
@@ -132,7 +151,7 @@ says_name(NgStr name)
   unsigned says     = 0;
   bool     is_first = true;
   for (size_t i = 0; i < name.len;) {
-    if (!is_word_char(name.at[i])) {
+    if (!ng_html_is_alnum(name.at[i])) {
       ++i;
       continue;
     }
@@ -286,7 +305,7 @@ fold(NgStr text)
     if (is_apostrophe) {
       continue;
     }
-    if (is_general || (!is_word_char(c) && (unsigned char)c < 0x80)) {
+    if (is_general || (!ng_html_is_alnum(c) && (unsigned char)c < 0x80)) {
       is_open = false;
       continue;
     }
@@ -371,7 +390,7 @@ ng_html_is_appeal(NgStr words)
     return false;
   }
   for (size_t i = 0; i <= words.len && n_found < FEWEST; ++i) {
-    const bool is_in = i < words.len && is_word_char(words.at[i]);
+    const bool is_in = i < words.len && ng_html_is_alnum(words.at[i]);
     if (is_in) {
       begins[n_words % MOST_WORDS] = n && folded[n - 1] != ' ' ? begins[n_words % MOST_WORDS] : n;
       folded[n++]                  = ng_html_lower(words.at[i]);

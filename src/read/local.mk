@@ -7,14 +7,18 @@ libng_la_SOURCES += \
   src/read/feed.c \
   src/read/headers.c src/read/headers.h \
   src/read/html.c src/read/html.h \
+  src/read/html_address.c \
   src/read/html_blocks.c \
   src/read/html_body.c \
+  src/read/html_byline.c \
   src/read/html_encoding.c \
   src/read/html_internal.h \
   src/read/html_jsonld.c \
-  src/read/html_meta.c \
+  src/read/html_meta.c src/read/html_meta.h \
   src/read/html_page.h \
+  src/read/html_refs.c \
   src/read/html_score.c \
+  src/read/html_title.c \
   src/read/html_tree.c src/read/html_tree.h \
   src/read/html_words.c \
   src/read/internal.h \
@@ -47,7 +51,7 @@ src/read/entities.inc: $(srcdir)/src/data/lists/html-entities.tsv $(srcdir)/src/
 	$(AM_V_GEN)mkdir -p src/read && \
 	  LC_ALL=C awk -f $(srcdir)/src/read/entities.awk $(srcdir)/src/data/lists/html-entities.tsv > $@.tmp && \
 	  mv $@.tmp $@
-src/read/html_tree.lo: src/read/entities.inc
+src/read/html_refs.lo: src/read/entities.inc
 src/read/html_words.inc: $(srcdir)/src/data/lists/html-words.tsv $(srcdir)/src/read/words.awk
 	$(AM_V_GEN)mkdir -p src/read && tab=$$(printf '\t') && \
 	  LC_ALL=C sort -t "$$tab" -k2,2 $(srcdir)/src/data/lists/html-words.tsv | \
