@@ -346,9 +346,10 @@ NEWSGRAPH_API NewsgraphStatus newsgraph_check(const char* const* files, size_t n
 // --- merge ------------------------------------------------------------------------------------------
 
 typedef enum {
-  NEWSGRAPH_IDENTITY_LINKS = 0, ///< owl:sameAs from each entity to the canonical one of those that are the same
-  NEWSGRAPH_IDENTITY_REWRITE,   ///< The canonical IRI instead of theirs
-  NEWSGRAPH_IDENTITY_NONE,      ///< The set union alone
+  NEWSGRAPH_IDENTITY_LINKS =
+      0,                      ///< owl:sameAs from each entity to the canonical one of those that are the same
+  NEWSGRAPH_IDENTITY_REWRITE, ///< The canonical IRI instead of theirs
+  NEWSGRAPH_IDENTITY_NONE,    ///< The set union alone
 } NewsgraphIdentity;
 
 typedef struct {
@@ -356,12 +357,12 @@ typedef struct {
   NewsgraphIdentity  identity;
   const char*        same_as;      ///< File: two IRIs a line, parted by a tab, that are the same; NULL: none
   const char*        do_not_merge; ///< File of the same form: those are never joined; NULL: none
-  double             threshold;    ///< Of the score from which entities are joined by evidence; above 1: none is
-  const char*        report;       ///< File to write each join and its evidence to; NULL: none
-  int                happenings;   ///< Find events of several articles that are one happening
-  unsigned long long max_bytes;    ///< Memory; 0: 512 MiB
-  const char*        temporary;    ///< Folder of temporary files; NULL: TMPDIR, else /tmp
-  const char*        base;         ///< For relative IRIs in Turtle and RDF/XML; NULL: one is a mistake
+  double             threshold; ///< Of the score from which entities are joined by evidence; above 1: none is
+  const char*        report;    ///< File to write each join and its evidence to; NULL: none
+  int                happenings; ///< Find events of several articles that are one happening
+  unsigned long long max_bytes;  ///< Memory; 0: 512 MiB
+  const char*        temporary;  ///< Folder of temporary files; NULL: TMPDIR, else /tmp
+  const char*        base;       ///< For relative IRIs in Turtle and RDF/XML; NULL: one is a mistake
   void*              message_self;
   /// Called for each line, document or file that cannot be read; NULL: none.
   void (*message)(void* self, NewsgraphLevel level, const NewsgraphError* what);
@@ -379,13 +380,13 @@ typedef struct {
   size_t                n_happenings; ///< Found
 } NewsgraphMergeSummary;
 
-/// Write the set union of the graphs in `files`, in the forms that newsgraph_convert reads and larger than memory, to
-/// the file `path` (NULL: standard output): every line once, in the order of bytes, whatever the order of the files;
-/// with it which entities are the same. In N-Quads a triple of the default graph is a line of N-Triples. Blank nodes
-/// become IRIs. `options` and `summary` may be NULL.
-/// @return NEWSGRAPH_SUCCESS also where something could not be read, which `summary` counts; NEWSGRAPH_ERR_WRITE (also
-/// for temporary files), NEWSGRAPH_ERR_READ for the lists, NEWSGRAPH_ERR_INPUT where memory is too small for the
-/// graphs, NEWSGRAPH_ERR_MEMORY.
+/// Write the set union of the graphs in `files`, in the forms that newsgraph_convert reads and larger than
+/// memory, to the file `path` (NULL: standard output): every line once, in the order of bytes, whatever the
+/// order of the files; with it which entities are the same. In N-Quads a triple of the default graph is a
+/// line of N-Triples. Blank nodes become IRIs. `options` and `summary` may be NULL.
+/// @return NEWSGRAPH_SUCCESS also where something could not be read, which `summary` counts;
+/// NEWSGRAPH_ERR_WRITE (also for temporary files), NEWSGRAPH_ERR_READ for the lists, NEWSGRAPH_ERR_INPUT
+/// where memory is too small for the graphs, NEWSGRAPH_ERR_MEMORY.
 NEWSGRAPH_API NewsgraphStatus newsgraph_merge(const char* const* files, size_t n_files,
                                               const NewsgraphMergeOptions* options, const char* path,
                                               NewsgraphMergeSummary* summary, NewsgraphError* error);
