@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")"
 
 build_packages="autoconf automake libtool pkg-config gcc make libc6-dev libicu-dev nettle-dev libyajl-dev libraptor2-dev
-  librasqal3-dev librdf0-dev libxml2-dev zlib1g-dev libzstd-dev libcurl4-gnutls-dev libexttextcat-dev libexttextcat-data"
+  librdf0-dev libxml2-dev zlib1g-dev libzstd-dev libcurl4-gnutls-dev libexttextcat-dev libexttextcat-data"
 check_packages="$build_packages libcmocka-dev ca-certificates nodejs npm openssl curl parallel slurm-wlm munge"
 store_packages="virtuoso-opensource-7-bin" # not in every release; what needs it is skipped without
 

@@ -1,7 +1,7 @@
 # One convenience library holds all of newsgraph; libnewsgraph exports its public part. Tests and
 # tools that look inside link the convenience library.
 noinst_LTLIBRARIES += libng.la
-libng_la_LIBADD = $(ICU_LIBS) $(NETTLE_LIBS) $(YAJL_LIBS) $(RAPTOR_LIBS) $(REDLAND_LIBS) $(RASQAL_LIBS) \
+libng_la_LIBADD = $(ICU_LIBS) $(NETTLE_LIBS) $(YAJL_LIBS) $(RAPTOR_LIBS) $(REDLAND_LIBS) \
   $(XML_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(CURL_LIBS) $(TEXTCAT_LIBS)
 libng_la_SOURCES = \
   src/base/alloc.c src/base/alloc.h \

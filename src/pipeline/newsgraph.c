@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "pipeline/public.h"
-#include "query/store.h"
+#include "query/disk.h"
 #include "write/raptor.h"
 
 #include <stdio.h>
@@ -63,7 +63,7 @@ newsgraph_versions(const Newsgraph* ng, char* out, size_t size)
 {
   NgBuf text = NG_BUF_INIT(1 << 16);
   ng_buf_printf(&text, "newsgraph %s\nraptor %s\nlibrdf %s\n", NG_VERSION, ng_raptor_version(),
-                ng_store_librdf_version());
+                ng_disk_librdf_version());
   if (ng) {
     ng_pipeline_versions(ng->pipeline, &text);
   }

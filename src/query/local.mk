@@ -1,12 +1,22 @@
 libng_la_SOURCES += \
-  src/query/arrange.c \
-  src/query/counts.c src/query/counts.h \
-  src/query/expression.c src/query/parse.h \
-  src/query/optional.c src/query/optional.h \
-  src/query/plan.c src/query/plan.h \
+  src/query/aggregates.c \
+  src/query/algebra.h \
+  src/query/answer.c src/query/answer.h \
+  src/query/disk.c src/query/disk.h \
+  src/query/eval.c src/query/eval.h \
+  src/query/expressions.c \
+  src/query/functions.c src/query/functions.h \
+  src/query/matcher.c src/query/matcher.h \
+  src/query/matches.c \
+  src/query/parse.c src/query/parse.h \
+  src/query/parse_expressions.c \
+  src/query/parse_patterns.c \
+  src/query/paths.c \
+  src/query/plan.c \
   src/query/query.c src/query/query.h \
   src/query/results.c src/query/results.h \
-  src/query/sparql.c src/query/sparql.h \
+  src/query/select.c \
   src/query/store.c src/query/store.h \
+  src/query/terms.c src/query/terms.h \
   src/query/tokens.c src/query/tokens.h \
-  src/query/unparse.c
+  src/query/values.c src/query/values.h

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers a SPARQL query over graph files: reads them into memory (query/store.h), reads and checks the
-// query (query/sparql.h), puts its patterns in an order that is fast (query/plan.h), lets librdf evaluate it,
-// then sorts and writes the answer.
+// Answers a SPARQL query over graph files: reads them into memory (query/store.h) and the query into its
+// algebra (query/parse.h), evaluates it (query/eval.h) and writes the answer (query/results.h).
 #ifndef NG_QUERY_QUERY_H
 #define NG_QUERY_QUERY_H
 
 #include "base/io.h"
-#include "query/store.h"
+#include "query/eval.h"
 
 typedef enum {
   NG_QUERY_TABLE = 0, ///< For a terminal; IRIs shortened by the query's prefixes
@@ -22,23 +21,27 @@ typedef struct {
   uint32_t           n_graphs;
   NgQueryFormat      format;
   uint32_t           max_width; ///< Widest column of a table, longer values end in an ellipsis; 0: no limit
+  NgLimits           limits;
 } NgQueryOptions;
 
 #define NG_QUERY_OPTIONS_INIT                                                                                \
   {                                                                                                          \
-    {NULL, 0}, NULL, NULL, 0, NG_QUERY_TABLE, 60                                                             \
+    {NULL, 0}, NULL, NULL, 0, NG_QUERY_TABLE, 60,                                                            \
+    {                                                                                                        \
+      (size_t)4 << 30, 0, 0                                                                                  \
+    }                                                                                                        \
   }
 
 /// Format called `name` ("table", "csv", "json", "xml"). @return NG_SUCCESS or NG_ERR_BAD_ARG.
 NgStatus ng_query_format(NgQueryFormat* out, const char* name, NgError* err);
 
-/// Run the query and write its answer to `output`, which stays the caller's. CONSTRUCT is answered as
-/// N-Triples (which are Turtle as well) whatever the format.
+/// Run the query and write its answer to `output`, which stays the caller's. CONSTRUCT and
+/// DESCRIBE are answered as N-Triples (which are Turtle as well) whatever the format.
 /// @return NG_SUCCESS; NG_ERR_BAD_INPUT (the query or a graph; `err` says which, with line and column);
 /// NG_ERR_UNSUPPORTED (right SPARQL, but not offered); NG_ERR_READ; NG_ERR_WRITE; NG_ERR_NO_MEM.
 NgStatus ng_query_run(const NgQueryOptions* options, NgOutput* output, NgError* err);
 
-/// The same over a graph that is loaded already.
-NgStatus ng_query_over(NgStore* store, const NgQueryOptions* options, NgOutput* output, NgError* err);
+/// The same over a graph that is loaded already, to the end of `out`.
+NgStatus ng_query_over(NgStore* store, const NgQueryOptions* options, NgBuf* out, NgError* err);
 
 #endif

@@ -2,8 +2,15 @@
 #include "query/results.h"
 
 #include "model/term.h"
+#include "rdf/rdf.h"
 
 #include <unicode/uchar.h>
+
+static NgStr
+name_of(const NgAnswer* answer, uint32_t column)
+{
+  return answer->names[answer->columns[column].var];
+}
 
 // --- pieces --------------------------------------------------------------------------------------
 
@@ -107,21 +114,21 @@ static void
 put_json(NgBuf* out, const NgAnswer* answer)
 {
   ng_buf_addz(out, "{\n  \"head\": {\"vars\": [");
-  for (uint32_t i = 0; i < answer->names.n; ++i) {
+  for (uint32_t i = 0; i < answer->n_columns; ++i) {
     ng_buf_addz(out, i ? ", " : "");
-    put_quoted(out, answer->names.at[i]);
+    put_quoted(out, name_of(answer, i));
   }
   ng_buf_addz(out, "]},\n  \"results\": {\"bindings\": [");
-  for (uint32_t r = 0; r < answer->rows.n; ++r) {
+  for (size_t r = 0; r < answer->rows.n; ++r) {
     bool is_first = true;
     ng_buf_addz(out, r ? ",\n    {" : "\n    {");
-    for (uint32_t i = 0; i < answer->names.n; ++i) {
-      const NgCell* const cell = &answer->rows.at[r][i];
-      if (cell->kind != NG_CELL_UNBOUND) {
+    for (uint32_t i = 0; i < answer->n_columns; ++i) {
+      const NgCell cell = ng_answer_cell(answer, r, i);
+      if (cell.kind != NG_CELL_UNBOUND) {
         ng_buf_addz(out, is_first ? "" : ", ");
-        put_quoted(out, answer->names.at[i]);
+        put_quoted(out, name_of(answer, i));
         ng_buf_addz(out, ": ");
-        put_json_cell(out, cell);
+        put_json_cell(out, &cell);
         is_first = false;
       }
     }
@@ -156,8 +163,8 @@ put_xml_head(NgBuf* out, const NgAnswer* answer)
 {
   ng_buf_addz(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                    "<sparql xmlns=\"http://www.w3.org/2005/sparql-results#\">\n  <head>\n");
-  for (uint32_t i = 0; i < answer->names.n; ++i) {
-    ng_buf_printf(out, "    <variable name=\"%.*s\"/>\n", NG_STR_ARG(answer->names.at[i]));
+  for (uint32_t i = 0; i < answer->n_columns; ++i) {
+    ng_buf_printf(out, "    <variable name=\"%.*s\"/>\n", NG_STR_ARG(name_of(answer, i)));
   }
   ng_buf_addz(out, "  </head>\n");
 }
@@ -167,11 +174,12 @@ put_xml(NgBuf* out, const NgAnswer* answer)
 {
   put_xml_head(out, answer);
   ng_buf_addz(out, "  <results>\n");
-  for (uint32_t r = 0; r < answer->rows.n; ++r) {
+  for (size_t r = 0; r < answer->rows.n; ++r) {
     ng_buf_addz(out, "    <result>\n");
-    for (uint32_t i = 0; i < answer->names.n; ++i) {
-      if (answer->rows.at[r][i].kind != NG_CELL_UNBOUND) {
-        put_xml_cell(out, answer->names.at[i], &answer->rows.at[r][i]);
+    for (uint32_t i = 0; i < answer->n_columns; ++i) {
+      const NgCell cell = ng_answer_cell(answer, r, i);
+      if (cell.kind != NG_CELL_UNBOUND) {
+        put_xml_cell(out, name_of(answer, i), &cell);
       }
     }
     ng_buf_addz(out, "    </result>\n");
@@ -203,17 +211,17 @@ put_csv_field(NgBuf* out, NgStr s)
 static void
 put_csv(NgBuf* out, const NgAnswer* answer)
 {
-  for (uint32_t i = 0; i < answer->names.n; ++i) {
+  for (uint32_t i = 0; i < answer->n_columns; ++i) {
     ng_buf_addz(out, i ? "," : "");
-    put_csv_field(out, answer->names.at[i]);
+    put_csv_field(out, name_of(answer, i));
   }
   ng_buf_addz(out, "\r\n");
-  for (uint32_t r = 0; r < answer->rows.n; ++r) {
-    for (uint32_t i = 0; i < answer->names.n; ++i) {
-      const NgCell* const cell = &answer->rows.at[r][i];
+  for (size_t r = 0; r < answer->rows.n; ++r) {
+    for (uint32_t i = 0; i < answer->n_columns; ++i) {
+      const NgCell cell = ng_answer_cell(answer, r, i);
       ng_buf_addz(out, i ? "," : "");
-      ng_buf_addz(out, cell->kind == NG_CELL_BLANK ? "_:" : "");
-      put_csv_field(out, cell->value);
+      ng_buf_addz(out, cell.kind == NG_CELL_BLANK ? "_:" : "");
+      put_csv_field(out, cell.value);
     }
     ng_buf_addz(out, "\r\n");
   }
@@ -222,35 +230,17 @@ put_csv(NgBuf* out, const NgAnswer* answer)
 // --- N-Triples -----------------------------------------------------------------------------------
 
 static void
-put_triple_term(NgBuf* out, const NgCell* cell)
-{
-  if (cell->kind == NG_CELL_IRI) {
-    ng_buf_addc(out, '<');
-    ng_buf_add(out, cell->value);
-    ng_buf_addc(out, '>');
-  } else if (cell->kind == NG_CELL_BLANK) {
-    ng_buf_addz(out, "_:");
-    ng_buf_add(out, cell->value);
-  } else {
-    put_quoted(out, cell->value);
-    if (cell->language.len) {
-      ng_buf_addc(out, '@');
-      ng_buf_add(out, cell->language);
-    } else if (cell->datatype.len) {
-      ng_buf_addz(out, "^^<");
-      ng_buf_add(out, cell->datatype);
-      ng_buf_addc(out, '>');
-    }
-  }
-  ng_buf_addc(out, ' ');
-}
-
-static void
 put_triples(NgBuf* out, const NgAnswer* answer)
 {
-  for (uint32_t r = 0; r < answer->rows.n; ++r) {
+  for (size_t r = 0; r < answer->rows.n; ++r) {
     for (uint32_t i = 0; i < 3; ++i) {
-      put_triple_term(out, &answer->rows.at[r][i]);
+      const NgCell    cell = ng_answer_cell(answer, r, i);
+      const NgRdfTerm term = {cell.kind == NG_CELL_IRI     ? NG_RDF_IRI
+                              : cell.kind == NG_CELL_BLANK ? NG_RDF_BLANK
+                                                           : NG_RDF_LITERAL,
+                              cell.value, cell.language, cell.datatype};
+      ng_rdf_write_term(out, &term);
+      ng_buf_addc(out, ' ');
     }
     ng_buf_addz(out, ".\n");
   }
@@ -351,11 +341,12 @@ typedef struct {
 static uint32_t
 column_width(Table* t, const NgAnswer* answer, uint32_t column)
 {
-  uint32_t width = put_shown(&t->shown, answer->names.at[column], t->max);
-  for (uint32_t r = 0; r < answer->rows.n; ++r) {
+  uint32_t width = put_shown(&t->shown, name_of(answer, column), t->max);
+  for (size_t r = 0; r < answer->rows.n; ++r) {
     ng_buf_clear(&t->shown);
-    const uint32_t w = put_table_cell(&t->shown, &t->scratch, t->query, &answer->rows.at[r][column], t->max);
-    width            = w > width ? w : width;
+    const NgCell   cell = ng_answer_cell(answer, r, column);
+    const uint32_t w    = put_table_cell(&t->shown, &t->scratch, t->query, &cell, t->max);
+    width               = w > width ? w : width;
   }
   return width;
 }
@@ -363,9 +354,9 @@ column_width(Table* t, const NgAnswer* answer, uint32_t column)
 static void
 put_table_rows(Table* t, NgBuf* out, const NgAnswer* answer, const uint32_t* widths)
 {
-  const uint32_t last = answer->names.n - 1;
+  const uint32_t last = answer->n_columns - 1;
   for (uint32_t i = 0; i <= last; ++i) {
-    const uint32_t w = put_shown(out, answer->names.at[i], t->max);
+    const uint32_t w = put_shown(out, name_of(answer, i), t->max);
     put_spaces(out, i == last ? 0 : widths[i] - w + 2);
   }
   ng_buf_addc(out, '\n');
@@ -376,11 +367,12 @@ put_table_rows(Table* t, NgBuf* out, const NgAnswer* answer, const uint32_t* wid
     put_spaces(out, i == last ? 0 : 2);
   }
   ng_buf_addc(out, '\n');
-  for (uint32_t r = 0; r < answer->rows.n; ++r) {
+  for (size_t r = 0; r < answer->rows.n; ++r) {
     uint32_t missing = 0; // spaces that a later cell may need
     for (uint32_t i = 0; i <= last; ++i) {
       ng_buf_clear(&t->shown);
-      const uint32_t w = put_table_cell(&t->shown, &t->scratch, t->query, &answer->rows.at[r][i], t->max);
+      const NgCell   cell = ng_answer_cell(answer, r, i);
+      const uint32_t w    = put_table_cell(&t->shown, &t->scratch, t->query, &cell, t->max);
       if (w) {
         put_spaces(out, missing);
         missing = 0;
@@ -400,12 +392,12 @@ put_table(NgBuf* out, const NgAnswer* answer, const NgSparqlQuery* query, uint32
                                          .scratch = NG_BUF_INIT(SIZE_MAX / 4),
                                          .query   = query,
                                          .max     = max_width};
-  for (uint32_t i = 0; i < answer->names.n; ++i) {
+  for (uint32_t i = 0; i < answer->n_columns; ++i) {
     ng_buf_clear(&t.shown);
     widths[i] = column_width(&t, answer, i);
   }
   put_table_rows(&t, out, answer, widths);
-  ng_buf_printf(out, "(%u %s)\n", answer->rows.n, answer->rows.n == 1 ? "row" : "rows");
+  ng_buf_printf(out, "(%zu %s)\n", answer->rows.n, answer->rows.n == 1 ? "row" : "rows");
   ng_buf_free(&t.shown);
   ng_buf_free(&t.scratch);
 }
@@ -431,7 +423,7 @@ ng_answer_write(const NgAnswer* answer, const NgSparqlQuery* query, const NgQuer
 {
   if (query->form == NG_SPARQL_ASK) {
     put_truth(out, answer, options->format);
-  } else if (query->form == NG_SPARQL_CONSTRUCT) {
+  } else if (query->form == NG_SPARQL_CONSTRUCT || query->form == NG_SPARQL_DESCRIBE) {
     put_triples(out, answer);
   } else if (options->format == NG_QUERY_JSON) {
     put_json(out, answer);
@@ -439,7 +431,7 @@ ng_answer_write(const NgAnswer* answer, const NgSparqlQuery* query, const NgQuer
     put_xml(out, answer);
   } else if (options->format == NG_QUERY_CSV) {
     put_csv(out, answer);
-  } else if (answer->names.n) {
+  } else if (answer->n_columns) {
     put_table(out, answer, query, options->max_width);
   }
   return out->status;

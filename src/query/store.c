@@ -2,23 +2,40 @@
 #include "query/store.h"
 
 #include "base/alloc.h"
-#include "base/io.h"
-#include "model/term.h"
-#include "query/counts.h"
+#include "rdf/rdf.h"
 
-#include <librdf.h>
-#include <unistd.h>
+#include <stdlib.h>
+
+typedef uint32_t Triple[3];
+typedef uint32_t Quad[4];
+typedef uint32_t Pair[2];
+
+// One order of all triples: pairs sorted behind their first term.
+typedef struct {
+  uint32_t* begins; // of each term, and of the end
+  Pair*     pairs;
+  uint8_t   first, a, b; // which parts of a triple
+} Index;
+
+enum { BY_SUBJECT = 0, BY_PROPERTY, BY_OBJECT, N_INDEXES };
 
 struct NgStoreImpl {
-  librdf_world*      world;
-  librdf_storage*    storage;
-  librdf_model*      model;
-  NgCounts*          counts;
-  librdf_statement** added; // what lasts for one query only
-  size_t             n_added, cap_added;
-  NgStatus           status;       // first failure inside a call from librdf
-  size_t             line;         // of the first error that librdf told, 0 where it did not say
-  char               message[300]; // and its words, "" while there is none
+  NgTerms*  terms;
+  Triple*   raw; // what is not in order yet
+  size_t    n_raw, cap_raw;
+  Quad*     quads; // subject, property, object, graph; in that order once settled
+  size_t    n_quads, cap_quads;
+  Quad*     by_graph; // graph, subject, property, object
+  NgTermId* graphs;
+  uint32_t  n_graphs;
+  Index     indexes[N_INDEXES];
+  uint32_t  n_indexed; // terms that the indexes know
+  size_t    n_triples;
+  uint32_t* n_subjects; // of each property
+  uint32_t* n_objects;
+  uint32_t  n_files;
+  NgBuf     label; // of the blank node at hand
+  bool      is_settled;
 };
 
 static NgStatus
@@ -27,541 +44,526 @@ no_mem(NgError* err)
   return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
 }
 
-// Warnings of the engine are about its own inner variables; only errors count.
-static int
-take_message(void* self, librdf_log_message* message)
-{
-  NgStore* const store = self;
-  if (librdf_log_message_level(message) >= LIBRDF_LOG_ERROR && !store->message[0]) {
-    const NgStr           text    = ng_str(librdf_log_message_message(message));
-    raptor_locator* const locator = librdf_log_message_locator(message);
-    const size_t          n       = text.len < sizeof(store->message) ? text.len : sizeof(store->message) - 1;
-    memcpy(store->message, text.at, n);
-    store->message[n] = '\0';
-    store->line = locator && raptor_locator_line(locator) > 0 ? (size_t)raptor_locator_line(locator) : 0;
-  }
-  return 1; // done with it
-}
-
 NgStatus
 ng_store_open(NgStore** out, NgError* err)
 {
   NgStore* const store = ng_calloc(1, sizeof(NgStore));
-  if (!store) {
-    return no_mem(err);
-  }
-  store->counts = ng_counts_new();
-  store->world  = librdf_new_world();
-  if (store->world) {
-    librdf_world_open(store->world);
-    librdf_world_set_logger(store->world, store, take_message);
-    store->storage = librdf_new_storage(store->world, "trees", "newsgraph", NULL);
-  }
-  if (store->storage) {
-    store->model = librdf_new_model(store->world, store->storage, NULL);
-  }
-  if (!store->counts || !store->model) {
+  if (!store || !(store->terms = ng_terms_new())) {
     ng_store_close(store);
     return no_mem(err);
   }
-  *out = store;
+  store->label.max = SIZE_MAX / 4;
+  *out             = store;
   return NG_SUCCESS;
+}
+
+static void
+free_indexes(NgStore* s)
+{
+  for (int i = 0; i < N_INDEXES; ++i) {
+    ng_free(s->indexes[i].begins);
+    ng_free(s->indexes[i].pairs);
+    s->indexes[i] = (Index){NULL, NULL, 0, 0, 0};
+  }
+  ng_free(s->n_subjects);
+  ng_free(s->n_objects);
+  ng_free(s->by_graph);
+  ng_free(s->graphs);
+  s->n_subjects = s->n_objects = NULL;
+  s->by_graph                  = NULL;
+  s->graphs                    = NULL;
+  s->n_graphs                  = 0;
 }
 
 void
 ng_store_close(NgStore* store)
 {
   if (store) {
-    if (store->model) {
-      ng_store_drop_added(store);
-      ng_free(store->added);
-      librdf_free_model(store->model);
-    }
-    if (store->storage) {
-      librdf_free_storage(store->storage);
-    }
-    if (store->world) {
-      librdf_free_world(store->world);
-    }
-    ng_counts_free(store->counts);
+    free_indexes(store);
+    ng_free(store->raw);
+    ng_free(store->quads);
+    ng_buf_free(&store->label);
+    ng_terms_free(store->terms);
     ng_free(store);
   }
+}
+
+NgTerms*
+ng_store_terms(NgStore* store)
+{
+  return store->terms;
 }
 
 size_t
 ng_store_size(const NgStore* store)
 {
-  const int n = librdf_model_size(store->model);
-  return n > 0 ? (size_t)n : 0;
+  return store->n_triples;
 }
 
-NgSparqlStats
-ng_store_stats(const NgStore* store)
+size_t
+ng_store_bytes(const NgStore* store)
 {
-  const NgSparqlStats stats = {store->counts, ng_counts_estimate};
-  return stats;
+  return ng_terms_bytes(store->terms) + store->cap_raw * sizeof(Triple) +
+         (store->cap_quads + (store->by_graph ? store->n_quads : 0)) * sizeof(Quad) +
+         store->n_triples * 3 * sizeof(Pair) + (size_t)store->n_indexed * 5 * sizeof(uint32_t);
 }
 
-// --- files ---------------------------------------------------------------------------------------
+// --- loading -------------------------------------------------------------------------------------
 
-static bool
-is_tag_byte(char c)
+// Room for one more item, doubled; NULL without memory.
+static void*
+room(void* items, size_t n, size_t* cap, size_t size)
 {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  if (n < *cap) {
+    return items;
+  }
+  const size_t more  = *cap ? *cap * 2 : 4096;
+  void* const  grown = ng_realloc(items, more, size);
+  *cap               = grown ? more : *cap;
+  return grown;
 }
 
-// Whether a language tag that is too long begins at `i`: behind a quote and '@', or the value of an
-// attribute "lang" of XML. What only looks like one, inside a string, is refused as well.
-static bool
-long_tag_at(NgStr bytes, size_t i)
+static NgTermId
+intern(NgStore* s, const NgRdfTerm* term)
 {
-  size_t n = 0;
-  if (bytes.at[i] == '@' && i && (bytes.at[i - 1] == '"' || bytes.at[i - 1] == '\'')) {
-    while (i + 1 + n < bytes.len && is_tag_byte(bytes.at[i + 1 + n])) {
-      ++n;
+  NgCell cell = {NG_CELL_IRI, term->value, term->language, term->datatype};
+  if (term->kind == NG_RDF_LITERAL) {
+    cell.kind = NG_CELL_LITERAL;
+  } else if (term->kind == NG_RDF_BLANK) { // apart from those of other files
+    ng_buf_clear(&s->label);
+    ng_buf_printf(&s->label, "f%u_", s->n_files);
+    if (ng_buf_add(&s->label, term->value)) {
+      return 0;
     }
-    return n > NG_TERM_MAX_LANGUAGE;
+    cell.kind  = NG_CELL_BLANK;
+    cell.value = ng_buf_str(&s->label);
   }
-  if (bytes.at[i] != 'l' || !ng_str_starts(ng_str_n(bytes.at + i, bytes.len - i), "lang")) {
-    return false;
-  }
-  bool has_sign = false;
-  for (i += 4; i < bytes.len && bytes.at[i] && strchr(" \t\r\n=", bytes.at[i]); ++i) {
-    has_sign |= bytes.at[i] == '=';
-  }
-  if (!has_sign || i == bytes.len || (bytes.at[i] != '"' && bytes.at[i] != '\'')) {
-    return false;
-  }
-  while (i + 1 + n < bytes.len && bytes.at[i + 1 + n] != bytes.at[i]) {
-    ++n;
-  }
-  return n > NG_TERM_MAX_LANGUAGE;
+  return ng_terms_intern(s->terms, &cell);
 }
 
 static NgStatus
-refuse_bytes(NgError* err, const char* name, size_t line, const char* why)
+add_quad(NgStore* s, const NgQuad* q)
 {
-  ng_error_set(err, NG_ERR_BAD_INPUT, "%s", why);
-  ng_error_at(err, name, line, 0);
-  return NG_ERR_BAD_INPUT;
-}
-
-// What the parsers are not safe with, or read wrongly without a word.
-static NgStatus
-check_bytes(NgStr bytes, const char* name, NgError* err)
-{
-  size_t line = 1;
-  for (size_t i = 0; i < bytes.len;) {
-    const unsigned char c = (unsigned char)bytes.at[i];
-    size_t              n = 1;
-    line += c == '\n';
-    if (c >= 0x80) {
-      n = ng_utf8_next(ng_str_n(bytes.at + i, bytes.len - i), NULL);
-    }
-    if (!n || !c) {
-      return refuse_bytes(err, name, line, c ? "Not UTF-8" : "Holds a NUL byte");
-    }
-    if ((c == '@' || c == 'l') && long_tag_at(bytes, i)) {
-      return refuse_bytes(err, name, line, "A language tag of more than 35 characters");
-    }
-    if (c == '<' && ng_str_starts(ng_str_n(bytes.at + i, bytes.len - i), "<!ENTITY")) {
-      return refuse_bytes(err, name, line, "XML entities are not read");
-    }
-    i += n;
+  Triple* const raw = room(s->raw, s->n_raw, &s->cap_raw, sizeof(Triple));
+  if (!raw) {
+    return NG_ERR_NO_MEM;
   }
+  s->raw            = raw;
+  uint32_t* const t = raw[s->n_raw];
+  t[0]              = intern(s, &q->subject);
+  t[1]              = intern(s, &q->predicate);
+  t[2]              = intern(s, &q->object);
+  if (!t[0] || !t[1] || !t[2] || s->n_raw == UINT32_MAX) {
+    return NG_ERR_NO_MEM;
+  }
+  ++s->n_raw;
+  if (!q->graph.value.len) {
+    return NG_SUCCESS;
+  }
+  Quad* const    quads = room(s->quads, s->n_quads, &s->cap_quads, sizeof(Quad));
+  const NgTermId g     = quads ? intern(s, &q->graph) : 0;
+  s->quads             = quads ? quads : s->quads;
+  if (!g) {
+    return NG_ERR_NO_MEM;
+  }
+  memcpy(quads[s->n_quads], t, sizeof(Triple));
+  quads[s->n_quads++][3] = g;
   return NG_SUCCESS;
 }
 
-static const char*
-syntax_of_name(const char* name)
+// Triples that are in order go back among those that are not.
+static NgStatus
+unsettle(NgStore* s)
 {
-  static const char* const ends[][2] = {
-      {".ttl", "turtle"}, {".turtle", "turtle"}, {".nt", "ntriples"}, {".nq", "nquads"},
-      {".rdf", "rdfxml"}, {".xml", "rdfxml"},    {".owl", "rdfxml"},
-  };
-  for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); ++i) {
-    if (ng_str_ends(ng_str(name), ends[i][0])) {
-      return ends[i][1];
-    }
+  if (!s->is_settled) {
+    return NG_SUCCESS;
   }
-  return NULL;
-}
-
-// Whether the line ends in an IRI behind its third term: "... <graph> ."
-static bool
-is_quad(NgStr line)
-{
-  line = ng_str_trim(line);
-  if (!ng_str_ends(line, ".")) {
-    return false;
+  Triple* const raw = ng_calloc(s->n_triples + 1, sizeof(Triple));
+  if (!raw) {
+    return NG_ERR_NO_MEM;
   }
-  line = ng_str_trim(ng_str_n(line.at, line.len - 1));
-  if (!ng_str_ends(line, ">")) {
-    return false;
+  const NgTermId any[3] = {0, 0, 0};
+  NgScan         scan;
+  ng_store_scan(s, any, &scan);
+  for (size_t n = 0; ng_scan_next(&scan); ++n) {
+    memcpy(raw[n], scan.triple, sizeof(Triple));
   }
-  size_t i = line.len;
-  while (i > 0 && line.at[i - 1] != '<') {
-    --i;
-  }
-  line            = ng_str_trim(ng_str_n(line.at, i ? i - 1 : 0)); // the terms before the last IRI
-  uint32_t n_open = 0;
-  for (size_t k = 0; k < line.len; ++k) {
-    n_open += line.at[k] == '<';
-  }
-  return n_open >= 3 || (n_open == 2 && memchr(line.at, '"', line.len) && !ng_str_ends(line, "^^"));
-}
-
-// By the first line that is no comment.
-static const char*
-syntax_of_content(NgStr bytes)
-{
-  NgStr line = bytes;
-  while (bytes.len) {
-    const char* const end = memchr(bytes.at, '\n', bytes.len);
-    const size_t      n   = end ? (size_t)(end - bytes.at) : bytes.len;
-    line                  = ng_str_trim(ng_str_n(bytes.at, n));
-    bytes                 = ng_str_n(bytes.at + n + (end != NULL), bytes.len - n - (end != NULL));
-    if (line.len && line.at[0] != '#') {
-      break;
-    }
-  }
-  if (ng_str_starts(line, "<?xml") || ng_str_starts(line, "<rdf:") || ng_str_starts(line, "<!")) {
-    return "rdfxml";
-  }
-  return ng_str_starts(line, "<") && is_quad(line) ? "nquads" : "turtle"; // N-Triples are Turtle
-}
-
-static NgStr
-term_value(const raptor_term* term)
-{
-  if (term->type == RAPTOR_TERM_TYPE_URI) {
-    size_t            n  = 0;
-    const char* const at = (const char*)raptor_uri_as_counted_string(term->value.uri, &n);
-    return ng_str_n(at, n);
-  }
-  if (term->type == RAPTOR_TERM_TYPE_LITERAL) {
-    return ng_str_n((const char*)term->value.literal.string, term->value.literal.string_len);
-  }
-  return ng_str_n((const char*)term->value.blank.string, term->value.blank.string_len);
-}
-
-static void
-take_statement(void* self, raptor_statement* statement)
-{
-  NgStore* const   store  = self;
-  librdf_statement triple = *statement; // borrowed: the model copies, and keeps one of equal triples
-  triple.graph            = NULL;
-  if (librdf_model_add_statement(store->model, &triple)) {
-    store->status = NG_ERR_NO_MEM;
-    return;
-  }
-  ng_counts_add(store->counts, term_value(triple.subject), term_value(triple.predicate),
-                term_value(triple.object));
+  free_indexes(s);
+  s->raw        = raw;
+  s->n_raw      = s->n_triples;
+  s->cap_raw    = s->n_triples + 1;
+  s->is_settled = false;
+  return NG_SUCCESS;
 }
 
 static NgStatus
-parse(NgStore* store, raptor_parser* parser, raptor_uri* base, NgStr bytes)
+load(NgStore* s, NgRdf* rdf, NgError* err)
 {
-  enum { CHUNK = 1 << 20 };
-  raptor_parser_set_statement_handler(parser, store, take_statement);
-  raptor_parser_set_option(parser, RAPTOR_OPTION_NO_NET, NULL, 1);
-  raptor_parser_set_option(parser, RAPTOR_OPTION_NO_FILE, NULL, 1);
-  int failed = raptor_parser_parse_start(parser, base);
-  while (!failed && bytes.len && !store->message[0] && !store->status) {
-    const size_t n = bytes.len < CHUNK ? bytes.len : CHUNK;
-    failed         = raptor_parser_parse_chunk(parser, (const unsigned char*)bytes.at, n, n == bytes.len);
-    bytes          = ng_str_n(bytes.at + n, bytes.len - n);
+  NgQuad   quad;
+  NgStatus status = unsettle(s);
+  ++s->n_files;
+  while (!status) {
+    status = ng_rdf_next(rdf, &quad, err);
+    status = status ? status : add_quad(s, &quad);
   }
-  return failed && !store->message[0] ? NG_ERR_BAD_INPUT : NG_SUCCESS;
+  ng_rdf_close(rdf);
+  return status == NG_END ? NG_SUCCESS : status == NG_ERR_NO_MEM ? no_mem(err) : status;
+}
+
+static const NgRdfOptions rdf_options = {.base = "urn:newsgraph:base"};
+
+NgStatus
+ng_store_load(NgStore* store, const char* path, NgError* err)
+{
+  NgRdf* rdf = NULL;
+  NG_TRY(ng_rdf_open(&rdf, path, NG_RDF_AUTO, &rdf_options, err));
+  return load(store, rdf, err);
 }
 
 NgStatus
 ng_store_load_bytes(NgStore* store, const char* name, NgStr bytes, NgError* err)
 {
-  NG_TRY(check_bytes(bytes, name, err));
-  const char* const    by_name = syntax_of_name(name);
-  raptor_world* const  world   = librdf_world_get_raptor(store->world);
-  raptor_parser* const parser  = raptor_new_parser(world, by_name ? by_name : syntax_of_content(bytes));
-  raptor_uri* const    base    = raptor_new_uri(world, (const unsigned char*)"urn:newsgraph:base");
-  store->message[0]            = '\0';
-  store->status                = NG_SUCCESS;
-  NgStatus st                  = parser && base ? parse(store, parser, base, bytes) : NG_ERR_NO_MEM;
-  st                           = store->status ? store->status : st;
-  if (parser) {
-    raptor_free_parser(parser);
-  }
-  if (base) {
-    raptor_free_uri(base);
-  }
-  if (st == NG_ERR_NO_MEM) {
-    return no_mem(err);
-  }
-  if (st || store->message[0]) {
-    return refuse_bytes(err, name, store->line,
-                        store->message[0] ? store->message : "Not a graph that can be read");
-  }
-  return NG_SUCCESS;
+  NgRdf* rdf = NULL;
+  NG_TRY(ng_rdf_open_bytes(&rdf, name, bytes, NG_RDF_AUTO, &rdf_options, err));
+  return load(store, rdf, err);
 }
 
-NgStatus
-ng_store_load(NgStore* store, const char* path, NgError* err)
+// --- order ---------------------------------------------------------------------------------------
+
+// Stable counting sort by one part. `begins` (n_terms + 2 of them) is left as the offsets of the terms.
+static void
+sort_by(Triple* to, Triple* from, size_t n, int part, uint32_t* begins, uint32_t n_terms)
 {
-  NgBuf          buf      = NG_BUF_INIT((size_t)4 << 30);
-  const bool     is_stdin = ng_str_is(ng_str(path), "-");
-  const NgStatus read = is_stdin ? ng_io_read_fd(STDIN_FILENO, &buf, err) : ng_io_read_file(path, &buf, err);
-  const NgStatus st =
-      read ? read : ng_store_load_bytes(store, is_stdin ? "standard input" : path, ng_buf_str(&buf), err);
-  ng_buf_free(&buf);
-  return st;
+  memset(begins, 0, ((size_t)n_terms + 2) * sizeof(*begins));
+  for (size_t i = 0; i < n; ++i) {
+    ++begins[from[i][part] + 1];
+  }
+  for (uint32_t t = 0; t <= n_terms; ++t) {
+    begins[t + 1] += begins[t];
+  }
+  for (size_t i = 0; i < n; ++i) {
+    memcpy(to[begins[from[i][part]]++], from[i], sizeof(Triple));
+  }
+  memmove(begins + 1, begins, ((size_t)n_terms + 1) * sizeof(*begins));
+  begins[0] = 0;
 }
 
-// --- triples for the time of a query -------------------------------------------------------------
-
-static librdf_node*
-new_iri(NgStore* store, NgStr iri)
+// Keep one of equal neighbours.
+static size_t
+drop_doubles(Triple* t, size_t n)
 {
-  return librdf_new_node_from_counted_uri_string(store->world, (const unsigned char*)iri.at, iri.len);
-}
-
-static librdf_node*
-new_node(NgStore* store, const NgCell* cell)
-{
-  const unsigned char* const value = (const unsigned char*)cell->value.at;
-  switch (cell->kind) {
-  case NG_CELL_UNBOUND:
-    return new_iri(store, ng_str(NG_SPARQL_ERROR_IRI));
-  case NG_CELL_IRI:
-    return new_iri(store, cell->value);
-  case NG_CELL_BLANK:
-    return librdf_new_node_from_counted_blank_identifier(store->world, value, cell->value.len);
-  case NG_CELL_LITERAL:
-    break;
+  size_t kept = 0;
+  for (size_t i = 0; i < n; ++i) {
+    if (!kept || memcmp(t[kept - 1], t[i], sizeof(Triple))) {
+      memmove(t[kept++], t[i], sizeof(Triple));
+    }
   }
-  librdf_uri* const  type = cell->datatype.len
-                                ? librdf_new_uri2(store->world, (const unsigned char*)cell->datatype.at,
-                                                  cell->datatype.len)
-                                : NULL;
-  librdf_node* const node = librdf_new_node_from_typed_counted_literal(
-      store->world, value, cell->value.len, cell->language.len ? cell->language.at : NULL, cell->language.len,
-      type);
-  if (type) {
-    librdf_free_uri(type);
-  }
-  return node;
+  return kept;
 }
 
 static bool
-remember(NgStore* store, librdf_statement* triple)
+make_index(Index* index, int first, Triple* sorted, size_t n, const uint32_t* begins, uint32_t n_terms)
 {
-  if (store->n_added == store->cap_added) {
-    const size_t       cap  = store->cap_added ? store->cap_added * 2 : 64;
-    librdf_statement** more = ng_realloc(store->added, cap, sizeof(*more));
-    if (!more) {
-      return false;
-    }
-    store->added     = more;
-    store->cap_added = cap;
+  index->first  = (uint8_t)first;
+  index->a      = (uint8_t)((first + 1) % 3);
+  index->b      = (uint8_t)((first + 2) % 3);
+  index->begins = ng_calloc((size_t)n_terms + 2, sizeof(uint32_t));
+  index->pairs  = ng_calloc(n + 1, sizeof(Pair));
+  if (!index->begins || !index->pairs) {
+    return false;
   }
-  store->added[store->n_added++] = triple;
+  memcpy(index->begins, begins, ((size_t)n_terms + 2) * sizeof(uint32_t));
+  for (size_t i = 0; i < n; ++i) {
+    index->pairs[i][0] = sorted[i][index->a];
+    index->pairs[i][1] = sorted[i][index->b];
+  }
   return true;
 }
 
-NgStatus
-ng_store_add(NgStore* store, NgStr subject, NgStr predicate, const NgCell* object, NgError* err)
+// Each sort keeps the order that the ones before it made: by property, subject, object gives the order
+// object-subject-property, then by property property-object-subject, then by subject the third.
+static NgStatus
+make_indexes(NgStore* s, Triple* other, uint32_t* begins, uint32_t n_terms)
 {
-  librdf_node* const      s      = new_iri(store, subject);
-  librdf_node* const      p      = new_iri(store, predicate);
-  librdf_node* const      o      = new_node(store, object);
-  librdf_statement* const triple = librdf_new_statement_from_nodes(store->world, s, p, o); // takes all three
-  if (!triple) {
-    return no_mem(err);
+  size_t n = s->n_raw;
+  sort_by(other, s->raw, n, 1, begins, n_terms);
+  sort_by(s->raw, other, n, 0, begins, n_terms);
+  sort_by(other, s->raw, n, 2, begins, n_terms);
+  const size_t kept = drop_doubles(other, n);
+  if (kept < n) { // offsets have changed; the order has not
+    n = kept;
+    memcpy(s->raw, other, n * sizeof(Triple));
+    sort_by(other, s->raw, n, 2, begins, n_terms);
   }
-  if (!s || !p || !o || librdf_model_add_statement(store->model, triple) || !remember(store, triple)) {
-    librdf_free_statement(triple);
-    return no_mem(err);
+  bool ok = make_index(&s->indexes[BY_OBJECT], 2, other, n, begins, n_terms);
+  sort_by(s->raw, other, n, 1, begins, n_terms);
+  ok = ok && make_index(&s->indexes[BY_PROPERTY], 1, s->raw, n, begins, n_terms);
+  sort_by(other, s->raw, n, 0, begins, n_terms);
+  ok           = ok && make_index(&s->indexes[BY_SUBJECT], 0, other, n, begins, n_terms);
+  s->n_triples = n;
+  s->n_indexed = n_terms;
+  return ok ? NG_SUCCESS : NG_ERR_NO_MEM;
+}
+
+static NgStatus
+count_different(NgStore* s)
+{
+  const Index* const p = &s->indexes[BY_PROPERTY];
+  const Index* const o = &s->indexes[BY_SUBJECT];
+  s->n_subjects        = ng_calloc((size_t)s->n_indexed + 1, sizeof(uint32_t));
+  s->n_objects         = ng_calloc((size_t)s->n_indexed + 1, sizeof(uint32_t));
+  if (!s->n_subjects || !s->n_objects) {
+    return NG_ERR_NO_MEM;
+  }
+  for (uint32_t t = 1; t <= s->n_indexed; ++t) {
+    for (uint32_t i = p->begins[t]; i < p->begins[t + 1]; ++i) {
+      s->n_objects[t] += i == p->begins[t] || p->pairs[i - 1][0] != p->pairs[i][0];
+    }
+    for (uint32_t i = o->begins[t]; i < o->begins[t + 1]; ++i) {
+      s->n_subjects[o->pairs[i][0]] += i == o->begins[t] || o->pairs[i - 1][0] != o->pairs[i][0];
+    }
   }
   return NG_SUCCESS;
+}
+
+static int
+by_numbers(const void* a, const void* b)
+{
+  const uint32_t* const x = a;
+  const uint32_t* const y = b;
+  for (int i = 0; i < 4; ++i) {
+    if (x[i] != y[i]) {
+      return x[i] < y[i] ? -1 : 1;
+    }
+  }
+  return 0;
+}
+
+static size_t
+sort_quads(Quad* quads, size_t n)
+{
+  size_t kept = 0;
+  qsort(quads, n, sizeof(Quad), by_numbers);
+  for (size_t i = 0; i < n; ++i) {
+    if (!kept || memcmp(quads[kept - 1], quads[i], sizeof(Quad))) {
+      memmove(quads[kept++], quads[i], sizeof(Quad));
+    }
+  }
+  return kept;
+}
+
+static NgStatus
+settle_graphs(NgStore* s)
+{
+  if (!s->n_quads) {
+    return NG_SUCCESS;
+  }
+  s->n_quads  = sort_quads(s->quads, s->n_quads);
+  s->by_graph = ng_calloc(s->n_quads, sizeof(Quad));
+  s->graphs   = ng_calloc(s->n_quads, sizeof(NgTermId));
+  if (!s->by_graph || !s->graphs) {
+    return NG_ERR_NO_MEM;
+  }
+  for (size_t i = 0; i < s->n_quads; ++i) {
+    s->by_graph[i][0] = s->quads[i][3];
+    memcpy(s->by_graph[i] + 1, s->quads[i], sizeof(Triple));
+  }
+  sort_quads(s->by_graph, s->n_quads);
+  for (size_t i = 0; i < s->n_quads; ++i) {
+    if (!i || s->by_graph[i - 1][0] != s->by_graph[i][0]) {
+      s->graphs[s->n_graphs++] = s->by_graph[i][0];
+    }
+  }
+  return NG_SUCCESS;
+}
+
+NgStatus
+ng_store_settle(NgStore* store)
+{
+  if (store->is_settled) {
+    return NG_SUCCESS;
+  }
+  const uint32_t  n_terms = ng_terms_size(store->terms);
+  Triple* const   other   = ng_calloc(store->n_raw + 1, sizeof(Triple));
+  uint32_t* const begins  = ng_calloc((size_t)n_terms + 2, sizeof(uint32_t));
+  NgStatus        status  = other && begins ? NG_SUCCESS : NG_ERR_NO_MEM;
+  status                  = status ? status : make_indexes(store, other, begins, n_terms);
+  ng_free(other);
+  ng_free(begins);
+  status = status ? status : count_different(store);
+  status = status ? status : settle_graphs(store);
+  if (status) {
+    free_indexes(store);
+    return status;
+  }
+  ng_free(store->raw);
+  store->raw   = NULL;
+  store->n_raw = store->cap_raw = 0;
+  store->is_settled             = true;
+  return NG_SUCCESS;
+}
+
+// --- look-up -------------------------------------------------------------------------------------
+
+// The part of [begin, end) whose pairs begin with `a`, and where it is not 0 go on with `b`.
+static void
+narrow(const Pair* pairs, size_t* begin, size_t* end, NgTermId a, NgTermId b)
+{
+  const uint64_t low  = (uint64_t)a << 32 | b;
+  const uint64_t high = (uint64_t)a << 32 | (b ? b : UINT32_MAX);
+  size_t         lo   = *begin;
+  size_t         hi   = *end;
+  while (lo < hi) {
+    const size_t mid = lo + (hi - lo) / 2;
+    if (((uint64_t)pairs[mid][0] << 32 | pairs[mid][1]) < low) {
+      lo = mid + 1;
+    } else {
+      hi = mid;
+    }
+  }
+  *begin = lo;
+  for (hi = *end; lo < hi;) {
+    const size_t mid = lo + (hi - lo) / 2;
+    if (((uint64_t)pairs[mid][0] << 32 | pairs[mid][1]) <= high) {
+      lo = mid + 1;
+    } else {
+      hi = mid;
+    }
+  }
+  *end = lo;
+}
+
+// The index in which the parts that are fixed come first.
+static const Index*
+index_for(const NgStore* s, const NgTermId parts[3])
+{
+  if (parts[0] && (parts[1] || !parts[2])) {
+    return &s->indexes[BY_SUBJECT];
+  }
+  return &s->indexes[parts[2] && !parts[1] ? BY_OBJECT : parts[1] ? BY_PROPERTY : BY_SUBJECT];
 }
 
 void
-ng_store_drop_added(NgStore* store)
+ng_store_scan(const NgStore* store, const NgTermId parts[3], NgScan* scan)
 {
-  for (size_t i = 0; i < store->n_added; ++i) {
-    librdf_model_remove_statement(store->model, store->added[i]);
-    librdf_free_statement(store->added[i]);
+  const Index* const index = index_for(store, parts);
+  const NgTermId     first = parts[index->first];
+  memcpy(scan->triple, parts, sizeof(scan->triple));
+  scan->pairs  = (const uint32_t(*)[2])index->pairs;
+  scan->first  = index->first;
+  scan->a      = index->a;
+  scan->b      = index->b;
+  scan->begins = NULL;
+  scan->at = scan->end = 0;
+  if (parts[0] > store->n_indexed || parts[1] > store->n_indexed || parts[2] > store->n_indexed) {
+    return;
   }
-  store->n_added = 0;
+  if (!first) { // all triples
+    scan->begins    = index->begins;
+    scan->triple[0] = 0;
+    scan->end       = store->n_triples;
+    return;
+  }
+  scan->at  = index->begins[first];
+  scan->end = index->begins[first + 1];
+  if (parts[index->a]) {
+    narrow((const Pair*)index->pairs, &scan->at, &scan->end, parts[index->a], parts[index->b]);
+  }
 }
 
-// --- queries -------------------------------------------------------------------------------------
-
-static bool
-set_cell(NgCell* cell, NgArena* arena, const librdf_node* node)
+bool
+ng_scan_next(NgScan* scan)
 {
-  const raptor_term* const term = node; // the same since librdf 1.0.15
-  if (!term) {
-    return true;
+  if (scan->at >= scan->end) {
+    return false;
   }
-  cell->kind  = term->type == RAPTOR_TERM_TYPE_URI       ? NG_CELL_IRI
-                : term->type == RAPTOR_TERM_TYPE_LITERAL ? NG_CELL_LITERAL
-                                                         : NG_CELL_BLANK;
-  cell->value = ng_arena_copy(arena, term_value(term));
-  if (cell->kind == NG_CELL_IRI && ng_str_is(cell->value, NG_SPARQL_ERROR_IRI)) {
-    *cell = (NgCell){0};
-    return true;
+  while (scan->begins && scan->begins[scan->triple[scan->first] + 1] <= scan->at) {
+    ++scan->triple[scan->first];
   }
-  if (cell->kind == NG_CELL_LITERAL && term->value.literal.language_len) {
-    cell->language = ng_arena_copy(arena, ng_str((const char*)term->value.literal.language));
-    return cell->value.at && cell->language.at;
-  }
-  if (cell->kind == NG_CELL_LITERAL && term->value.literal.datatype) {
-    cell->datatype = ng_arena_copy(arena,
-                                   ng_str((const char*)raptor_uri_as_string(term->value.literal.datatype)));
-    return cell->value.at && cell->datatype.at;
-  }
-  return cell->value.at != NULL;
-}
-
-static NgCell*
-add_row(NgArena* arena, NgAnswer* out, uint32_t n_cells)
-{
-  NgCell** const slot = NG_VEC_ADD(arena, out->rows);
-  return slot ? (*slot = ng_arena_calloc(arena, n_cells ? n_cells : 1, sizeof(NgCell))) : NULL;
-}
-
-static bool
-add_name(NgArena* arena, NgAnswer* out, const char* name)
-{
-  NgStr* const slot = NG_VEC_ADD(arena, out->names);
-  return slot && (*slot = ng_arena_copy(arena, ng_str(name))).at;
-}
-
-static bool
-take_bindings(librdf_query_results* results, NgArena* arena, NgAnswer* out)
-{
-  const int n = librdf_query_results_get_bindings_count(results);
-  for (int i = 0; i < n; ++i) {
-    if (!add_name(arena, out, librdf_query_results_get_binding_name(results, i))) {
-      return false;
-    }
-  }
-  for (; !librdf_query_results_finished(results); librdf_query_results_next(results)) {
-    NgCell* const row = add_row(arena, out, (uint32_t)(n > 0 ? n : 0));
-    for (int i = 0; row && i < n; ++i) {
-      librdf_node* const node = librdf_query_results_get_binding_value(results, i);
-      const bool         ok   = set_cell(&row[i], arena, node);
-      if (node) {
-        librdf_free_node(node);
-      }
-      if (!ok) {
-        return false;
-      }
-    }
-    if (!row) {
-      return false;
-    }
-  }
+  scan->triple[scan->a] = scan->pairs[scan->at][0];
+  scan->triple[scan->b] = scan->pairs[scan->at][1];
+  ++scan->at;
   return true;
 }
 
-static bool
-take_triples(librdf_query_results* results, NgArena* arena, NgAnswer* out)
+size_t
+ng_store_count(const NgStore* store, const NgTermId parts[3])
 {
-  librdf_stream* const stream = librdf_query_results_as_stream(results);
-  bool                 ok = stream && add_name(arena, out, "subject") && add_name(arena, out, "predicate") &&
-            add_name(arena, out, "object");
-  for (; ok && !librdf_stream_end(stream); librdf_stream_next(stream)) {
-    librdf_statement* const triple = librdf_stream_get_object(stream);
-    NgCell* const           row    = add_row(arena, out, 3);
-    ok = row && set_cell(&row[0], arena, triple->subject) && set_cell(&row[1], arena, triple->predicate) &&
-         set_cell(&row[2], arena, triple->object);
-    if (ok && (!row[0].kind || !row[1].kind || !row[2].kind)) { // made of an unbound variable: no triple
-      --out->rows.n;
+  NgScan scan;
+  ng_store_scan(store, parts, &scan);
+  return scan.end - scan.at;
+}
+
+uint32_t
+ng_store_different(const NgStore* store, NgTermId property, int part)
+{
+  return property > store->n_indexed ? 0 : part ? store->n_objects[property] : store->n_subjects[property];
+}
+
+const NgTermId*
+ng_store_graphs(const NgStore* store, uint32_t* n)
+{
+  *n = store->n_graphs;
+  return store->graphs;
+}
+
+// Quads whose first `n_key` numbers are those of `key`.
+static const Quad*
+quad_range(const Quad* quads, size_t n, const uint32_t* key, int n_key, size_t* n_found)
+{
+  size_t bounds[2];
+  for (int side = 0; side < 2; ++side) {
+    size_t lo = 0;
+    size_t hi = n;
+    while (lo < hi) {
+      const size_t mid   = lo + (hi - lo) / 2;
+      int          order = 0;
+      for (int i = 0; !order && i < n_key; ++i) {
+        order = quads[mid][i] < key[i] ? -1 : quads[mid][i] > key[i];
+      }
+      if (order < 0 || (side && !order)) {
+        lo = mid + 1;
+      } else {
+        hi = mid;
+      }
     }
+    bounds[side] = lo;
   }
-  if (stream) {
-    librdf_free_stream(stream);
-  }
-  return ok;
+  *n_found = bounds[1] - bounds[0];
+  return quads + bounds[0];
 }
 
-NgStatus
-ng_store_run(NgStore* store, NgSparqlForm form, NgStr text, NgArena* arena, NgAnswer* out, NgError* err)
+const uint32_t (*ng_store_graph_quads(const NgStore* store, NgTermId graph, NgTermId subject, size_t* n))[4]
 {
-  const NgStr query_text = ng_arena_copy(arena, text);
-  memset(out, 0, sizeof(*out));
-  store->message[0]         = '\0';
-  librdf_query* const query = query_text.at ? librdf_new_query(store->world, "sparql", NULL,
-                                                               (const unsigned char*)query_text.at, NULL)
-                                            : NULL;
-  if (!query) {
-    return no_mem(err);
-  }
-  librdf_query_results* const results = librdf_query_execute(query, store->model);
-  bool                        ok      = results != NULL;
-  if (ok && form == NG_SPARQL_ASK) {
-    out->is_true = librdf_query_results_get_boolean(results) > 0;
-  } else if (ok) {
-    ok = form == NG_SPARQL_SELECT ? take_bindings(results, arena, out) : take_triples(results, arena, out);
-  }
-  if (results) {
-    librdf_free_query_results(results);
-  }
-  librdf_free_query(query);
-  if (store->message[0] || !results) {
-    return ng_error_set(err, NG_ERR_UNSUPPORTED, "The query engine cannot run this query%s%s",
-                        store->message[0] ? ": " : "", store->message);
-  }
-  return ok ? NG_SUCCESS : no_mem(err);
+  const uint32_t key[2] = {graph, subject};
+  return quad_range((const Quad*)store->by_graph, store->n_quads, key, subject ? 2 : 1, n);
 }
 
-// --- triples one by one --------------------------------------------------------------------------
-
-// A cell that borrows from the term.
-static NgCell
-view_cell(const raptor_term* term)
+const uint32_t (*ng_store_triple_quads(const NgStore* store, const NgTermId triple[3], size_t* n))[4]
 {
-  NgCell cell = {.value = term_value(term), .language = ng_str(""), .datatype = ng_str("")};
-  cell.kind   = term->type == RAPTOR_TERM_TYPE_URI       ? NG_CELL_IRI
-                : term->type == RAPTOR_TERM_TYPE_LITERAL ? NG_CELL_LITERAL
-                                                         : NG_CELL_BLANK;
-  if (cell.kind == NG_CELL_LITERAL && term->value.literal.language_len) {
-    cell.language = ng_str((const char*)term->value.literal.language);
-  }
-  if (cell.kind == NG_CELL_LITERAL && term->value.literal.datatype) {
-    cell.datatype = ng_str((const char*)raptor_uri_as_string(term->value.literal.datatype));
-  }
-  return cell;
+  return quad_range((const Quad*)store->quads, store->n_quads, triple, 3, n);
 }
 
 NgStatus
 ng_store_each(NgStore* store, NgStr subject, NgStr property, NgStr object, NgStoreVisit visit, void* self)
 {
-  librdf_node* const      s       = subject.len ? new_iri(store, subject) : NULL;
-  librdf_node* const      p       = property.len ? new_iri(store, property) : NULL;
-  librdf_node* const      o       = object.len ? new_iri(store, object) : NULL;
-  librdf_statement* const pattern = librdf_new_statement_from_nodes(store->world, s, p, o); // takes all three
-  if (!pattern) {
-    return NG_ERR_NO_MEM;
+  const NgStr given[3] = {subject, property, object};
+  NgTermId    parts[3] = {0, 0, 0};
+  NG_TRY(ng_store_settle(store));
+  for (int i = 0; i < 3; ++i) {
+    const NgCell cell = {NG_CELL_IRI, given[i], {NULL, 0}, {NULL, 0}};
+    if (given[i].len && !(parts[i] = ng_terms_find(store->terms, &cell))) {
+      return NG_SUCCESS;
+    }
   }
-  const bool           is_whole = (s || !subject.len) && (p || !property.len) && (o || !object.len);
-  librdf_stream* const stream   = is_whole ? librdf_model_find_statements(store->model, pattern) : NULL;
-  NgStatus             status   = stream ? NG_SUCCESS : NG_ERR_NO_MEM;
-  for (; !status && !librdf_stream_end(stream); librdf_stream_next(stream)) {
-    const librdf_statement* const triple  = librdf_stream_get_object(stream);
-    const NgCell                  cells[] = {view_cell(triple->subject), view_cell(triple->predicate),
-                                             view_cell(triple->object)};
-    status                                = visit(self, cells);
+  NgScan scan;
+  ng_store_scan(store, parts, &scan);
+  while (ng_scan_next(&scan)) {
+    NgCell cells[3];
+    for (int i = 0; i < 3; ++i) {
+      cells[i] = ng_terms_cell(store->terms, scan.triple[i]);
+    }
+    NG_TRY(visit(self, cells));
   }
-  if (stream) {
-    librdf_free_stream(stream);
-  }
-  librdf_free_statement(pattern);
-  return status;
-}
-
-const char*
-ng_store_librdf_version(void)
-{
-  return librdf_version_string;
+  return NG_SUCCESS;
 }

@@ -20,17 +20,13 @@ seconds(void)
 }
 
 static NgStatus
-run_one(NgStore* store, NgStr text, const char* name, const char* to, NgQueryFormat format, NgError* err)
+run_one(NgStore* store, NgStr text, const char* name, NgQueryFormat format, NgBuf* out, NgError* err)
 {
   NgQueryOptions options = NG_QUERY_OPTIONS_INIT;
-  NgOutput*      output  = NULL;
   options.text           = text;
   options.name           = name;
   options.format         = format;
-  NG_TRY(ng_output_open(&output, to, err));
-  const NgStatus st    = ng_query_over(store, &options, output, err);
-  const NgStatus close = ng_output_close(output, err);
-  return st ? st : close;
+  return ng_query_over(store, &options, out, err);
 }
 
 static NgStatus
@@ -39,9 +35,11 @@ run_files(NgStore* store, const char* const* names, int n, NgError* err)
   for (int i = 0; i < n; ++i) {
     NgBuf text = NG_BUF_INIT(1 << 20);
     NG_TRY(ng_io_read_file(names[i], &text, err));
+    NgBuf          out   = NG_BUF_INIT(SIZE_MAX / 4);
     const double   begin = seconds();
-    const NgStatus st    = run_one(store, ng_buf_str(&text), names[i], "/dev/null", NG_QUERY_CSV, err);
+    const NgStatus st    = run_one(store, ng_buf_str(&text), names[i], NG_QUERY_CSV, &out, err);
     printf("%7.3f s  %s\n", seconds() - begin, names[i]);
+    ng_buf_free(&out);
     ng_buf_free(&text);
     NG_TRY(st);
   }
@@ -74,10 +72,15 @@ run(int argc, const char* const* argv, NgError* err)
     st = ng_store_load(store, argv[i], err);
   }
   if (!st && i + 1 < argc && ng_str_is(ng_str(argv[i]), "-q")) {
-    st = run_one(store, ng_str(argv[i + 1]), "query", NULL, NG_QUERY_JSON, err);
+    NgBuf out = NG_BUF_INIT(SIZE_MAX / 4);
+    st        = run_one(store, ng_str(argv[i + 1]), "query", NG_QUERY_JSON, &out, err);
+    fwrite(out.at, 1, out.len, stdout);
+    ng_buf_free(&out);
   } else if (!st) {
-    printf("%7.3f s  load %zu triples\n", seconds() - begin, ng_store_size(store));
-    st = run_files(store, argv + i + 1, argc - i - 1, err);
+    st = ng_store_settle(store);
+    printf("%7.3f s  load %zu triples, %.1f bytes each\n", seconds() - begin, ng_store_size(store),
+           (double)ng_store_bytes(store) / (double)ng_store_size(store));
+    st = st ? st : run_files(store, argv + i + 1, argc - i - 1, err);
   }
   ng_store_close(store);
   return st;

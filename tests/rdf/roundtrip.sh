@@ -31,7 +31,3 @@ fi
 cp "$top_srcdir/tests/rdf/lines.mjs" "$work/"
 chmod u+w "$work/lines.mjs"
 node "$work/lines.mjs" "$top_builddir/newsgraph" "$dir"
-
-cp "$top_srcdir/tests/rdf/oracle.mjs" "$work/"
-chmod u+w "$work/oracle.mjs"
-node "$work/oracle.mjs" "$top_builddir/newsgraph" 120 "$dir"
