@@ -211,13 +211,30 @@ typedef enum {
   NEWSGRAPH_RESULT_XML,
 } NewsgraphResult;
 
-/// Answer the SPARQL query `query` over the graphs in the files `graphs` and write the result to the file
-/// `path` (NULL: standard output). `source` names the query in messages.
-/// @return NEWSGRAPH_ERR_ARGUMENT for a query that is not SPARQL, NEWSGRAPH_ERR_UNSUPPORTED for SPARQL that
-/// would not be answered rightly, NEWSGRAPH_ERR_READ and NEWSGRAPH_ERR_INPUT for graphs, NEWSGRAPH_ERR_WRITE.
+typedef struct {
+  NewsgraphResult result;
+  size_t          max_memory_mib; ///< A query that needs more is an error; 0: 4096
+  unsigned        timeout_s;      ///< One that takes longer is an error; 0: no limit, 300 for an endpoint
+  const char*     endpoint;       ///< Ask the SPARQL endpoint at this address instead of graphs; NULL: none
+  /// File with one line USER:PASSWORD for it; NULL: the environment's NEWSGRAPH_CREDENTIALS, else none
+  const char* credentials_file;
+  const char* ca_file; ///< Trust these certificates (PEM) and no others; NULL: the system's
+} NewsgraphQueryOptions;
+
+#define NEWSGRAPH_QUERY_OPTIONS_INIT                                                                         \
+  {                                                                                                          \
+    NEWSGRAPH_RESULT_TABLE, 0, 0, NULL, NULL, NULL                                                           \
+  }
+
+/// Answer the SPARQL query `query` over the graphs in the files `graphs`, or by an endpoint, and write the
+/// result to the file `path` (NULL: standard output). `source` names the query in messages; `options` may be
+/// NULL.
+/// @return NEWSGRAPH_ERR_ARGUMENT for a query that is not SPARQL or that the endpoint refuses,
+/// NEWSGRAPH_ERR_UNSUPPORTED for SPARQL that is not offered, NEWSGRAPH_ERR_READ and NEWSGRAPH_ERR_INPUT for
+/// graphs and endpoints, NEWSGRAPH_ERR_WRITE.
 NEWSGRAPH_API NewsgraphStatus newsgraph_query(const char* query, const char* source,
                                               const char* const* graphs, size_t n_graphs,
-                                              NewsgraphResult result, const char* path,
+                                              const NewsgraphQueryOptions* options, const char* path,
                                               NewsgraphError* error);
 
 // --- load -------------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ _newsgraph() {
         [[ $word == -* ]] && choices='--format --output --union --rewrite --same-as --do-not-merge --threshold --report
           --happenings --memory --temporary --base --verbose --help'
         ;;
-      query:*) [[ $word == -* ]] && choices='--results --output --help' ;;
+      query:-e | query:--endpoint | query:--timeout | query:--max-memory) return ;;
+      query:*) [[ $word == -* ]] && choices='--results --endpoint --credentials --ca --timeout --max-memory --output --help' ;;
       explain:*) [[ $word == -* ]] && choices='--article --title --all --output --help' ;;
       check:*) [[ $word == -* ]] && choices='--format --max-findings --base --output --quiet --help' ;;
       import:*) [[ $word == -* ]] && choices='--mapping --format --output --base --quiet --verbose --help' ;;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// newsgraph query: SPARQL over graph files.
+// newsgraph query: SPARQL over graph files and endpoints.
 #include "cli/commands.h"
 #include "cli/options.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,25 +49,57 @@ looks_like_a_file(const char* operand)
   return !strchr(operand, '{') && !strchr(operand, '\n');
 }
 
+static int
+ask(const char* query, const char* const* graphs, size_t n, const NewsgraphQueryOptions* options,
+    const char* output)
+{
+  const int      is_file = looks_like_a_file(query);
+  char* const    text    = is_file ? read_query(query) : NULL;
+  NewsgraphError error   = {0};
+  if (is_file && !text) {
+    return EXIT_INPUT;
+  }
+  const NewsgraphStatus st = newsgraph_query(is_file ? text : query, is_file ? query : "query", graphs, n,
+                                             options, output, &error);
+  if (st) {
+    print_error("error", &error);
+  }
+  free(text);
+  return exit_code_of(st);
+}
+
 int
 query_main(int argc, char** argv)
 {
-  const char*  output    = NULL;
-  int          result    = NEWSGRAPH_RESULT_TABLE;
-  const Option options[] = {
-      {'r', "results", "FORM", "table (default), csv, json or xml", .choice = &result, .choices = results},
-      {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
-      {0, NULL, NULL, NULL, .flag = NULL},
+  NewsgraphQueryOptions o         = NEWSGRAPH_QUERY_OPTIONS_INIT;
+  const char*           output    = NULL;
+  int                   result    = NEWSGRAPH_RESULT_TABLE;
+  size_t                timeout   = 0;
+  const Option          options[] = {
+               {'r', "results", "FORM", "table (default), csv, json or xml", .choice = &result, .choices = results},
+               {'e', "endpoint", "URL", "Ask the SPARQL endpoint at URL, not graphs", .text = &o.endpoint},
+               {0, "credentials", "FILE", "USER:PASSWORD for the endpoint; else $NEWSGRAPH_CREDENTIALS",
+                .text = &o.credentials_file},
+               {0, "ca", "FILE", "Trust the certificates in FILE (PEM) and no others", .text = &o.ca_file},
+               {0, "timeout", "SECONDS", "Give up after SECONDS (default: never; 300 for an endpoint)",
+                .count = &timeout},
+               {0, "max-memory", "MIB", "Give up where the query needs more than MIB (default 4096)",
+                .count = &o.max_memory_mib},
+               {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
+               {0, NULL, NULL, NULL, .flag = NULL},
   };
   const Command command = {
       "query",
-      "[OPTION]... QUERY GRAPH...",
-      "Answers a SPARQL query over graphs. QUERY is the query or a file that holds it; GRAPH is Turtle,\n"
-      "N-Triples, N-Quads or RDF/XML. The prefixes of the ontology (ng:, schema:, skos: ...) need no PREFIX "
-      "line.",
+      "[OPTION]... QUERY GRAPH...\n       newsgraph query [OPTION]... --endpoint URL QUERY",
+      "Answers a SPARQL 1.1 query over graphs, or by an endpoint. QUERY is the query or a file that holds "
+      "it;\n"
+      "GRAPH is Turtle, N-Triples, N-Quads or RDF/XML, also as .gz or .zst. The prefixes of the ontology "
+      "(ng:,\n"
+      "schema:, skos: ...) need no PREFIX line.",
       options,
       "  newsgraph query 'SELECT ?name WHERE { ?p a ng:Person ; rdfs:label ?name } ORDER BY ?name' day.nt\n"
-      "  newsgraph query -r csv said.rq output/*.ttl\n",
+      "  newsgraph query -r csv said.rq output/*.ttl\n"
+      "  newsgraph query --endpoint http://localhost:8890/sparql said.rq\n",
   };
   char** operands = NULL;
   size_t n        = 0;
@@ -74,24 +107,15 @@ query_main(int argc, char** argv)
   if (!parse_options(&command, argc, argv, &operands, &n, &code)) {
     return code;
   }
-  if (n < 2) {
+  if (n < (o.endpoint ? 1 : 2)) {
     complain("query takes a query and at least one graph; try 'newsgraph query --help'");
     return EXIT_USAGE;
   }
-  const int   is_file = looks_like_a_file(operands[0]);
-  char* const text    = is_file ? read_query(operands[0]) : operands[0];
-  if (!text) {
-    return EXIT_INPUT;
+  if (timeout > UINT_MAX) {
+    complain("--timeout: more seconds than can be counted");
+    return EXIT_USAGE;
   }
-  NewsgraphError        error = {0};
-  const NewsgraphStatus st    = newsgraph_query(text, is_file ? operands[0] : "query",
-                                                (const char* const*)operands + 1, n - 1, (NewsgraphResult)result,
-                                                output, &error);
-  if (st) {
-    print_error("error", &error);
-  }
-  if (is_file) {
-    free(text);
-  }
-  return exit_code_of(st);
+  o.result    = (NewsgraphResult)result;
+  o.timeout_s = (unsigned)timeout;
+  return ask(operands[0], (const char* const*)operands + 1, n - 1, &o, output);
 }

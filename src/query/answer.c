@@ -157,8 +157,8 @@ describe(NgEval* e, NgAnswer* out)
 
 // --- all of them ---------------------------------------------------------------------------------
 
-NgStatus
-ng_answer_make(NgEval* e, NgAnswer* out)
+void
+ng_answer_init(const NgEval* e, NgAnswer* out)
 {
   const NgSparqlQuery* const q          = e->query;
   const bool                 is_triples = q->form == NG_SPARQL_CONSTRUCT || q->form == NG_SPARQL_DESCRIBE;
@@ -169,6 +169,13 @@ ng_answer_make(NgEval* e, NgAnswer* out)
   out->columns   = shown->columns.at;
   out->n_columns = shown->columns.n;
   out->width     = e->width;
+}
+
+NgStatus
+ng_answer_make(NgEval* e, NgAnswer* out)
+{
+  const NgSparqlQuery* const q = e->query;
+  ng_answer_init(e, out);
   switch (q->form) {
   case NG_SPARQL_ASK:
     return ask(e, out);

@@ -15,6 +15,9 @@ typedef struct {
   bool            is_true; ///< ASK
 } NgAnswer;
 
+/// An answer to the query of `e` without a row.
+void ng_answer_init(const NgEval* e, NgAnswer* out);
+
 /// Evaluate the query of `e`. To be freed in any case, before `e` is closed.
 NgStatus ng_answer_make(NgEval* e, NgAnswer* out);
 

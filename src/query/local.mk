@@ -3,9 +3,11 @@ libng_la_SOURCES += \
   src/query/algebra.h \
   src/query/answer.c src/query/answer.h \
   src/query/disk.c src/query/disk.h \
+  src/query/endpoint.c src/query/endpoint.h \
   src/query/eval.c src/query/eval.h \
   src/query/expressions.c \
   src/query/functions.c src/query/functions.h \
+  src/query/json.c src/query/json.h \
   src/query/matcher.c src/query/matcher.h \
   src/query/matches.c \
   src/query/parse.c src/query/parse.h \

@@ -2,6 +2,7 @@
 #include "query/query.h"
 
 #include "model/term.h"
+#include "query/endpoint.h"
 #include "query/parse.h"
 #include "query/results.h"
 
@@ -36,7 +37,8 @@ parse(const NgQueryOptions* options, NgArena* arena, NgSparqlQuery* query, NgErr
   if (!ng_term_text_ok(options->text)) {
     return ng_error_set(err, NG_ERR_BAD_INPUT, "The query is not UTF-8");
   }
-  return ng_sparql_parse(query, arena, options->text, NULL, err);
+  const NgSparqlOptions parsing = {.is_remote = options->endpoint != NULL};
+  return ng_sparql_parse(query, arena, options->text, &parsing, err);
 }
 
 static NgStatus
@@ -47,7 +49,11 @@ answer_query(const NgQueryOptions* options, NgStore* store, NgArena* arena, NgBu
   NgAnswer      answer = {0};
   NG_TRY(parse(options, arena, &query, err));
   NgStatus status = ng_eval_open(&e, &query, store, &options->limits, err);
-  status          = status ? status : ng_answer_make(&e, &answer);
+  if (!status) {
+    status = options->endpoint
+                 ? ng_endpoint_ask(&e, options->text, options->endpoint, &options->http, &answer)
+                 : ng_answer_make(&e, &answer);
+  }
   if (!status && ng_answer_write(&answer, &query, options, out)) {
     status = no_mem(err);
   }

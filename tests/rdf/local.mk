@@ -19,14 +19,9 @@ tests_unit_test_query_SOURCES = tests/unit/test_query.c
 tests_unit_test_query_CPPFLAGS = $(unit_cppflags)
 tests_unit_test_query_LDADD = $(unit_ldadd)
 
-dist_check_SCRIPTS += tests/rdf/roundtrip.sh tests/queries/queries.sh
-TESTS += tests/rdf/roundtrip.sh tests/queries/queries.sh
-EXTRA_DIST += tests/rdf/lsan.supp tests/rdf/check.mjs tests/rdf/node.sh tests/rdf/package.json tests/rdf/package-lock.json tests/queries/graph.ttl \
-  tests/queries/accused-governments.rq tests/queries/accused-governments.csv \
-  tests/queries/alleged.rq tests/queries/alleged.csv \
-  tests/queries/office-holders.rq tests/queries/office-holders.csv \
-  tests/queries/timeline.rq tests/queries/timeline.csv \
-  tests/queries/who-said-what.rq tests/queries/who-said-what.csv
+dist_check_SCRIPTS += tests/rdf/roundtrip.sh
+TESTS += tests/rdf/roundtrip.sh
+EXTRA_DIST += tests/rdf/lsan.supp tests/rdf/check.mjs tests/rdf/node.sh tests/rdf/package.json tests/rdf/package-lock.json
 
 distclean-local: clean-node
 clean-node:
