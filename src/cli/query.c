@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const Choice results[] = {
     {"table", NEWSGRAPH_RESULT_TABLE},
@@ -42,11 +43,12 @@ read_query(const char* path)
   return text;
 }
 
-// An operand that names a file is that file's query; else it is the query itself.
+// An operand that names a file is that file's query; else it is the query itself, which has braces unless it
+// is a short DESCRIBE.
 static int
 looks_like_a_file(const char* operand)
 {
-  return !strchr(operand, '{') && !strchr(operand, '\n');
+  return !strpbrk(operand, "{\n") && strncasecmp(operand, "DESCRIBE ", 9) != 0;
 }
 
 static int

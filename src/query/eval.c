@@ -2,6 +2,7 @@
 #include "query/eval.h"
 
 #include "base/alloc.h"
+#include "query/matcher.h"
 
 #include <time.h>
 
@@ -160,6 +161,9 @@ ng_eval_close(NgEval* e)
   }
   for (int i = 0; i < NG_EXISTS_DEPTH; ++i) {
     ng_arena_free(e->scratch[i]);
+  }
+  for (uint32_t i = 0; i < e->matchers.n; ++i) {
+    ng_matcher_free(e->matchers.at[i]);
   }
   ng_arena_free(e->plans);
   ng_free(e->visited);

@@ -44,12 +44,13 @@ typedef struct {
   NgVars               base_vars;
   uint32_t             depth; ///< Of EXISTS
   NgArena*             scratch[NG_EXISTS_DEPTH];
-  NgArena*             plans;   ///< Orders of patterns
-  uint32_t**           visited; ///< Of each numbered path: when a term was last seen
-  uint32_t*            n_visited;
-  uint32_t*            stamps;
-  NgStatus             status; ///< Of expressions: what is no error of the value
-  NgError*             err;
+  NgArena*             plans;  ///< Orders of patterns
+  NG_VEC(NgMatcher*) matchers; ///< Of all calls that have one
+  uint32_t** visited;          ///< Of each numbered path: when a term was last seen
+  uint32_t*  n_visited;
+  uint32_t*  stamps;
+  NgStatus   status; ///< Of expressions: what is no error of the value
+  NgError*   err;
 } NgEval;
 
 // --- eval.c ---------------------------------------------------------------------------------------

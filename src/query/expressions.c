@@ -3,6 +3,7 @@
 // are bound.
 #include "query/eval.h"
 #include "query/functions.h"
+#include "query/matcher.h"
 #include "query/values.h"
 
 static bool
@@ -138,7 +139,18 @@ eval_call(NgEval* e, const NgExpr* expr, const NgTermId* row, NgCell* out)
       return false;
     }
   }
-  const bool ok = expr->function->call(&call, args, expr->args.n, out);
+  const bool is_first = !expr->matcher;
+  const bool ok       = expr->function->call(&call, args, expr->args.n, out);
+  if (is_first && expr->matcher) { // to be freed at the end
+    NgMatcher** const slot = NG_VEC_ADD(e->plans, e->matchers);
+    if (slot) {
+      *slot = expr->matcher;
+    } else {
+      ng_matcher_free(expr->matcher);
+      ((NgExpr*)expr)->matcher = NULL;
+      call.no_mem              = true;
+    }
+  }
   if (call.no_mem) {
     e->status = ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
   }

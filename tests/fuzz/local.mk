@@ -31,7 +31,13 @@ tests_fuzz_regress_article_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/f
 tests_fuzz_regress_article_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"article"'
 tests_fuzz_regress_article_LDADD = libng.la
 
+fuzz_regressions += tests/fuzz/regress_query
+tests_fuzz_regress_query_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_query.c
+tests_fuzz_regress_query_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"query"'
+tests_fuzz_regress_query_LDADD = libng.la
+
 if FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz_query
 noinst_PROGRAMS += tests/fuzz/fuzz_auto tests/fuzz/fuzz_warc tests/fuzz/fuzz_ninjs tests/fuzz/fuzz_newsml
 noinst_PROGRAMS += tests/fuzz/fuzz_feed tests/fuzz/fuzz_bytes
 noinst_PROGRAMS += tests/fuzz/fuzz_article
@@ -116,3 +122,7 @@ tests_fuzz_regress_bytes_LDADD = libng.la
 tests_fuzz_fuzz_bytes_SOURCES = tests/fuzz/fuzz_bytes.c
 tests_fuzz_fuzz_bytes_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_bytes_LDADD = libng.la
+
+tests_fuzz_fuzz_query_SOURCES = tests/fuzz/fuzz_query.c
+tests_fuzz_fuzz_query_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_query_LDADD = libng.la
