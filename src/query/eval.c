@@ -4,114 +4,12 @@
 #include "base/alloc.h"
 #include "query/matcher.h"
 
-#include <time.h>
-
-enum {
-  CLOCK_STEPS = 1 << 14, // between looks at the clock
-  ARENA_BYTES = 1 << 30,
-};
-
-// --- rows and ceilings ---------------------------------------------------------------------------
-
-static double
-seconds(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
+enum { ARENA_BYTES = 1 << 30 };
 
 static NgStatus
 no_mem(NgEval* e)
 {
   return ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
-}
-
-NgStatus
-ng_eval_step(NgEval* e, uint64_t n)
-{
-  const uint64_t before = e->n_steps;
-  e->n_steps += n;
-  if (e->limits.max_steps && e->n_steps > e->limits.max_steps) {
-    return ng_error_set(e->err, NG_ERR_LIMIT, "The query takes more than %llu steps",
-                        (unsigned long long)e->limits.max_steps);
-  }
-  if (e->limits.max_seconds > 0 && before / CLOCK_STEPS != e->n_steps / CLOCK_STEPS &&
-      seconds() - e->begin > e->limits.max_seconds) {
-    return ng_error_set(e->err, NG_ERR_LIMIT, "The query takes more than %g seconds", e->limits.max_seconds);
-  }
-  return NG_SUCCESS;
-}
-
-static bool
-is_within(NgEval* e)
-{
-  const size_t terms = ng_terms_bytes(e->terms) - e->n_terms_bytes;
-  if (e->limits.max_bytes && e->n_bytes + terms > e->limits.max_bytes) {
-    ng_error_set(e->err, NG_ERR_LIMIT, "The query needs more than %zu MiB of memory",
-                 e->limits.max_bytes >> 20);
-    e->status = NG_ERR_LIMIT;
-    return false;
-  }
-  return true;
-}
-
-NgStatus
-ng_eval_failed(NgEval* e)
-{
-  return e->status ? e->status : no_mem(e);
-}
-
-NgTermId*
-ng_rows_add(NgEval* e, NgRows* rows, const NgTermId* row)
-{
-  if (rows->n == rows->cap) {
-    const size_t cap  = rows->cap ? rows->cap * 2 : 16;
-    const size_t more = (cap - rows->cap) * e->width * sizeof(NgTermId);
-    e->n_bytes += more;
-    NgTermId* const at = is_within(e) ? ng_realloc(rows->at, cap, e->width * sizeof(NgTermId)) : NULL;
-    if (!at) {
-      e->n_bytes -= more;
-      return NULL;
-    }
-    rows->at  = at;
-    rows->cap = cap;
-  }
-  NgTermId* const to = ng_rows_at(e, rows, rows->n++);
-  if (row) {
-    memcpy(to, row, e->width * sizeof(NgTermId));
-  } else {
-    memset(to, 0, e->width * sizeof(NgTermId));
-  }
-  return to;
-}
-
-void
-ng_rows_free(NgEval* e, NgRows* rows)
-{
-  e->n_bytes -= rows->cap * e->width * sizeof(NgTermId);
-  ng_free(rows->at);
-  *rows = (NgRows){NULL, 0, 0, 0, 0};
-}
-
-NgTermId
-ng_eval_intern(NgEval* e, const NgCell* cell)
-{
-  const NgTermId id = ng_terms_intern(e->terms, cell);
-  return id && is_within(e) ? id : 0;
-}
-
-NgStatus
-ng_eval_unit(NgEval* e, NgRows* out)
-{
-  *out = (NgRows){NULL, 0, 0, e->base_vars, e->base_vars};
-  return ng_rows_add(e, out, e->base) ? NG_SUCCESS : ng_eval_failed(e);
-}
-
-static NgStatus
-add_row(NgEval* e, NgRows* rows, const NgTermId* row)
-{
-  return ng_rows_add(e, rows, row) ? NG_SUCCESS : ng_eval_failed(e);
 }
 
 // --- opening -------------------------------------------------------------------------------------
@@ -140,7 +38,7 @@ ng_eval_open(NgEval* e, const NgSparqlQuery* query, NgStore* store, const NgLimi
   e->width  = query->vars.n + query->n_marks;
   e->width  = e->width ? e->width : 1;
   e->limits = *limits;
-  e->begin  = limits->max_seconds > 0 ? seconds() : 0;
+  e->begin  = limits->max_seconds > 0 ? ng_eval_clock() : 0;
   e->err    = err;
   NG_TRY(ng_store_settle(store) ? no_mem(e) : NG_SUCCESS);
   e->n_terms_bytes = ng_terms_bytes(e->terms);
@@ -170,284 +68,6 @@ ng_eval_close(NgEval* e)
   ng_free(e->n_visited);
   ng_free(e->stamps);
   ng_free((void*)e->constants);
-}
-
-// --- joins of rows -------------------------------------------------------------------------------
-
-// Bring what `from` binds into `to`; false where they differ.
-static bool
-merge_row(const NgEval* e, NgTermId* to, const NgTermId* from)
-{
-  for (uint32_t i = 0; i < e->width; ++i) {
-    if (from[i] && to[i] && from[i] != to[i]) {
-      return false;
-    }
-  }
-  for (uint32_t i = 0; i < e->width; ++i) {
-    to[i] = to[i] ? to[i] : from[i];
-  }
-  return true;
-}
-
-// Rows by the values of some variables: chains of row numbers + 1.
-typedef struct {
-  uint32_t  columns[NG_SPARQL_MAX_VARS];
-  uint32_t  n_columns;
-  uint32_t* heads;
-  uint32_t* next;
-  uint32_t  mask;
-} Table;
-
-static uint64_t
-hash_row(const Table* t, const NgTermId* row)
-{
-  uint64_t h = 0;
-  for (uint32_t i = 0; i < t->n_columns; ++i) {
-    h = ng_mix(h + row[t->columns[i]] + 1);
-  }
-  return h;
-}
-
-static void
-free_table(Table* t)
-{
-  ng_free(t->heads);
-  ng_free(t->next);
-}
-
-static NgStatus
-make_table(NgEval* e, Table* t, const NgRows* rows, NgVars keys)
-{
-  uint32_t n = 64;
-  while (n < rows->n && n < 1U << 30) {
-    n *= 2;
-  }
-  *t       = (Table){.mask = n - 1};
-  t->heads = ng_calloc(n, sizeof(uint32_t));
-  t->next  = rows->n < UINT32_MAX ? ng_calloc(rows->n + 1, sizeof(uint32_t)) : NULL;
-  if (!t->heads || !t->next) {
-    free_table(t);
-    return no_mem(e);
-  }
-  for (uint32_t v = 0; v < e->query->vars.n; ++v) {
-    if (keys & ng_var_bit(v)) {
-      t->columns[t->n_columns++] = v;
-    }
-  }
-  for (size_t i = rows->n; i-- > 0;) { // so that chains are in order
-    uint32_t* const head = &t->heads[hash_row(t, ng_rows_at(e, rows, i)) & t->mask];
-    t->next[i]           = *head;
-    *head                = (uint32_t)i + 1;
-  }
-  return NG_SUCCESS;
-}
-
-// `in` joined with `other`, rows in the order of `in`.
-static NgStatus
-join_rows(NgEval* e, const NgRows* in, const NgRows* other, size_t limit, NgRows* out)
-{
-  Table    t;
-  NgStatus status = make_table(e, &t, other, in->certain & other->certain);
-  NG_TRY(status);
-  for (size_t i = 0; !status && i < in->n && out->n < limit; ++i) {
-    const NgTermId* const row = ng_rows_at(e, in, i);
-    for (uint32_t k = t.heads[hash_row(&t, row) & t.mask]; !status && k && out->n < limit;
-         k          = t.next[k - 1]) {
-      NgTermId* const to = ng_rows_add(e, out, row);
-      status             = to ? ng_eval_step(e, 1) : ng_eval_failed(e);
-      if (to && !merge_row(e, to, ng_rows_at(e, other, k - 1))) {
-        --out->n;
-      }
-    }
-  }
-  free_table(&t);
-  out->possible = in->possible | other->possible;
-  out->certain  = in->certain | other->certain;
-  return status;
-}
-
-// --- basic patterns ------------------------------------------------------------------------------
-
-enum { MAX_PATTERNS = 500 };
-
-typedef struct {
-  NgEval*     e;
-  const NgOp* op;
-  NgVars      bound[MAX_PATTERNS + 1]; // by the patterns before each
-  NgTermId*   row;
-  size_t      limit;
-  NgRows*     out;
-} Walk;
-
-// A pattern on the way, for what its path finds.
-typedef struct {
-  Walk*                  walk;
-  const NgTriplePattern* pattern;
-  uint32_t               depth;
-} Here;
-
-static NgStatus walk(Walk* w, uint32_t depth);
-
-static NgTermId
-value_of(const Walk* w, NgNode node)
-{
-  return node.is_var ? w->row[node.n] : w->e->constants[node.n];
-}
-
-// Filters whose variables are bound by the pattern at `depth - 1`, not before.
-static NgStatus
-are_kept(Walk* w, uint32_t depth, bool* is_kept)
-{
-  const NgExprs* const filters = &w->op->filters;
-  *is_kept                     = true;
-  for (uint32_t i = 0; *is_kept && i < filters->n; ++i) {
-    const NgVars vars = filters->at[i]->vars;
-    if (!(vars & ~w->bound[depth]) && (depth == 0 || vars & ~w->bound[depth - 1])) {
-      const NgExprs one = {&filters->at[i], 1, 1};
-      NG_TRY(ng_eval_filters(w->e, &one, w->row, is_kept));
-    }
-  }
-  return NG_SUCCESS;
-}
-
-// Bind a part of a pattern; false where it is bound to something else.
-static bool
-bind(Walk* w, NgNode node, NgTermId value)
-{
-  NgTermId* const cell = node.is_var ? &w->row[node.n] : NULL;
-  if (!cell || *cell == value) {
-    return true;
-  }
-  if (*cell) {
-    return false;
-  }
-  *cell = value;
-  return true;
-}
-
-static NgStatus
-go_deeper(Walk* w, const NgTriplePattern* t, uint32_t depth, const NgTermId values[3])
-{
-  const NgNode   nodes[3]  = {t->subject, t->predicate, t->object};
-  const NgTermId before[3] = {value_of(w, nodes[0]), t->path ? 0 : value_of(w, nodes[1]),
-                              value_of(w, nodes[2])};
-  bool           fits      = true;
-  NgStatus       status    = NG_SUCCESS;
-  for (int i = 0; fits && i < 3; ++i) {
-    fits = (i == 1 && t->path) || bind(w, nodes[i], values[i]);
-  }
-  if (fits) {
-    status = are_kept(w, depth + 1, &fits);
-  }
-  if (fits && !status) {
-    status = walk(w, depth + 1);
-  }
-  for (int i = 0; i < 3; ++i) {
-    if (nodes[i].is_var && !(i == 1 && t->path)) {
-      w->row[nodes[i].n] = before[i];
-    }
-  }
-  return status;
-}
-
-static NgStatus
-take_ends(void* self, NgTermId subject, NgTermId object)
-{
-  const Here* const here      = self;
-  const NgTermId    values[3] = {subject, 0, object};
-  return go_deeper(here->walk, here->pattern, here->depth, values);
-}
-
-// Whether a term is the subject or object of a triple of the graph at hand.
-static bool
-is_node(const NgEval* e, NgTermId id)
-{
-  const NgTermId as_subject[3] = {id, 0, 0};
-  const NgTermId as_object[3]  = {0, 0, id};
-  NgTermId       triple[3];
-  NgMatches      matches;
-  ng_matches_begin(e, as_subject, &matches);
-  if (ng_matches_next(e, &matches, triple)) {
-    return true;
-  }
-  ng_matches_begin(e, as_object, &matches);
-  return ng_matches_next(e, &matches, triple);
-}
-
-static NgStatus
-walk_path(Walk* w, const NgTriplePattern* t, uint32_t depth)
-{
-  Here           here = {w, t, depth};
-  const NgTermId s    = value_of(w, t->subject);
-  const NgTermId o    = value_of(w, t->object);
-  if (t->path->kind == NG_PATH_STAR || t->path->kind == NG_PATH_OPTIONAL) {
-    // a variable of such a path stands for nodes of the graph only, whatever else binds it
-    if ((s && t->subject.is_var && !is_node(w->e, s)) || (o && t->object.is_var && !is_node(w->e, o))) {
-      return NG_SUCCESS;
-    }
-  }
-  return ng_path_each(w->e, t->path, s, o, take_ends, &here);
-}
-
-static NgStatus
-walk(Walk* w, uint32_t depth)
-{
-  if (depth == w->op->patterns.n) {
-    NG_TRY(add_row(w->e, w->out, w->row));
-    return w->out->n >= w->limit ? NG_END : NG_SUCCESS;
-  }
-  const NgTriplePattern* const t = &w->op->patterns.at[w->op->order[depth]];
-  if (t->path) {
-    return walk_path(w, t, depth);
-  }
-  const NgTermId parts[3] = {value_of(w, t->subject), value_of(w, t->predicate), value_of(w, t->object)};
-  NgTermId       triple[3];
-  NgMatches      matches;
-  ng_matches_begin(w->e, parts, &matches);
-  while (ng_matches_next(w->e, &matches, triple)) {
-    NG_TRY(ng_eval_step(w->e, 1));
-    NG_TRY(go_deeper(w, t, depth, triple));
-  }
-  return NG_SUCCESS;
-}
-
-static NgStatus
-walk_rows(Walk* w, const NgRows* in)
-{
-  for (size_t i = 0; i < in->n; ++i) {
-    bool is_kept = true;
-    memcpy(w->row, ng_rows_at(w->e, in, i), w->e->width * sizeof(NgTermId));
-    NG_TRY(ng_eval_step(w->e, 1));
-    NG_TRY(are_kept(w, 0, &is_kept));
-    NG_TRY(is_kept ? walk(w, 0) : NG_SUCCESS);
-  }
-  return NG_SUCCESS;
-}
-
-static NgStatus
-eval_basic(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* out)
-{
-  if (op->patterns.n > MAX_PATTERNS) {
-    return ng_error_set(e->err, NG_ERR_LIMIT, "More than %d triple patterns in a group", MAX_PATTERNS);
-  }
-  NG_TRY(ng_plan_basic(e, (NgOp*)op, in->certain));
-  Walk* const w = ng_calloc(1, sizeof(Walk));
-  if (!w || !(w->row = ng_calloc(e->width, sizeof(NgTermId)))) {
-    ng_free(w);
-    return no_mem(e);
-  }
-  w->e        = e;
-  w->op       = op;
-  w->limit    = limit;
-  w->out      = out;
-  w->bound[0] = in->certain;
-  for (uint32_t i = 0; i < op->patterns.n; ++i) {
-    w->bound[i + 1] = w->bound[i] | op->patterns.at[op->order[i]].vars;
-  }
-  const NgStatus status = walk_rows(w, in);
-  ng_free(w->row);
-  ng_free(w);
-  return status == NG_END ? NG_SUCCESS : status;
 }
 
 // --- operators -----------------------------------------------------------------------------------
@@ -537,7 +157,7 @@ add_lonely(NgEval* e, const NgRows* left, const NgRows* right, uint32_t mark, si
   }
   for (size_t i = 0; !status && i < left->n && out->n < limit; ++i) {
     if (!found[i]) {
-      status = add_row(e, out, ng_rows_at(e, left, i));
+      status = ng_rows_append(e, out, ng_rows_at(e, left, i));
     }
   }
   ng_free(found);
@@ -574,51 +194,12 @@ eval_union(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* ou
     NgRows   made   = {NULL, 0, 0, 0, 0};
     NgStatus status = ng_eval_op(e, op->parts.at[i], in, limit - out->n, &made);
     for (size_t k = 0; !status && k < made.n; ++k) {
-      status = add_row(e, out, ng_rows_at(e, &made, k));
+      status = ng_rows_append(e, out, ng_rows_at(e, &made, k));
     }
     ng_rows_free(e, &made);
     NG_TRY(status);
   }
   return NG_SUCCESS;
-}
-
-// Whether two rows agree in `shared` and have one of them in common.
-static bool
-excludes(NgVars shared, uint32_t n_vars, const NgTermId* a, const NgTermId* b)
-{
-  bool have = false;
-  for (uint32_t v = 0; v < n_vars; ++v) {
-    if (shared & ng_var_bit(v) && a[v] && b[v]) {
-      if (a[v] != b[v]) {
-        return false;
-      }
-      have = true;
-    }
-  }
-  return have;
-}
-
-static NgStatus
-subtract(NgEval* e, NgVars shared, const NgRows* what, NgRows* from)
-{
-  Table  t;
-  size_t kept = 0;
-  NG_TRY(make_table(e, &t, what, shared & from->certain & what->certain));
-  NgStatus status = NG_SUCCESS;
-  for (size_t i = 0; !status && i < from->n; ++i) {
-    NgTermId* const row  = ng_rows_at(e, from, i);
-    bool            gone = false;
-    for (uint32_t k = t.heads[hash_row(&t, row) & t.mask]; !status && !gone && k; k = t.next[k - 1]) {
-      status = ng_eval_step(e, 1);
-      gone   = excludes(shared, e->query->vars.n, row, ng_rows_at(e, what, k - 1));
-    }
-    if (!gone) {
-      memmove(ng_rows_at(e, from, kept++), row, e->width * sizeof(NgTermId));
-    }
-  }
-  free_table(&t);
-  from->n = kept;
-  return status;
 }
 
 static NgStatus
@@ -633,7 +214,7 @@ eval_minus(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* ou
   }
   NgStatus status = ng_eval_unit(e, &unit);
   status          = status ? status : ng_eval_op(e, op->parts.at[1], &unit, SIZE_MAX, &what);
-  status          = status ? status : subtract(e, shared, &what, out);
+  status          = status ? status : ng_rows_subtract(e, shared, &what, out);
   out->n          = out->n < limit ? out->n : limit;
   ng_rows_free(e, &unit);
   ng_rows_free(e, &what);
@@ -667,7 +248,7 @@ eval_values(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* o
       row[op->names.at[k]]  = number == UINT32_MAX ? 0 : e->constants[number];
     }
   }
-  status = status ? status : join_rows(e, in, &rows, limit, out);
+  status = status ? status : ng_rows_join(e, in, &rows, limit, out);
   ng_rows_free(e, &rows);
   return status;
 }
@@ -689,7 +270,7 @@ eval_subquery(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows*
     }
   }
   ng_rows_free(e, &inner);
-  status = status ? status : join_rows(e, in, &outer, limit, out);
+  status = status ? status : ng_rows_join(e, in, &outer, limit, out);
   ng_rows_free(e, &outer);
   return status;
 }
@@ -732,7 +313,7 @@ eval_in_graph(NgEval* e, const NgOp* op, const NgRows* in, NgTermId graph, size_
     e->graph = before;
   }
   for (size_t i = 0; !status && i < made.n; ++i) {
-    status = add_row(e, out, ng_rows_at(e, &made, i));
+    status = ng_rows_append(e, out, ng_rows_at(e, &made, i));
   }
   ng_rows_free(e, &rows);
   ng_rows_free(e, &made);
@@ -796,7 +377,7 @@ eval_op(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* out)
 {
   switch (op->kind) {
   case NG_OP_BASIC:
-    return eval_basic(e, op, in, limit, out);
+    return ng_eval_basic(e, op, in, limit, out);
   case NG_OP_JOIN:
     return eval_join(e, op, in, limit, out);
   case NG_OP_LEFT_JOIN:
@@ -833,7 +414,7 @@ ng_eval_op(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* ou
     status        = status ? status : eval_op(e, op, &unit, SIZE_MAX, &made);
     made.possible = unit.possible | op->possible;
     made.certain  = unit.certain | op->certain;
-    status        = status ? status : join_rows(e, in, &made, limit, out);
+    status        = status ? status : ng_rows_join(e, in, &made, limit, out);
     ng_rows_free(e, &unit);
     ng_rows_free(e, &made);
   }

@@ -53,7 +53,7 @@ typedef struct {
   NgError*   err;
 } NgEval;
 
-// --- eval.c ---------------------------------------------------------------------------------------
+// --- eval.c and rows.c ----------------------------------------------------------------------------
 
 /// Make ready for `query`: settles the store, numbers the constants. To be closed in any case.
 NgStatus ng_eval_open(NgEval* e, const NgSparqlQuery* query, NgStore* store, const NgLimits* limits,
@@ -64,8 +64,14 @@ void ng_eval_close(NgEval* e);
 /// `in` joined with the solutions of `op`, into `out`, which is empty before. Stops at `limit` rows.
 NgStatus ng_eval_op(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* out);
 
+/// The same for a BASIC; see basic.c.
+NgStatus ng_eval_basic(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* out);
+
 /// The row without a binding (or what EXISTS put in).
 NgStatus ng_eval_unit(NgEval* e, NgRows* out);
+
+/// Seconds of the monotonic clock.
+double ng_eval_clock(void);
 
 /// Count `n` steps. @return NG_ERR_LIMIT beyond a ceiling.
 NgStatus ng_eval_step(NgEval* e, uint64_t n);
@@ -80,7 +86,16 @@ ng_rows_at(const NgEval* e, const NgRows* rows, size_t i)
   return rows->at + i * e->width;
 }
 
-/// Forget the rows behind the first `n`.
+/// The same, for a row that is not written to. @return NG_SUCCESS, or what ng_eval_failed says.
+NgStatus ng_rows_append(NgEval* e, NgRows* rows, const NgTermId* row);
+
+/// `in` joined with `other`, in the order of `in`, at most `limit` rows.
+NgStatus ng_rows_join(NgEval* e, const NgRows* in, const NgRows* other, size_t limit, NgRows* out);
+
+/// Take away from `from` the rows that agree with one of `what` in `shared` and have one of these in common.
+NgStatus ng_rows_subtract(NgEval* e, NgVars shared, const NgRows* what, NgRows* from);
+
+/// Let go of all rows.
 void ng_rows_free(NgEval* e, NgRows* rows);
 
 /// What a failed addition was for.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a SPARQL 1.1 query into the algebra. Below the line is what its three files share: parse.c reads
-// queries, parse_patterns.c patterns, parse_expressions.c expressions.
+// Reads a SPARQL 1.1 query into the algebra. Below the line is what its files share: parse.c reads queries,
+// parse_patterns.c groups, parse_triples.c triples and paths, parse_expressions.c expressions, parse_terms.c
+// terms.
 #ifndef NG_QUERY_PARSE_H
 #define NG_QUERY_PARSE_H
 
@@ -61,6 +62,9 @@ NgStatus ng_sparql_expect(NgSparqlParser* p, const char* text);
 NgStatus ng_sparql_fail(NgSparqlParser* p, const NgSparqlToken* at, NgStatus status, const char* format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/// Error at the next token: "Expected `wanted` instead of ...".
+NgStatus ng_sparql_unexpected(NgSparqlParser* p, const char* wanted);
+
 /// What was told before, or else that memory is out.
 NgStatus ng_sparql_no_mem(NgSparqlParser* p);
 
@@ -96,6 +100,9 @@ NgStatus ng_sparql_split(NgSparqlParser* p, NgExpr* expr, NgExprs* list);
 
 /// Read a group in braces.
 NgStatus ng_sparql_group(NgSparqlParser* p, NgOp** out);
+
+/// Read triples with one subject, or what stands in brackets, into the BASIC `out`.
+NgStatus ng_sparql_triples(NgSparqlParser* p, NgOp* out);
 
 /// Read triples up to a closing brace: a template, without paths.
 NgStatus ng_sparql_template(NgSparqlParser* p);

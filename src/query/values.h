@@ -20,6 +20,12 @@ typedef struct {
   double       real; ///< FLOAT and DOUBLE
 } NgNumber;
 
+/// Whether a literal is of the type of XML Schema called `name` ("date").
+bool ng_cell_is_type(const NgCell* cell, const char* name);
+
+/// The kind of number that a literal's datatype stands for. @return false where it is none.
+bool ng_cell_numeric_kind(const NgCell* cell, NgNumberKind* kind);
+
 /// The number that a literal of a numeric type is; integers beyond 64 bits and decimals beyond 20 digits
 /// before the point are none.
 bool ng_cell_number(const NgCell* cell, NgNumber* out);
@@ -51,6 +57,12 @@ typedef struct {
 
 /// The xsd:dateTime, date, time, gYearMonth or gYear that a literal is.
 bool ng_cell_moment(const NgCell* cell, NgMoment* out);
+
+/// The name of its datatype where that is one of these, else NULL; the same pointer for the same type.
+const char* ng_cell_moment_type(const NgCell* cell);
+
+/// Order in time. @return false where it depends on a zone that is not told.
+bool ng_moment_compare(const NgMoment* a, const NgMoment* b, int* order);
 
 /// The lexical form `s` read as the type called `type` ("dateTime", "date" ...).
 bool ng_moment_read(NgStr s, const char* type, NgMoment* out);
