@@ -218,12 +218,13 @@ typedef struct {
   const char*     endpoint;       ///< Ask the SPARQL endpoint at this address instead of graphs; NULL: none
   /// File with one line USER:PASSWORD for it; NULL: the environment's NEWSGRAPH_CREDENTIALS, else none
   const char* credentials_file;
-  const char* ca_file; ///< Trust these certificates (PEM) and no others; NULL: the system's
+  const char* ca_file;          ///< Trust these certificates (PEM) and no others; NULL: the system's
+  int         is_plain_allowed; ///< Let a password go over plain HTTP to another machine
 } NewsgraphQueryOptions;
 
 #define NEWSGRAPH_QUERY_OPTIONS_INIT                                                                         \
   {                                                                                                          \
-    NEWSGRAPH_RESULT_TABLE, 0, 0, NULL, NULL, NULL                                                           \
+    NEWSGRAPH_RESULT_TABLE, 0, 0, NULL, NULL, NULL, 0                                                        \
   }
 
 /// Answer the SPARQL query `query` over the graphs in the files `graphs`, or by an endpoint, and write the

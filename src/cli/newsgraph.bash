@@ -33,7 +33,7 @@ _newsgraph() {
           --happenings --memory --temporary --base --verbose --help'
         ;;
       query:-e | query:--endpoint | query:--timeout | query:--max-memory) return ;;
-      query:*) [[ $word == -* ]] && choices='--results --endpoint --credentials --ca --timeout --max-memory --output --help' ;;
+      query:*) [[ $word == -* ]] && choices='--results --endpoint --credentials --ca --plain-password --timeout --max-memory --output --help' ;;
       explain:*) [[ $word == -* ]] && choices='--article --title --all --output --help' ;;
       check:*) [[ $word == -* ]] && choices='--format --max-findings --base --output --quiet --help' ;;
       import:*) [[ $word == -* ]] && choices='--mapping --format --output --base --quiet --verbose --help' ;;

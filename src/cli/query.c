@@ -83,6 +83,8 @@ query_main(int argc, char** argv)
                {0, "credentials", "FILE", "USER:PASSWORD for the endpoint; else $NEWSGRAPH_CREDENTIALS",
                 .text = &o.credentials_file},
                {0, "ca", "FILE", "Trust the certificates in FILE (PEM) and no others", .text = &o.ca_file},
+               {0, "plain-password", NULL, "Let a password go over plain HTTP to another machine",
+                .flag = &o.is_plain_allowed},
                {0, "timeout", "SECONDS", "Give up after SECONDS (default: never; 300 for an endpoint)",
                 .count = &timeout},
                {0, "max-memory", "MIB", "Give up where the query needs more than MIB (default 4096)",
@@ -95,7 +97,8 @@ query_main(int argc, char** argv)
       "[OPTION]... QUERY GRAPH...\n       newsgraph query [OPTION]... --endpoint URL QUERY",
       "Answers a SPARQL 1.1 query over graphs, or by an endpoint. QUERY is the query or a file that holds "
       "it;\n"
-      "GRAPH is Turtle, N-Triples, N-Quads or RDF/XML, also as .gz or .zst. The prefixes of the ontology "
+      "GRAPH is Turtle, N-Triples, N-Quads or RDF/XML, also as .gz or .zst, or the folder of an embedded "
+      "store. The prefixes of the ontology "
       "(ng:,\n"
       "schema:, skos: ...) need no PREFIX line.",
       options,

@@ -32,6 +32,7 @@ set_options(const NewsgraphQueryOptions* from, NgQueryOptions* to, NgError* err)
   to->http.credentials_file = from->credentials_file;
   to->http.ca_file          = from->ca_file;
   to->http.timeout_s        = from->timeout_s;
+  to->http.is_plain_allowed = from->is_plain_allowed;
   return NG_SUCCESS;
 }
 

@@ -2,7 +2,7 @@
 #include "query/store.h"
 
 #include "base/alloc.h"
-#include "rdf/rdf.h"
+#include "query/disk.h"
 
 #include <stdlib.h>
 
@@ -142,9 +142,10 @@ intern(NgStore* s, const NgRdfTerm* term)
 }
 
 static NgStatus
-add_quad(NgStore* s, const NgQuad* q)
+add_quad(void* self, const NgQuad* q)
 {
-  Triple* const raw = room(s->raw, s->n_raw, &s->cap_raw, sizeof(Triple));
+  NgStore* const s   = self;
+  Triple* const  raw = room(s->raw, s->n_raw, &s->cap_raw, sizeof(Triple));
   if (!raw) {
     return NG_ERR_NO_MEM;
   }
@@ -216,6 +217,12 @@ NgStatus
 ng_store_load(NgStore* store, const char* path, NgError* err)
 {
   NgRdf* rdf = NULL;
+  if (ng_disk_is_store(path)) {
+    NG_TRY(unsettle(store) ? no_mem(err) : NG_SUCCESS);
+    ++store->n_files;
+    const NgStatus status = ng_disk_each(path, add_quad, store, err);
+    return status == NG_ERR_NO_MEM ? no_mem(err) : status;
+  }
   NG_TRY(ng_rdf_open(&rdf, path, NG_RDF_AUTO, &rdf_options, err));
   return load(store, rdf, err);
 }

@@ -15,8 +15,8 @@ NgStatus ng_store_open(NgStore** out, NgError* err);
 /// Accepts NULL.
 void ng_store_close(NgStore* store);
 
-/// Add the triples of the file `path` ("-": standard input), read by rdf/rdf.h. Blank nodes of different
-/// files differ.
+/// Add the triples of the file `path` ("-": standard input), read by rdf/rdf.h, or of a store in the folder
+/// `path` (query/disk.h). Blank nodes of different files differ.
 /// @return NG_SUCCESS; NG_ERR_NO_MEM; NG_ERR_READ; NG_ERR_BAD_INPUT with file and line.
 NgStatus ng_store_load(NgStore* store, const char* path, NgError* err);
 
