@@ -269,6 +269,22 @@ read_raw(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 
 // --- what is no article ---------------------------------------------------------------------------
 
+static bool
+is_english(NgStr tag)
+{
+  const bool is_en = tag.len >= 2 && (tag.at[0] | 32) == 'e' && (tag.at[1] | 32) == 'n';
+  return is_en &&
+         (tag.len == 2 || tag.at[2] == '-' || tag.at[2] == '_' || (tag.len == 3 && (tag.at[2] | 32) == 'g') ||
+          (tag.len == 7 && (tag.at[2] | 32) == 'g')); // "en-GB", "en_US", "eng", "English"
+}
+
+// A language that is told, and not as "not known" or "several".
+static bool
+is_language(NgStr tag)
+{
+  return tag.len && !ng_str_is(tag, "und") && !ng_str_is(tag, "mul") && !ng_str_is(tag, "zxx");
+}
+
 static size_t
 count_words(NgStr s, size_t enough)
 {
@@ -282,16 +298,23 @@ count_words(NgStr s, size_t enough)
   return n;
 }
 
-// Skip what is not in English, and correct what was told of the language where that cannot be.
+// Skip what is not in English. What was told of the language counts where the words leave a doubt, though not
+// that of pages, which is often their template's; elsewhere it is corrected where it cannot be.
 static NgStatus
-check_language(NgArticleReader* reader, NgDoc* doc, NgError* err)
+judge_language(NgArticleReader* reader, bool is_page, NgDoc* doc, NgError* err)
 {
   const NgLanguageGuess g    = ng_language_run(reader->language, doc->body);
   const NgStr           told = doc->meta.language;
+  const bool            sure = g.confidence >= 0.5F && strcmp(g.tag, "und") != 0;
   if (!g.is_english && !reader->options.any_language) {
     return ng_language_skip(&g, err);
   }
-  if (!told.len || !strcmp(g.tag, "und") || g.confidence < 0.5F || ng_str_starts(told, g.tag)) {
+  if (!sure && !is_page && !reader->options.any_language && told.len > 1 && is_language(told) &&
+      !is_english(told)) {
+    const bool is_two = told.len < 3 || told.at[2] == '-' || told.at[2] == '_';
+    return ng_error_set(err, NG_SKIPPED, "Not in English but \"%.*s\"", is_two ? 2 : 3, told.at);
+  }
+  if (!sure || !told.len || ng_str_starts(told, g.tag) || (g.is_english && is_english(told))) {
     return NG_SUCCESS;
   }
   doc->meta.language = ng_arena_copy(doc->arena, ng_str(g.tag));
@@ -304,11 +327,12 @@ static NgStatus
 judge(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 {
   const bool   is_short_kind = raw->format == NG_READ_FEED || raw->format == NG_READ_WARC;
+  const bool   is_page       = raw->format == NG_READ_HTML || raw->format == NG_READ_WARC;
   const size_t enough        = reader->options.min_words;
   if (is_short_kind && count_words(doc->body, enough) < enough) {
     return ng_error_set(err, NG_SKIPPED, "Hardly any text: fewer than %zu words", enough);
   }
-  return check_language(reader, doc, err);
+  return judge_language(reader, is_page, doc, err);
 }
 
 NgStatus
