@@ -220,13 +220,18 @@ ng_source_peek(NgSource* source, size_t want, NgStr* view, NgError* err)
     source->is_broken = st != NG_SUCCESS;
     return st;
   }
-  NgStatus st = NG_SUCCESS;
+  NgError  why = {0}; // told only once nothing stands before it
+  NgStatus st  = NG_SUCCESS;
   while (!st && source->decoded.len - source->decoded_at < want) {
-    st = decode(source, err);
+    st = decode(source, &why);
   }
   const size_t n    = source->decoded.len - source->decoded_at;
   *view             = n ? ng_str_n(source->decoded.at + source->decoded_at, n) : ng_str("");
   source->is_broken = st && st != NG_END && !view->len;
+  if (source->is_broken) {
+    ng_error_set(err, st, "%s", why.message);
+    ng_error_at(err, why.source, 0, 0);
+  }
   return source->is_broken ? st : NG_SUCCESS;
 }
 
