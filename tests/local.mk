@@ -37,7 +37,7 @@ accuracy_programs =
 bench_programs = tests/bench/bench_pipeline
 EXTRA_PROGRAMS += $(accuracy_programs) $(bench_programs)
 CLEANFILES += $(accuracy_programs) $(bench_programs)
-EXTRA_DIST += tests/accuracy/run.sh tests/bench/run.sh tests/bench/peers.mjs tests/bench/package.json tests/bench/package-lock.json
+EXTRA_DIST += tests/accuracy/run.sh tests/bench/run.sh tests/bench/peers.mjs tests/bench/package.json tests/bench/package-lock.json tests/bench/load.sh
 tests_bench_bench_pipeline_SOURCES = tests/bench/bench_pipeline.c
 tests_bench_bench_pipeline_LDADD = libng.la
 

@@ -48,3 +48,5 @@ for round in 1 2; do
   echo "$begin $middle $end" | awk '{ printf "sort -u %.1f s, merge %.1f s, ratio %.2f\n", $2 - $1, $3 - $2, ($3 - $2) / ($2 - $1) }'
 done
 cmp "$dir/sorted.nt" "$dir/merged.nt"
+echo "== load of a million triples into Virtuoso, by its own bulk loader and over HTTP"
+"$top_srcdir/tests/bench/load.sh"

@@ -11,6 +11,7 @@ command -v node >/dev/null || skip "node is missing"
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NEWSGRAPH_CREDENTIALS
 dir=$(mktemp -d) || exit 1
 trap 'exec 9>&-; rm -rf "$dir"' EXIT
+trap 'exit 1' INT TERM HUP
 command -v openssl >/dev/null && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=store \
   -addext subjectAltName=IP:127.0.0.1 -keyout "$dir/key.pem" -out "$dir/cert.pem" 2>/dev/null
 

@@ -10,6 +10,7 @@ count=${1:-6}
 seed=${SEED:-1}
 dir=$(mktemp -d) || exit 1
 trap 'stores_stop; rm -rf "$dir"' EXIT
+trap 'exit 1' INT TERM HUP
 . "$top_srcdir/tests/load/stores.sh"
 command -v curl >/dev/null && oxigraph_start || {
   echo "${missing:-curl is missing}"

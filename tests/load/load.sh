@@ -4,6 +4,7 @@
 set -u
 dir=$(mktemp -d) || exit 1
 trap 'stores_stop; rm -rf "$dir"' EXIT
+trap 'exit 1' INT TERM HUP
 . "$top_srcdir/tests/load/stores.sh"
 command -v curl >/dev/null && oxigraph_start || {
   echo "${missing:-curl is missing}"

@@ -4,6 +4,7 @@
 set -u
 dir=$(mktemp -d) || exit 1
 trap 'stores_stop; rm -rf "$dir"' EXIT
+trap 'exit 1' INT TERM HUP
 . "$top_srcdir/tests/load/stores.sh"
 virtuoso_start && oxigraph_start || {
   echo "$missing"
