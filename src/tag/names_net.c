@@ -10,7 +10,8 @@ enum {
   WINDOW  = NG_NAMES_WINDOW,
   USUAL   = 256,                   // tokens of a stretch, unless a piece of a sentence is longer
   MOST    = NG_NAMES_MAX_SENTENCE, // and then
-  SLOTS   = 4 * MOST,
+  UNITS   = 2048,                  // remembered at most
+  SLOTS   = 4 * UNITS,
   SURPLUS = NG_DENSE_ROWS,
 };
 
@@ -52,6 +53,7 @@ ng_names_net_fit(NgNamesNet* net, const NgNamesMeta* meta, const int16_t* w1, co
       }
     }
   }
+  net->print = ng_hash(net->w1, n1 * sizeof(int16_t), 0);
   for (uint32_t h = 0; h < hidden; ++h) {
     for (uint32_t j = 0; j < S; ++j) {
       net->w2[ng_dense_place(hidden, h, j)] = w2[(size_t)h * S + j];
@@ -71,25 +73,35 @@ ng_names_net_close(NgNamesNet* net)
 
 // Scratch that outlives the article; the arrays lie behind it.
 typedef struct {
+  uint64_t print;   // of the network
   uint32_t n_units; // different pairs of word and flags
+  uint32_t n_done;  // of these are computed
   uint32_t n_hot;
-  uint32_t units[MOST + WINDOW]; // vector and flags
-  uint16_t slots[SLOTS];         // unit + 1, by hash
-  uint16_t unit[MOST];           // of each token of the stretch
-  uint32_t hot[MOST + SURPLUS];  // tokens that want scores
-  NgSpan   piece[MOST];          // and their pieces of sentences
-  int16_t* inputs;               // n_in a unit
-  int32_t* sums;                 // n_out a unit
-  int16_t* outputs;              // hidden a hot token
-  int32_t* scores;               // NG_NAMES_STRIDE a hot token
+  uint32_t units[UNITS];        // vector and flags
+  uint16_t slots[SLOTS];        // unit + 1, by hash
+  uint16_t unit[MOST];          // of each token of the stretch
+  uint32_t hot[MOST + SURPLUS]; // tokens that want scores
+  NgSpan   piece[MOST];         // and their pieces of sentences
+  int16_t* inputs;              // n_in a new unit
+  int32_t* sums;                // n_out a unit
+  int16_t* outputs;             // hidden a hot token
+  int32_t* scores;              // NG_NAMES_STRIDE a hot token
 } Stretch;
+
+static void
+forget(Stretch* s)
+{
+  memset(s->slots, 0, sizeof(s->slots));
+  s->n_units = 0;
+  s->n_done  = 0;
+}
 
 static Stretch*
 new_stretch(const NgNamesNet* net, NgArena* arena)
 {
   static const char key     = 0;
   const size_t      inputs  = round_up((MOST + SURPLUS) * net->n_in * sizeof(int16_t), NG_DENSE_LINE);
-  const size_t      sums    = round_up((MOST + SURPLUS) * net->n_out * sizeof(int32_t), NG_DENSE_LINE);
+  const size_t      sums    = round_up(UNITS * net->n_out * sizeof(int32_t), NG_DENSE_LINE);
   const size_t      outputs = round_up((MOST + SURPLUS) * net->hidden * sizeof(int16_t), NG_DENSE_LINE);
   const size_t      scores  = (MOST + SURPLUS) * (size_t)S * sizeof(int32_t);
   const size_t      own     = round_up(sizeof(Stretch), NG_DENSE_LINE);
@@ -98,10 +110,14 @@ new_stretch(const NgNamesNet* net, NgArena* arena)
     return NULL;
   }
   Stretch* const s = (Stretch*)(void*)at;
-  s->inputs        = (int16_t*)(void*)(at + own);
-  s->sums          = (int32_t*)(void*)(at + own + inputs);
-  s->outputs       = (int16_t*)(void*)(at + own + inputs + sums);
-  s->scores        = (int32_t*)(void*)(at + own + inputs + sums + outputs);
+  if (s->print != net->print) {
+    forget(s);
+    s->print = net->print;
+  }
+  s->inputs  = (int16_t*)(void*)(at + own);
+  s->sums    = (int32_t*)(void*)(at + own + inputs);
+  s->outputs = (int16_t*)(void*)(at + own + inputs + sums);
+  s->scores  = (int32_t*)(void*)(at + own + inputs + sums + outputs);
   return s;
 }
 
@@ -173,11 +189,15 @@ add_scores(const int32_t* restrict from, uint32_t shift, int16_t* restrict score
 static void
 compute_units(const NgNamesNet* net, const NgWordvec* words, Stretch* s)
 {
-  for (uint32_t u = 0; u < s->n_units; ++u) {
-    fill_inputs(ng_wordvec_vector(words, s->units[u] >> NG_N_NAMETOK_FLAGS), net->dim,
-                s->units[u] & ((1U << NG_N_NAMETOK_FLAGS) - 1), s->inputs + (size_t)u * net->n_in);
+  const uint32_t n_new = s->n_units - s->n_done;
+  for (uint32_t i = 0; i < n_new; ++i) {
+    const uint32_t unit = s->units[s->n_done + i];
+    fill_inputs(ng_wordvec_vector(words, unit >> NG_N_NAMETOK_FLAGS), net->dim,
+                unit & ((1U << NG_N_NAMETOK_FLAGS) - 1), s->inputs + (size_t)i * net->n_in);
   }
-  ng_dense_sums(net->kind, net->w1, net->n_in, net->n_out, s->inputs, s->n_units, s->sums);
+  ng_dense_sums(net->kind, net->w1, net->n_in, net->n_out, s->inputs, n_new,
+                s->sums + (size_t)s->n_done * net->n_out);
+  s->n_done = s->n_units;
 }
 
 static void
@@ -203,13 +223,12 @@ score_stretch(const NgNamesNet* net, Stretch* s, uint32_t first, int16_t* scores
 static void
 run_stretch(const NgNamesNet* net, const NgWordvec* words, Stretch* s, uint32_t first, int16_t* scores)
 {
-  if (s->n_hot) {
-    compute_units(net, words, s);
-    score_stretch(net, s, first, scores);
+  compute_units(net, words, s);
+  score_stretch(net, s, first, scores);
+  s->n_hot = 0;
+  if (s->n_units > UNITS - MOST) { // no room for another stretch
+    forget(s);
   }
-  s->n_units = 0;
-  s->n_hot   = 0;
-  memset(s->slots, 0, sizeof(s->slots));
 }
 
 NgStatus
@@ -219,6 +238,7 @@ ng_names_net_run(const NgNamesNet* net, const NgWordvec* words, const NgNamesVie
   const NgDoc* const doc   = view->doc;
   Stretch* const     s     = new_stretch(net, doc->arena);
   uint32_t           first = 0;
+  uint32_t           end   = 0; // of the stretch
   if (!s) {
     return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory for names");
   }
@@ -226,12 +246,13 @@ ng_names_net_run(const NgNamesNet* net, const NgWordvec* words, const NgNamesVie
     const NgSpan sentence = doc->sentences.at[i].tokens;
     for (uint32_t begin = sentence.begin; begin < sentence.end;) {
       const NgSpan piece = ng_names_piece(sentence, begin);
-      if (s->n_units && piece.end - first > USUAL) {
+      if (end > first && piece.end - first > USUAL) {
         run_stretch(net, words, s, first, scores);
+        first = piece.begin;
       }
-      first = s->n_units ? first : piece.begin;
+      first = end > first ? first : piece.begin;
       collect(s, view, piece, first);
-      begin = piece.end;
+      begin = end = piece.end;
     }
   }
   run_stretch(net, words, s, first, scores);

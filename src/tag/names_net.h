@@ -10,6 +10,7 @@
 
 /// The loaded network; `fitted` is owned, the rest is borrowed.
 typedef struct {
+  uint64_t       print;       ///< Tells networks apart
   uint32_t       dim, hidden; ///< dim 0: there is no network
   uint32_t       shift1, shift2;
   const int32_t* b1; ///< hidden
