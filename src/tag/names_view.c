@@ -81,7 +81,7 @@ shape_hash(NgStr word, bool is_capital)
 }
 
 static void
-fill_word(NgNameWord* word, NgStr lower, const NgWordvec* words)
+fill_word(NgNameWord* word, NgStr lower)
 {
   // Bytes, not letters: a hash of half a letter is as good a feature as any.
   for (size_t k = 0; k < 4; ++k) {
@@ -89,12 +89,24 @@ fill_word(NgNameWord* word, NgStr lower, const NgWordvec* words)
     word->prefix[k] = (uint32_t)ng_hash(lower.at, n, 11 + k);
     word->suffix[k] = (uint32_t)ng_hash(lower.at + lower.len - n, n, 21 + k);
   }
-  if (words) {
-    word->vector     = ng_wordvec_find_hash(words, word->hash);
-    word->cluster[0] = ng_wordvec_fine(words, word->vector);
-    word->cluster[1] = ng_wordvec_coarse(words, word->vector);
-  }
   word->first = word->last = NG_NONE;
+}
+
+static void
+look_up_words(NgNamesView* view, const NgWordvec* words)
+{
+  enum { AHEAD = 8 };
+  for (uint32_t i = 0; i < view->n_words; ++i) {
+    if (i + AHEAD < view->n_words) {
+      ng_wordvec_prefetch(words, view->words[i + AHEAD].hash);
+    }
+    view->words[i].vector = ng_wordvec_find_hash(words, view->words[i].hash);
+  }
+  for (uint32_t i = 0; i < view->n_words; ++i) {
+    NgNameWord* const word = &view->words[i];
+    word->cluster[0]       = ng_wordvec_fine(words, word->vector);
+    word->cluster[1]       = ng_wordvec_coarse(words, word->vector);
+  }
 }
 
 // Number the folded words of the article by an open table in the arena.
@@ -126,13 +138,16 @@ number_words(NgNamesView* view, const NgWordvec* words)
         return NG_ERR_NO_MEM;
       }
       word->hash = hash;
-      fill_word(word, lower, words);
+      fill_word(word, lower);
       slots[at] = list.n;
     }
     view->toks[t].word = slots[at] - 1;
   }
   view->words   = list.at;
   view->n_words = list.n;
+  if (words) {
+    look_up_words(view, words);
+  }
   return NG_SUCCESS;
 }
 

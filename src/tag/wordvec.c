@@ -134,6 +134,12 @@ ng_wordvec_find_hash(const NgWordvec* words, uint64_t hash)
   }
 }
 
+void
+ng_wordvec_prefetch(const NgWordvec* words, uint64_t hash)
+{
+  __builtin_prefetch(&words->slots[(uint32_t)hash & words->mask]);
+}
+
 uint32_t
 ng_wordvec_find(const NgWordvec* words, NgStr lower)
 {

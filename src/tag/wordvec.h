@@ -31,6 +31,9 @@ ng_wordvec_hash(NgStr lower)
 }
 uint32_t ng_wordvec_find_hash(const NgWordvec* words, uint64_t hash);
 
+/// Let memory bring what the look-up of a hash will need.
+void ng_wordvec_prefetch(const NgWordvec* words, uint64_t hash);
+
 /// Number of the fine cluster of a row, 0 for row 0; below ng_wordvec_n_fine().
 uint32_t ng_wordvec_fine(const NgWordvec* words, uint32_t row);
 
