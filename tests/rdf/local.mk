@@ -21,7 +21,7 @@ tests_unit_test_query_LDADD = $(unit_ldadd)
 
 dist_check_SCRIPTS += tests/rdf/roundtrip.sh
 TESTS += tests/rdf/roundtrip.sh
-EXTRA_DIST += tests/rdf/lsan.supp tests/rdf/check.mjs tests/rdf/node.sh tests/rdf/package.json tests/rdf/package-lock.json
+EXTRA_DIST += tests/rdf/lsan.supp tests/rdf/check.mjs tests/rdf/lines.mjs tests/rdf/node.sh tests/rdf/package.json tests/rdf/package-lock.json
 
 distclean-local: clean-node
 clean-node:
