@@ -30,14 +30,10 @@ let nCuts = 0
 const graphOf = url => url.searchParams.has('default') ? oxigraph.defaultGraph() : oxigraph.namedNode(url.searchParams.get('graph'))
 
 function answerQuery (text, accept, res) {
-  const result = /json/.test(accept) ? 'application/sparql-results+json' : /csv/.test(accept) ? 'text/csv' : 'application/sparql-results+xml'
-  try {
-    res.writeHead(200, { 'Content-Type': result }).end(store.query(text, { results_format: result }))
-  } catch (error) {
-    if (!/graph|CONSTRUCT|triples/i.test(error.message)) throw error
-    res.writeHead(200, { 'Content-Type': 'application/n-triples' })
-    res.end([...store.query(text)].map(t => `${t} .\n`).join(''))
-  }
+  const format = ['application/n-triples', 'application/sparql-results+json', 'text/csv'].find(f => accept.includes(f)) ??
+    'application/sparql-results+xml'
+  const answer = store.query(text, { results_format: format })
+  res.writeHead(200, { 'Content-Type': format }).end(answer)
 }
 
 function handleStore (req, res, url, body) {

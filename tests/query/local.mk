@@ -7,8 +7,8 @@ dist_check_SCRIPTS += tests/query/oracle.sh
 TESTS += tests/query/oracle.sh
 
 # The cookbook.
-dist_check_SCRIPTS += tests/queries/queries.sh
-TESTS += tests/queries/queries.sh
+dist_check_SCRIPTS += tests/queries/queries.sh tests/queries/stores.sh
+TESTS += tests/queries/queries.sh tests/queries/stores.sh
 EXTRA_DIST += tests/queries/README.md tests/queries/graph.ttl tests/queries/accusation-network.nt \
   tests/queries/accusation-network.rq \
   tests/queries/accusations.rq tests/queries/accusations.csv \
