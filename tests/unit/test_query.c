@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Queries: what is refused and where, the order of patterns, answers and their forms, files that are not
-// safe to parse.
+// Queries: what is refused and where, what SPARQL means, answers and their forms, ceilings, files.
 #include "base/alloc.h"
 #include "base/io.h"
 #include "query/query.h"
