@@ -397,6 +397,9 @@ parse_literal(Reader* r, const NgRow* row, NgMapKind kind, NgError* err)
   NG_TRY(add_rule(r, row, kind, row->field[5], &rule, err));
   NG_TRY(parse_property(r, row->field[2], &rule->property, err));
   NG_TRY(parse_template(r, row->field[3], &rule->value, err));
+  if (kind == NG_MAP_MOST && ng_str_starts(row->field[4], "@")) {
+    return ng_error_set(err, NG_ERR_BAD_DATA, "The greatest number has a datatype and no language");
+  }
   if (ng_str_starts(row->field[4], "@")) {
     const NgStr language = ng_str_n(row->field[4].at + 1, row->field[4].len - 1);
     NG_TRY(parse_template(r, language, &rule->language, err));

@@ -45,8 +45,9 @@ static NgStatus
 read_articles(Texts* t, const char* path, const char* title, NgError* err)
 {
   NgReadOptions options = NG_READ_OPTIONS_INIT;
-  NgReader*     reader  = NULL;
-  NgError       first   = {0};
+  options.any_language  = true; // the graph is there, so the article was read
+  NgReader* reader      = NULL;
+  NgError   first       = {0};
   options.title         = title;
   NgStatus status       = ng_reader_open(&reader, path, NG_READ_AUTO, &options, err);
   while (!status) {

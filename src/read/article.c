@@ -2,7 +2,6 @@
 #include "read/article.h"
 
 #include "base/alloc.h"
-#include "model/term.h"
 #include "read/internal.h"
 
 static NgStatus
@@ -306,7 +305,7 @@ judge_language(NgArticleReader* reader, bool is_page, NgDoc* doc, NgError* err)
   const NgLanguageGuess g    = ng_language_run(reader->language, doc->body);
   const NgStr           told = doc->meta.language;
   const bool            sure = g.confidence >= 0.5F && strcmp(g.tag, "und") != 0;
-  if (!g.is_english && !reader->options.any_language) {
+  if (!g.is_english && !reader->options.any_language && is_utf8(doc->body)) { // else damaged, as will be told
     return ng_language_skip(&g, err);
   }
   if (!sure && !is_page && !reader->options.any_language && told.len > 1 && is_language(told) &&

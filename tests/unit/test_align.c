@@ -184,6 +184,7 @@ says_in_which_line_a_mapping_is_wrong(void** state)
       {HEAD "node\tx\tentity/{id}\ntext\tx\trdfs:label\t{id}\t@eng lish\n", 7, "no language"},
       {HEAD "node\tx\tentity/{id}\nlink\tx\tng:country\ty\n", 7, "no node 'y'"},
       {HEAD "node\tx\tentity/{id}\nrefer\tx\tng:country\tid\n", 7, "use link"},
+      {HEAD "node\tx\tentity/{id}\nmost\tx\tng:confidence\t{id}\t@{name}\n", 7, "no language"},
       {HEAD "codes\tc\tontology\tNoCode\n", 6, "no codes of the kind"},
       {HEAD "codes\tc\tnowhere.tsv\t1\t2\n", 6, "No such file"},
       {HEAD, 0, "makes no nodes"},
