@@ -2,6 +2,7 @@
 #include "read/article.h"
 
 #include "base/alloc.h"
+#include "model/term.h"
 #include "read/internal.h"
 
 static NgStatus
