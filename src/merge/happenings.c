@@ -14,7 +14,7 @@ enum {
   BUCKET_DAYS = 4,   // what lies a bucket apart at most is compared
   BUCKETS     = 10,  // most that one event is put into
   RARE        = 24,  // words and participants of an article by which other articles are looked up
-  REACH       = 100, // most articles or events under one key that one is compared with
+  REACH       = 24,  // most articles or events under one key that one is compared with
   IRI_BYTES   = 512,
 };
 
