@@ -3,7 +3,7 @@
 fuzz_regressions = tests/fuzz/regress_text tests/fuzz/regress_jsonl tests/fuzz/regress_pack tests/fuzz/regress_models
 check_PROGRAMS += $(fuzz_regressions)
 TESTS += $(fuzz_regressions)
-EXTRA_DIST += tests/fuzz/corpus
+EXTRA_DIST += tests/fuzz/README.md tests/fuzz/corpus
 
 tests_fuzz_regress_text_SOURCES = tests/fuzz/regression_driver.c tests/fuzz/fuzz_text.c
 tests_fuzz_regress_text_CPPFLAGS = $(AM_CPPFLAGS) -DNG_CORPUS='"text"'
