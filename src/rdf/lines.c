@@ -23,9 +23,11 @@ static NgStatus
 look(NgLines* lines, NgError* err)
 {
   ng_bytes_take(lines->bytes, lines->at);
-  lines->at   = 0;
-  lines->view = ng_str_n(NULL, 0);
-  return ng_bytes_peek(lines->bytes, WANT, &lines->view, err);
+  lines->at         = 0;
+  lines->view       = ng_str_n(NULL, 0);
+  const NgStatus st = ng_bytes_peek(lines->bytes, WANT, &lines->view, err);
+  lines->is_over    = lines->is_over || st; // a stream that broke is told of once
+  return st;
 }
 
 static NgStr
