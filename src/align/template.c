@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "align/template.h"
 
+#include "base/digest.h"
 #include "graph/iri.h"
 
-#include <nettle/sha2.h>
-
 #include <ctype.h>
-#include <stdio.h>
 
 typedef NgStr (*FilterFunc)(NgStr in, const NgFilter* filter, NgArena* arena);
 
@@ -17,15 +15,8 @@ static const NgStr nothing = {NULL, 0};
 static NgStr
 hash_of(NgStr in, NgArena* arena, int n_digits)
 {
-  struct sha256_ctx ctx;
-  uint8_t           digest[SHA256_DIGEST_SIZE];
-  char              hex[2 * SHA256_DIGEST_SIZE + 1];
-  sha256_init(&ctx);
-  sha256_update(&ctx, in.len, (const uint8_t*)in.at);
-  sha256_digest(&ctx, SHA256_DIGEST_SIZE, digest);
-  for (size_t i = 0; i < SHA256_DIGEST_SIZE; ++i) {
-    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-  }
+  char hex[NG_SHA256_HEX + 1];
+  ng_sha256_hex(in, hex);
   return ng_arena_copy(arena, ng_str_n(hex, (size_t)n_digits));
 }
 

@@ -9,7 +9,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -55,11 +54,8 @@ struct NgBytesImpl {
 static void
 end_with_errno(NgBytes* b, int code)
 {
-  char text[128] = "";
-  if (strerror_r(code, text, sizeof(text)) != 0) {
-    snprintf(text, sizeof(text), "error %d", code);
-  }
-  ng_error_set(&b->why, NG_ERR_READ, "Cannot read: %s", text);
+  char text[NG_ERRNO_BYTES];
+  ng_error_set(&b->why, NG_ERR_READ, "Cannot read: %s", ng_errno_text(code, text));
   b->is_over = true;
 }
 

@@ -14,11 +14,8 @@
 static NgStatus
 fail(NgError* err, NgStatus status, const char* path, const char* what, int code)
 {
-  char text[128] = "";
-  if (strerror_r(code, text, sizeof(text)) != 0) {
-    snprintf(text, sizeof(text), "error %d", code);
-  }
-  ng_error_set(err, status, "%s: %s", what, text);
+  char text[NG_ERRNO_BYTES];
+  ng_error_set(err, status, "%s: %s", what, ng_errno_text(code, text));
   ng_error_at(err, path, 0, 0);
   return status;
 }

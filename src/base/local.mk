@@ -9,6 +9,7 @@ libng_la_SOURCES = \
   src/base/buf.c src/base/buf.h \
   src/base/bytes.c src/base/bytes.h \
   src/base/datadir.c src/base/datadir.h \
+  src/base/digest.c src/base/digest.h \
   src/base/io.c src/base/io.h \
   src/base/kernel.h \
   src/base/map.c src/base/map.h \

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/minhash.h"
+#include "base/digest.h"
 
 enum { SEED = 0x6d696e, BIN_BITS = 6 };
 
@@ -55,12 +56,7 @@ ng_minhash_similarity(const NgMinHash* a, const NgMinHash* b)
 void
 ng_minhash_to_hex(const NgMinHash* hash, char out[NG_MINHASH_HEX + 1])
 {
-  static const char digits[] = "0123456789abcdef";
-  for (uint32_t i = 0; i < NG_MINHASH_BINS; ++i) {
-    out[2 * i]     = digits[hash->at[i] >> 4];
-    out[2 * i + 1] = digits[hash->at[i] & 15];
-  }
-  out[NG_MINHASH_HEX] = '\0';
+  *ng_hex(out, hash->at, NG_MINHASH_BINS) = '\0';
 }
 
 static int

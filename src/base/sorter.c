@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -73,12 +72,9 @@ struct NgSorterImpl {
 static NgStatus
 system_error(NgError* err, NgStatus status, const char* what)
 {
-  char      text[128] = "";
-  const int code      = errno;
-  if (strerror_r(code, text, sizeof(text)) != 0) {
-    snprintf(text, sizeof(text), "error %d", code);
-  }
-  return ng_error_set(err, status, "%s a temporary file: %s; set TMPDIR to a folder with room", what, text);
+  char text[NG_ERRNO_BYTES];
+  return ng_error_set(err, status, "%s a temporary file: %s; set TMPDIR to a folder with room", what,
+                      ng_errno_text(errno, text));
 }
 
 static bool

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 const char*
 ng_strerror(NgStatus status)
@@ -36,6 +37,15 @@ ng_strerror(NgStatus status)
     return "Not supported";
   }
   return "Unknown status";
+}
+
+const char*
+ng_errno_text(int code, char out[NG_ERRNO_BYTES])
+{
+  if (strerror_r(code, out, NG_ERRNO_BYTES) != 0) {
+    snprintf(out, NG_ERRNO_BYTES, "error %d", code);
+  }
+  return out;
 }
 
 NgStatus

@@ -43,6 +43,11 @@ typedef struct {
 /// One sentence for `status`, static storage, capital letter, no full stop.
 const char* ng_strerror(NgStatus status);
 
+enum { NG_ERRNO_BYTES = 128 };
+
+/// What the system says of the errno `code`, in `out`, which is returned. Safe among threads.
+const char* ng_errno_text(int code, char out[NG_ERRNO_BYTES]);
+
 /// Fill `err` (may be NULL) unless it already holds an error. @return `status`, to be returned on.
 NgStatus ng_error_set(NgError* err, NgStatus status, const char* format, ...)
     __attribute__((format(printf, 3, 4)));

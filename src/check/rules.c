@@ -2,12 +2,11 @@
 #include "check/rules.h"
 
 #include "base/alloc.h"
+#include "base/digest.h"
 #include "base/map.h"
 #include "check/values.h"
 #include "model/term.h"
 #include "model/vocab.h"
-
-#include <nettle/sha2.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -223,15 +222,8 @@ index_text(NgRules* r, NgArena* arena)
 static void
 check_hash(NgRules* r, uint32_t file, uint64_t line)
 {
-  struct sha256_ctx ctx;
-  uint8_t           digest[SHA256_DIGEST_SIZE];
-  char              hex[2 * SHA256_DIGEST_SIZE + 1];
-  sha256_init(&ctx);
-  sha256_update(&ctx, r->text.len, (const uint8_t*)r->text.at);
-  sha256_digest(&ctx, SHA256_DIGEST_SIZE, digest);
-  for (size_t i = 0; i < SHA256_DIGEST_SIZE; ++i) {
-    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-  }
+  char hex[NG_SHA256_HEX + 1];
+  ng_sha256_hex(r->text, hex);
   if (r->article.len < HASH_DIGITS ||
       memcmp(r->article.at + r->article.len - HASH_DIGITS, hex, HASH_DIGITS) != 0) {
     const NgFinding f = {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/iri.h"
 
+#include "base/digest.h"
 #include "model/term.h"
 
-#include <nettle/sha2.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
 enum {
-  HASH_BYTES   = SHA256_DIGEST_SIZE,
   SLUG_MAX     = 80,
   SLUG_DIGITS  = 12,
   FACT_DIGITS  = 24,
@@ -69,18 +68,9 @@ join(NgArena* arena, const NgStr* parts, size_t n)
 
 // First `n` hex digits of the SHA-256 of `bytes`.
 static NgStr
-hash_digits(NgStr bytes, char out[2 * HASH_BYTES], size_t n)
+hash_digits(NgStr bytes, char out[NG_SHA256_HEX + 1], size_t n)
 {
-  static const char hex[] = "0123456789abcdef";
-  struct sha256_ctx sha;
-  uint8_t           digest[HASH_BYTES];
-  sha256_init(&sha);
-  sha256_update(&sha, bytes.len, (const uint8_t*)bytes.at);
-  sha256_digest(&sha, sizeof(digest), digest);
-  for (size_t i = 0; i < sizeof(digest); ++i) {
-    out[2 * i]     = hex[digest[i] >> 4];
-    out[2 * i + 1] = hex[digest[i] & 15];
-  }
+  ng_sha256_hex(bytes, out);
   return ng_str_n(out, n);
 }
 
@@ -193,7 +183,7 @@ ng_iri_slug(NgArena* arena, NgStr name)
     --pen.len;
   }
   if (!pen.len || !is_whole) {
-    char digits[2 * HASH_BYTES];
+    char digits[NG_SHA256_HEX + 1];
     put(&pen, ng_str(pen.len ? "-" : ""));
     put(&pen, hash_digits(name, digits, SLUG_DIGITS));
   }
@@ -267,9 +257,9 @@ NgStr
 ng_iri_fact(NgArena* arena, NgStr base, const char* hash, const NgFactKey* key)
 {
   char text[256];
-  char digits[2 * HASH_BYTES];
+  char digits[NG_SHA256_HEX + 1];
   Pen  pen = {text, 0};
-  put(&pen, ng_str_n(hash, 2 * HASH_BYTES));
+  put(&pen, ng_str_n(hash, NG_SHA256_HEX));
   put(&pen, ng_str(" "));
   put(&pen, cut(key->cls, 64));
   put(&pen, ng_str(" "));
@@ -295,7 +285,7 @@ ng_iri_fact(NgArena* arena, NgStr base, const char* hash, const NgFactKey* key)
 NgStr
 ng_iri_known(NgArena* arena, NgStr base, NgStr words)
 {
-  char        digits[2 * HASH_BYTES];
+  char        digits[NG_SHA256_HEX + 1];
   const NgStr parts[] = {base, ng_str("fact/known-position-"), hash_digits(words, digits, FACT_DIGITS)};
   return join(arena, parts, 3);
 }

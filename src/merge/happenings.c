@@ -2,19 +2,19 @@
 #include "merge/happenings.h"
 
 #include "base/alloc.h"
+#include "base/digest.h"
 #include "merge/alike.h"
 #include "merge/copies.h"
 #include "merge/reports.h"
 
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum {
-  BUCKET_DAYS = 4,   // what lies a bucket apart at most is compared
-  BUCKETS     = 10,  // most that one event is put into
-  RARE        = 24,  // words and participants of an article by which other articles are looked up
-  REACH       = 24,  // most articles or events under one key that one is compared with
+  BUCKET_DAYS = 4,  // what lies a bucket apart at most is compared
+  BUCKETS     = 10, // most that one event is put into
+  RARE        = 24, // words and participants of an article by which other articles are looked up
+  REACH       = 24, // most articles or events under one key that one is compared with
   IRI_BYTES   = 512,
 };
 
@@ -415,16 +415,11 @@ tell_iri(const Target* to, NgStr subject, NgProp prop, NgStr object)
 static NgStr
 iri_of(NgStr base, NgStr report, char out[IRI_BYTES])
 {
-  enum { BYTES = 12 };
-  struct sha256_ctx sha;
-  uint8_t           digest[BYTES];
-  sha256_init(&sha);
-  sha256_update(&sha, report.len, (const uint8_t*)report.at);
-  sha256_digest(&sha, BYTES, digest);
-  int n = snprintf(out, IRI_BYTES, "%.*shappening/", (int)(base.len < 400 ? base.len : 400), base.at);
-  for (int i = 0; i < BYTES; ++i) {
-    n += snprintf(out + n, IRI_BYTES - (size_t)n, "%02x", digest[i]);
-  }
+  enum { DIGITS = 24 };
+  char hex[NG_SHA256_HEX + 1];
+  ng_sha256_hex(report, hex);
+  const int n = snprintf(out, IRI_BYTES, "%.*shappening/%.*s", (int)(base.len < 400 ? base.len : 400),
+                         base.at, DIGITS, hex);
   return ng_str_n(out, (size_t)n);
 }
 

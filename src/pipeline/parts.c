@@ -2,6 +2,7 @@
 #include "pipeline/parts.h"
 
 #include "base/alloc.h"
+#include "base/digest.h"
 #include "base/io.h"
 #include "pipeline/json.h"
 
@@ -150,15 +151,15 @@ static NgStatus
 describe_part(NgParts* parts, NgError* err)
 {
   uint8_t digest[SHA256_DIGEST_SIZE];
+  char    hex[2 * SHA256_DIGEST_SIZE];
   sha256_digest(&parts->hash, sizeof(digest), digest);
+  ng_hex(hex, digest, sizeof(digest));
   ng_buf_addz(&parts->line, "{\"file\":");
   ng_json_string(&parts->line, ng_str(strrchr(parts->part.at, '/') + 1));
   ng_buf_addc(&parts->line, ',');
   add_counts(&parts->line, &parts->point.in_part);
   ng_buf_printf(&parts->line, ",\"bytes\":%" PRIu64 ",\"sha256\":\"", parts->point.part_bytes);
-  for (size_t i = 0; i < sizeof(digest); ++i) {
-    ng_buf_printf(&parts->line, "%02x", digest[i]);
-  }
+  ng_buf_add(&parts->line, ng_str_n(hex, sizeof(hex)));
   ng_buf_addc(&parts->line, '"');
   return write_line(parts, err);
 }

@@ -32,11 +32,8 @@ struct NgChildImpl {
 static NgStatus
 fail(NgError* err, const char* what)
 {
-  char text[128] = "";
-  if (strerror_r(errno, text, sizeof(text)) != 0) {
-    snprintf(text, sizeof(text), "error %d", errno);
-  }
-  return ng_error_set(err, NG_ERR_READ, "Cannot start the parser %s: %s", what, text);
+  char text[NG_ERRNO_BYTES];
+  return ng_error_set(err, NG_ERR_READ, "Cannot start the parser %s: %s", what, ng_errno_text(errno, text));
 }
 
 static void

@@ -2,11 +2,11 @@
 #include "rdf/rdf.h"
 
 #include "base/alloc.h"
+#include "base/digest.h"
 #include "rdf/child.h"
 #include "rdf/line.h"
 
 #include <nettle/sha2.h>
-#include <stdio.h>
 
 enum {
   MAX_LINE          = 16 << 20,
@@ -239,16 +239,12 @@ skolemise(NgRdf* rdf, NgRdfTerm* term, char* iri, NgError* err)
   sha256_update(&sha, sizeof(rdf->digest), rdf->digest);
   sha256_update(&sha, term->value.len, (const uint8_t*)term->value.at);
   sha256_digest(&sha, sizeof(digest), digest);
-  size_t n = sizeof(NG_RDF_GENID) - 1;
-  memcpy(iri, NG_RDF_GENID, n);
-  for (int i = 0; i < GENID_DIGITS / 2; ++i) {
-    iri[n++] = "0123456789abcdef"[digest[i] >> 4];
-    iri[n++] = "0123456789abcdef"[digest[i] & 15];
-  }
-  iri[n]      = '\0';
-  term->kind  = NG_RDF_IRI;
-  term->value = ng_str_n(iri, n);
-  rdf->line   = ng_str_n(NULL, 0);
+  memcpy(iri, NG_RDF_GENID, sizeof(NG_RDF_GENID) - 1);
+  char* const end = ng_hex(iri + sizeof(NG_RDF_GENID) - 1, digest, GENID_DIGITS / 2);
+  *end            = '\0';
+  term->kind      = NG_RDF_IRI;
+  term->value     = ng_str_n(iri, (size_t)(end - iri));
+  rdf->line       = ng_str_n(NULL, 0);
   return NG_SUCCESS;
 }
 

@@ -115,11 +115,8 @@ compare_names(const void* a, const void* b)
 static NgStatus
 fail_read(const NgWalk* walk, const char* what, int code, NgError* err)
 {
-  char text[128] = "";
-  if (strerror_r(code, text, sizeof(text)) != 0) {
-    text[0] = '\0';
-  }
-  ng_error_set(err, NG_ERR_READ, "%s: %s", what, text);
+  char text[NG_ERRNO_BYTES];
+  ng_error_set(err, NG_ERR_READ, "%s: %s", what, ng_errno_text(code, text));
   ng_error_at(err, walk->path.at, 0, 0);
   return NG_ERR_READ;
 }

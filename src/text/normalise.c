@@ -4,10 +4,10 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/digest.h"
 #include "model/term.h"
 #include "text/chars.h"
 
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -185,17 +185,7 @@ add_part(const NgDoc* doc, NgStr bytes, const char* part, NgBuf* out, NgError* e
 static void
 hash_text(NgDoc* doc)
 {
-  static const char digits[] = "0123456789abcdef";
-  struct sha256_ctx context;
-  uint8_t           digest[SHA256_DIGEST_SIZE];
-  sha256_init(&context);
-  sha256_update(&context, doc->text.len, (const uint8_t*)doc->text.at);
-  sha256_digest(&context, sizeof(digest), digest);
-  for (size_t i = 0; i < sizeof(digest); ++i) {
-    doc->hash[2 * i]     = digits[digest[i] >> 4];
-    doc->hash[2 * i + 1] = digits[digest[i] & 15];
-  }
-  doc->hash[2 * sizeof(digest)] = '\0';
+  ng_sha256_hex(doc->text, doc->hash);
 }
 
 static uint32_t

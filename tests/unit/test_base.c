@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The base modules: memory, strings, maps, packed files, tables, output.
 #include "base/alloc.h"
+#include "base/digest.h"
 #include "base/io.h"
 #include "base/map.h"
 #include "base/pack.h"
@@ -294,6 +295,17 @@ survives_each_allocation_failing(void** state)
 }
 
 static void
+digests_are_lower_case_digits(void** state)
+{
+  char                 hex[NG_SHA256_HEX + 1];
+  static const uint8_t bytes[] = {0x00, 0x7f, 0xa0, 0xff};
+  ng_sha256_hex(ng_str("abc"), hex); // FIPS 180-2, appendix B.1
+  assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  *ng_hex(hex, bytes, sizeof(bytes)) = '\0';
+  assert_string_equal(hex, "007fa0ff");
+}
+
+static void
 free_functions_accept_null(void** state)
 {
   ng_arena_free(NULL);
@@ -320,6 +332,7 @@ main(void)
       cmocka_unit_test(output_appears_only_when_complete),
       cmocka_unit_test(output_reports_a_full_device),
       cmocka_unit_test(survives_each_allocation_failing),
+      cmocka_unit_test(digests_are_lower_case_digits),
       cmocka_unit_test(free_functions_accept_null),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
