@@ -25,9 +25,9 @@ static const char lock_name[] = "lock";
 
 typedef struct {
   NgLoadReport*   report;
-  char            path[MAX_PATH];     // DIR
-  char            next[MAX_PATH + 8]; // DIR.new
-  char            past[MAX_PATH + 8]; // DIR.old
+  char            path[MAX_PATH];      // DIR
+  char            next[MAX_PATH + 8];  // DIR.new
+  char            past[MAX_PATH + 16]; // DIR.replaced
   int             lock;
   bool            is_there; // DIR holds a store
   librdf_world*   world;
@@ -48,11 +48,8 @@ no_mem(NgError* err)
 static NgStatus
 failed(const char* what, const char* path, NgError* err)
 {
-  char text[128] = "";
-  if (strerror_r(errno, text, sizeof(text)) != 0) {
-    snprintf(text, sizeof(text), "error %d", errno);
-  }
-  ng_error_set(err, NG_ERR_WRITE, "%s: %s", what, text);
+  char text[NG_ERRNO_BYTES];
+  ng_error_set(err, NG_ERR_WRITE, "%s: %s", what, ng_errno_text(errno, text));
   return ng_error_at(err, path, 0, 0);
 }
 
@@ -86,9 +83,13 @@ remove_file(const char* path, const char* name, const char* to, NgError* err)
   return !strcmp(name, lock_name) || !unlink(path) ? NG_SUCCESS : failed("Cannot remove", path, err);
 }
 
+// Not the lock: to close any descriptor of its file gives it up.
 static NgStatus
 sync_file(const char* path, const char* name, const char* to, NgError* err)
 {
+  if (!strcmp(name, lock_name)) {
+    return NG_SUCCESS;
+  }
   const int  fd   = open(path, O_RDONLY | O_CLOEXEC);
   const bool good = fd >= 0 && !fsync(fd);
   const int  code = errno;
@@ -103,6 +104,9 @@ static NgStatus
 copy_file(const char* path, const char* name, const char* to, NgError* err)
 {
   char target[MAX_PATH + 264];
+  if (!strcmp(name, lock_name)) { // of a load that was cut
+    return NG_SUCCESS;
+  }
   snprintf(target, sizeof(target), "%s/%s", to, name);
   int  from = -1;
   char bytes[COPY_BYTES];
@@ -137,15 +141,28 @@ set_paths(Directory* d, const char* store, NgError* err)
   while (n > 1 && store[n - 1] == '/') {
     --n;
   }
-  if (!n || n >= MAX_PATH || memchr(store, '\'', n) || memchr(store, '\\', n)) {
-    return ng_error_set(err, NG_ERR_BAD_ARG,
-                        "The name of a folder for a store is of at most %d bytes, without ' and \\",
-                        MAX_PATH - 1);
+  if (!n || n >= MAX_PATH || memchr(store, '\'', n) || memchr(store, '"', n) || memchr(store, '\\', n)) {
+    return ng_error_set(
+        err, NG_ERR_BAD_ARG,
+        "The name of a folder for a store is of at most %d bytes, without quotes and backslashes",
+        MAX_PATH - 1);
   }
   snprintf(d->path, sizeof(d->path), "%.*s", (int)n, store);
   snprintf(d->next, sizeof(d->next), "%s.new", d->path);
-  snprintf(d->past, sizeof(d->past), "%s.old", d->path);
+  snprintf(d->past, sizeof(d->past), "%s.replaced", d->path);
   return NG_SUCCESS;
+}
+
+// DIR.new and DIR.replaced may hold files of a store and nothing else, since those are removed.
+static NgStatus
+check_own(const char* path, const char* name, const char* to, NgError* err)
+{
+  if ((!strncmp(name, "newsgraph-", strlen("newsgraph-")) && strstr(name, ".db")) ||
+      !strcmp(name, lock_name)) {
+    return NG_SUCCESS;
+  }
+  ng_error_set(err, NG_ERR_BAD_ARG, "The load needs this name for a folder of its own; move the file away");
+  return ng_error_at(err, path, 0, 0);
 }
 
 // Only one load may work on DIR.new; what a load that was cut has left there goes.
@@ -154,15 +171,19 @@ take_lock(Directory* d, NgError* err)
 {
   char path[MAX_PATH + 40];
   snprintf(path, sizeof(path), "%s/%s", d->next, lock_name);
+  NG_TRY(access(d->past, F_OK) ? NG_SUCCESS : each_file(d->past, NULL, check_own, err));
   if (mkdir(d->next, 0777) && errno != EEXIST) {
     return failed("Cannot make the folder", d->next, err);
   }
+  NG_TRY(each_file(d->next, NULL, check_own, err));
   struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
   d->lock            = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (d->lock < 0) {
     return failed("Cannot write", path, err);
   }
   if (fcntl(d->lock, F_SETLK, &whole)) {
+    close(d->lock);
+    d->lock = -1; // what is in DIR.new is the other's
     ng_error_set(err, NG_ERR_WRITE, "Another load is writing this store");
     return ng_error_at(err, d->path, 0, 0);
   }
@@ -195,7 +216,10 @@ remove_folder(const char* folder, NgError* err)
   if (access(folder, F_OK)) {
     return NG_SUCCESS;
   }
+  char path[MAX_PATH + 40];
+  snprintf(path, sizeof(path), "%s/%s", folder, lock_name);
   NG_TRY(each_file(folder, NULL, remove_file, err));
+  unlink(path); // where there is one
   return rmdir(folder) ? failed("Cannot remove", folder, err) : NG_SUCCESS;
 }
 
@@ -203,13 +227,15 @@ static NgStatus
 put_in_place(Directory* d, NgError* err)
 {
   char path[MAX_PATH + 40];
-  snprintf(path, sizeof(path), "%s/%s", d->next, lock_name);
+  snprintf(path, sizeof(path), "%s/%s", d->path, lock_name);
   NG_TRY(each_file(d->next, NULL, sync_file, err));
   NG_TRY(remove_folder(d->past, err));
-  unlink(path);
   if ((d->is_there && rename(d->path, d->past)) || rename(d->next, d->path)) {
     return failed("Cannot rename", d->next, err);
   }
+  unlink(path);
+  close(d->lock); // what is in DIR.new from now on is another's
+  d->lock = -1;
   return remove_folder(d->past, err);
 }
 
@@ -431,9 +457,7 @@ free_directory(void* self)
       librdf_free_world(d->world);
     }
     if (d->lock >= 0) { // where the load has failed, its half goes
-      if (!access(d->next, F_OK)) {
-        each_file(d->next, NULL, remove_file, NULL);
-      }
+      remove_folder(d->next, NULL);
       close(d->lock);
     }
     ng_map_free(d->seen);

@@ -149,5 +149,25 @@ mkdir "$dir/other" && : >"$dir/other/file"
 expect 2 'holds something else' -d "$dir/other" "$dir/first.nq"
 expect 4 'No such file' -d "$dir/no/where" "$dir/first.nq"
 expect 2 'leave out --add' -d "$dir/store" --add "$dir/first.nq"
-[ ! -e "$dir/store.new" ] && [ ! -e "$dir/store.old" ] || { ls "$dir"; bad=1; }
+
+# one load at a time; the other leaves alone what the first has written
+mkfifo "$dir/fifo"
+"$n" load -q -d "$dir/store" "$dir/fifo" &
+exec 7>"$dir/fifo" # open once the load reads, with the store locked
+head -n 1000 "$dir/second.nq" >&7
+expect 4 'store: error: Another load is writing this store' -d "$dir/store" "$dir/first.nq"
+tail -n +1001 "$dir/second.nq" >&7
+exec 7>&-
+wait $! || { echo "a second load has spoilt the first"; bad=1; }
+embedded_equal "$dir/second.nq"
+
+# folders beside the store that are not its own
+for other in new replaced; do
+  mkdir "$dir/store.$other" && : >"$dir/store.$other/letter"
+  expect 2 "store.$other/letter: error: .*move the file away" -d "$dir/store" "$dir/first.nq"
+  [ -e "$dir/store.$other/letter" ] || { echo "the letter in store.$other is gone"; bad=1; }
+  rm -r "$dir/store.$other"
+done
+embedded_equal "$dir/second.nq"
+[ ! -e "$dir/store.new" ] && [ ! -e "$dir/store.replaced" ] || { ls "$dir"; bad=1; }
 exit $bad
