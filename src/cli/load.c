@@ -66,6 +66,9 @@ load(NewsgraphStore kind, const char* store, const char* const* files, size_t n_
   options->message       = on_message;
   options->progress      = on_progress;
 
+  if (!terminal->is_quiet) {
+    warn_of_open_secret(options->credentials_file);
+  }
   const NewsgraphStatus st = newsgraph_load(kind, store, files, n_files, options, &loaded, &error);
   wipe_line(terminal);
   if (st) {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { MAX_OPTIONS = 40, CODE_BASE = 256, CODE_HELP = 255 };
 
@@ -20,6 +21,16 @@ complain(const char* format, ...)
   vfprintf(stderr, format, args);
   fputc('\n', stderr);
   va_end(args);
+}
+
+void
+warn_of_open_secret(const char* path)
+{
+  struct stat info;
+  if (path && stat(path, &info) == 0 && S_ISREG(info.st_mode) && (info.st_mode & S_IROTH)) {
+    complain("%s: warning: Everybody on this machine can read the password in this file; run 'chmod go= %s'",
+             path, path);
+  }
 }
 
 static void

@@ -51,6 +51,9 @@ bool parse_options(const Command* command, int argc, char** argv, char*** operan
 /// A whole number without a sign. @return false where `text` is none.
 bool parse_count(const char* text, size_t* count);
 
+/// Warn on standard error where everybody may read the file `path`, which holds a password. Accepts NULL.
+void warn_of_open_secret(const char* path);
+
 /// A message to standard error, "newsgraph: ...".
 void complain(const char* format, ...) __attribute__((format(printf, 1, 2)));
 

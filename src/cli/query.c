@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,18 +26,22 @@ read_query(const char* path)
 {
   FILE* const file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
   if (!file) {
-    fprintf(stderr, "newsgraph: ");
-    perror(path);
+    complain("%s: error: Cannot open the query: %s", path, strerror(errno));
     return NULL;
   }
   char* const  text = calloc(MAX_QUERY_BYTES + 1, 1);
   const size_t n    = text ? fread(text, 1, MAX_QUERY_BYTES, file) : 0;
   const int    bad  = !text || ferror(file) || n == MAX_QUERY_BYTES;
+  const char*  why  = bad && n < MAX_QUERY_BYTES ? strerror(errno) : NULL;
   if (file != stdin) {
     fclose(file);
   }
+  if (bad && why) {
+    complain("%s: error: Cannot read the query: %s", path, why);
+  } else if (bad) {
+    complain("%s: error: A query has less than %d bytes", path, MAX_QUERY_BYTES);
+  }
   if (bad) {
-    complain("%s: cannot read it as a query of less than %d bytes", path, MAX_QUERY_BYTES);
     free(text);
     return NULL;
   }
@@ -61,6 +66,7 @@ ask(const char* query, const char* const* graphs, size_t n, const NewsgraphQuery
   if (is_file && !text) {
     return EXIT_INPUT;
   }
+  warn_of_open_secret(options->credentials_file);
   const NewsgraphStatus st = newsgraph_query(is_file ? text : query, is_file ? query : "query", graphs, n,
                                              options, output, &error);
   if (st) {
