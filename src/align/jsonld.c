@@ -2,6 +2,7 @@
 #include "align/jsonld.h"
 
 #include "align/template.h"
+#include "base/digest.h"
 #include "model/prefixes.h"
 #include "model/term.h"
 
@@ -13,7 +14,11 @@
 #define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #define SCHEMA "http://schema.org/"
 
-enum { MAX_DEPTH = 64, MAX_TEXT = 1 << 24 };
+enum {
+  MAX_DEPTH    = 64,
+  NAMES_A_BYTE = 16,      // most that the names of things and properties take for a byte of JSON
+  NAMES_BYTES  = 1 << 24, // and for a short text
+};
 
 typedef struct {
   NgLinks* links;
@@ -26,20 +31,18 @@ static NgStr
 name_of(Reader* r, NgStr parent, NgStr property, uint32_t place)
 {
   struct sha256_ctx ctx;
-  uint8_t           digest[SHA256_DIGEST_SIZE];
-  char              hex[25];
-  const NgStr       key = ng_arena_printf(r->arena, "%.*s %.*s %u", NG_STR_ARG(parent), NG_STR_ARG(property),
-                                          place);
-  if (!key.at) {
-    return key;
-  }
+  uint8_t           digest[12];
+  char              hex[2 * sizeof(digest)];
+  char              number[16];
+  const int         n = snprintf(number, sizeof(number), " %u", place);
   sha256_init(&ctx);
-  sha256_update(&ctx, key.len, (const uint8_t*)key.at);
-  sha256_digest(&ctx, SHA256_DIGEST_SIZE, digest);
-  for (size_t i = 0; i < 12; ++i) {
-    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-  }
-  return ng_arena_printf(r->arena, "urn:newsgraph:%s", hex);
+  sha256_update(&ctx, parent.len, (const uint8_t*)parent.at);
+  sha256_update(&ctx, 1, (const uint8_t*)" ");
+  sha256_update(&ctx, property.len, (const uint8_t*)property.at);
+  sha256_update(&ctx, (size_t)n, (const uint8_t*)number);
+  sha256_digest(&ctx, sizeof(digest), digest);
+  ng_hex(hex, digest, sizeof(digest));
+  return ng_arena_printf(r->arena, "urn:newsgraph:%.*s", (int)sizeof(hex), hex);
 }
 
 static NgStr
@@ -210,7 +213,7 @@ static NgStatus
 read_document(NgLinks* links, NgStr text, NgError* err)
 {
   char           what[256] = "";
-  NgArena* const arena     = ng_arena_new(MAX_TEXT);
+  NgArena* const arena     = ng_arena_new(text.len * NAMES_A_BYTE + NAMES_BYTES);
   Reader         r         = {links, arena};
   const NgStr    copy      = arena ? ng_arena_copy(arena, text) : ng_str("");
   NgStatus       st        = copy.at && arena ? NG_SUCCESS : NG_ERR_NO_MEM;

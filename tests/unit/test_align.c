@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "align/align.h"
+#include "align/jsonld.h"
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "write/ntriples.h"
@@ -201,6 +202,24 @@ says_in_which_line_a_mapping_is_wrong(void** state)
 }
 
 static void
+reads_json_of_many_megabytes(void** state)
+{
+  enum { LEN = 20 << 20 };
+  NgBuf          json  = NG_BUF_INIT(SIZE_MAX / 4);
+  NgLinks* const links = ng_links_new();
+  ng_buf_addz(&json, "{\"@id\":\"http://e.example/1\",\"text\":\"");
+  assert_int_equal(ng_buf_reserve(&json, LEN), NG_SUCCESS);
+  memset(json.at + json.len, 'x', LEN);
+  json.len += LEN;
+  ng_buf_addz(&json, "\",\"author\":{\"name\":\"Ann Roe\"}}");
+  assert_int_equal(ng_jsonld_read(links, ng_buf_str(&json), "one.jsonld", NULL, on_warning, NULL),
+                   NG_SUCCESS);
+  assert_int_equal(ng_links_sort(links), 2);
+  ng_links_free(links);
+  ng_buf_free(&json);
+}
+
+static void
 fails_cleanly_without_memory(void** state)
 {
   NgStatus st = NG_ERR_NO_MEM;
@@ -231,6 +250,7 @@ main(void)
       cmocka_unit_test(tries_one_template_after_the_other),
       cmocka_unit_test(counts_what_is_lost),
       cmocka_unit_test(says_in_which_line_a_mapping_is_wrong),
+      cmocka_unit_test(reads_json_of_many_megabytes),
       cmocka_unit_test(fails_cleanly_without_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
