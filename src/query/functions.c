@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/functions.h"
 
+#include "base/digest.h"
 #include "model/term.h"
 #include "query/matcher.h"
 #include "query/values.h"
@@ -421,17 +422,24 @@ round_real(double x, Rounding how)
   }
 }
 
-static NgDecimal
-round_decimal(NgDecimal d, Rounding how)
+// @return false where the result is larger than decimals go.
+static bool
+round_decimal(NgDecimal* d, Rounding how)
 {
   const NgDecimal unit = 1000000000000000000;
   if (how == ROUND_ABS) {
-    return d < 0 ? -d : d;
+    *d = *d < 0 ? -*d : *d;
+    return true;
   }
-  const NgDecimal shifted = how == ROUND_NEAREST ? d + unit / 2 : d;
-  const NgDecimal part    = shifted % unit;
-  const NgDecimal down    = shifted - part - (part < 0 ? unit : 0);
-  return how == ROUND_UP && part ? down + unit : down;
+  if (how == ROUND_NEAREST && __builtin_add_overflow(*d, unit / 2, d)) {
+    return false;
+  }
+  const NgDecimal part = *d % unit;
+  *d -= part; // towards zero
+  const bool goes_down = how != ROUND_UP && part < 0;
+  const bool goes_up   = how == ROUND_UP && part > 0;
+  return !(goes_down && __builtin_sub_overflow(*d, unit, d)) &&
+         !(goes_up && __builtin_add_overflow(*d, unit, d));
 }
 
 static bool
@@ -444,7 +452,9 @@ round_number(NgCall* call, const NgCell* arg, Rounding how, NgCell* out)
   if (n.kind == NG_NUMBER_INTEGER) {
     n.integer = how == ROUND_ABS && n.integer < 0 && n.integer > INT64_MIN ? -n.integer : n.integer;
   } else if (n.kind == NG_NUMBER_DECIMAL) {
-    n.decimal = round_decimal(n.decimal, how);
+    if (!round_decimal(&n.decimal, how)) {
+      return false;
+    }
   } else {
     n.real = round_real(n.real, how);
   }
@@ -558,12 +568,8 @@ do_timezone(NgCall* call, const NgCell* args, uint32_t n, NgCell* out)
 static bool
 hex(NgCall* call, const uint8_t* digest, size_t n, NgCell* out)
 {
-  static const char digits[] = "0123456789abcdef";
-  char              shown[2 * SHA512_DIGEST_SIZE];
-  for (size_t i = 0; i < n; ++i) {
-    shown[2 * i]     = digits[digest[i] >> 4];
-    shown[2 * i + 1] = digits[digest[i] & 15];
-  }
+  char shown[2 * SHA512_DIGEST_SIZE];
+  ng_hex(shown, digest, n);
   return text(call, ng_arena_copy(call->arena, ng_str_n(shown, 2 * n)), out);
 }
 

@@ -351,6 +351,9 @@ numbers_are_promoted(void** state)
                 "a,b\r\n,3.333333333333333333\r\n");
   assert_answer("SELECT (ROUND(-2.5) AS ?a) (CEIL(2.1) AS ?b) (FLOOR(-2.1) AS ?c) (ABS(-2) AS ?d) {}",
                 NG_QUERY_CSV, "a,b,c,d\r\n-2.0,3.0,-3.0,2\r\n");
+  assert_answer("SELECT (ROUND(170141183460469231731.6873037158841057) AS ?a) "
+                "(FLOOR(-170141183460469231731.6873037158841057) AS ?b) (CEIL(-0.5) AS ?c) {}",
+                NG_QUERY_CSV, "a,b,c\r\n,,0.0\r\n");
   assert_answer("ASK { FILTER(1 = 1.0 && 1.0 = 1e0 && \"01\"^^xsd:integer = 1) }", NG_QUERY_CSV, "true\n");
 }
 
