@@ -18,7 +18,7 @@ NgStatus ng_sorter_open(NgSorter** out, size_t max_bytes, const char* temporary,
 /// Of equal records only one comes out. Before the first is added.
 void ng_sorter_drop_equal(NgSorter* sorter);
 
-/// Add a record, which is copied: any bytes, at most a seventh of the memory.
+/// Add a record, which is copied: any bytes, at most an eighth of the memory.
 /// @return NG_ERR_LIMIT for a longer one and beyond 1024 runs, NG_ERR_WRITE for a temporary file that could
 /// not be written, NG_ERR_NO_MEM.
 NgStatus ng_sorter_add(NgSorter* sorter, NgStr record, NgError* err);
