@@ -6,7 +6,6 @@
 #include "base/alloc.h"
 #include "base/map.h"
 
-#include <ctype.h>
 #include <strings.h>
 #include <time.h>
 

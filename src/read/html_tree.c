@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 
-#include <stdlib.h>
 
 enum {
   MAX_NODES = 1 << 20, // what follows is left out
