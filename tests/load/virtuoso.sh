@@ -6,8 +6,10 @@ dir=$(mktemp -d) || exit 1
 trap 'stores_stop; rm -rf "$dir"' EXIT
 trap 'exit 1' INT TERM HUP
 . "$top_srcdir/tests/load/stores.sh"
-virtuoso_start && oxigraph_start || {
+virtuoso_start || { echo "$missing"; exit 77; }
+oxigraph_start || {
   echo "$missing"
+  [ "${NG_REQUIRE_NODE:-0}" = 1 ] && exit 1
   exit 77
 }
 n=$top_builddir/newsgraph
