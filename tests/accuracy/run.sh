@@ -88,8 +88,8 @@ if wants coref; then
   [ ! -x "$tools/measure_coref" ] || "$tools/measure_coref" "$shared/corpora/ud-gum/gum-dev.conllu"
 fi
 if wants happenings; then
-  echo "== happenings, stories at hand and stories put aside"
-  for set in dev test; do
+  echo "== happenings, stories at hand, put aside, and told blindly"
+  for set in dev test blind; do
     ls "$top_srcdir"/tests/merge/stories/$set-*.txt >/dev/null 2>&1 || continue
     "$tools/measure_happenings" "$top_srcdir"/tests/merge/stories/$set-*.txt
   done

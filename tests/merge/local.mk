@@ -25,6 +25,12 @@ tests_fuzz_fuzz_nquads_LDADD = libng.la
 EXTRA_DIST += $(story_files)
 story_files = \
   tests/merge/stories/README.md \
+  tests/merge/stories/blind-barracks.txt \
+  tests/merge/stories/blind-dockers.txt \
+  tests/merge/stories/blind-grid.txt \
+  tests/merge/stories/blind-lake.txt \
+  tests/merge/stories/blind-strait.txt \
+  tests/merge/stories/blind-tender.txt \
   tests/merge/stories/dev-attack.txt \
   tests/merge/stories/dev-copies.txt \
   tests/merge/stories/dev-ferry.txt \
