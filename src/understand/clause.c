@@ -244,16 +244,17 @@ ng_scene_is_behind_subject(const NgScene* s, uint32_t verb)
 static uint32_t
 shared_subject(const NgScene* s, uint32_t verb, bool* passive)
 {
-  uint32_t at      = verb;
-  bool     is_main = false; // a finite verb that was coordinated with an infinitive belongs to the verb above
+  uint32_t at  = verb;
+  bool is_main = false; // a finite verb coordinated with an infinitive or gerund belongs to the verb above
   for (int i = 0; i < NG_SCENE_CLIMB; ++i) {
     const uint32_t head = tag(s, at)->head;
     if (head >= s->doc->tokens.n) {
       return NG_NONE;
     }
-    const uint8_t rel = tag(s, at)->deprel;
-    is_main           = is_main ||
-              (rel == NG_DEP_CONJ && tag(s, head)->xpos == NG_XPOS_VB && tag(s, at)->xpos == NG_XPOS_VBD);
+    const uint8_t rel   = tag(s, at)->deprel;
+    const uint8_t above = tag(s, head)->xpos;
+    is_main             = is_main || (rel == NG_DEP_CONJ && (above == NG_XPOS_VB || above == NG_XPOS_VBG) &&
+                          tag(s, at)->xpos == NG_XPOS_VBD);
     if (rel == NG_DEP_ACL_RELCL) {
       return head;
     }
@@ -277,7 +278,7 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
       }
       const uint32_t obj = surface_object(s, head);
       if ((rel == NG_DEP_XCOMP && obj != NG_NONE && !is_main && !keeps_subject(s, head)) ||
-          (rel == NG_DEP_ADVCL && obj != NG_NONE && gerund_of_object(s, at))) {
+          (rel == NG_DEP_ADVCL && obj != NG_NONE && !is_main && gerund_of_object(s, at))) {
         return obj;
       }
       if (head < at && ng_scene_is_named(s, head) &&
@@ -346,6 +347,28 @@ adjacent_name(const NgScene* s, uint32_t verb)
   return starts ? t - 1 : NG_NONE;
 }
 
+// "twelve died and 61 were rescued": a bare number between a conjunction, a comma or the start and the finite
+// verb is its subject even where the parser hung it elsewhere.
+static uint32_t
+adjacent_number(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  uint32_t       t     = verb;
+  if (!ng_scene_is_verb(s, verb) || !is_finite(s, verb)) {
+    return NG_NONE;
+  }
+  while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
+    --t;
+  }
+  if (t == begin || tag(s, t - 1)->pos != NG_POS_NUM) {
+    return NG_NONE;
+  }
+  const uint32_t number = t - 1;
+  const bool     starts = number == begin || tag(s, number - 1)->pos == NG_POS_CCONJ ||
+                      ng_str_is(s->doc->tokens.at[number - 1].lower, ",");
+  return starts ? number : NG_NONE;
+}
+
 uint32_t
 ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
 {
@@ -359,6 +382,7 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
   }
   if (subject == NG_NONE) {
     subject = adjacent_name(scene, head);
+    subject = subject != NG_NONE ? subject : adjacent_number(scene, head);
     subject = subject != NG_NONE ? subject : shared_subject(scene, head, passive);
   } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
     subject = antecedent(scene, head, subject);
@@ -626,14 +650,15 @@ share_object(const NgScene* s, uint32_t head, NgClause* out)
   }
 }
 
-static void
-passive_roles(const NgScene* s, uint32_t head, NgClause* out)
+void
+ng_scene_turn_passive(const NgScene* scene, NgClause* clause)
 {
-  out->obj  = out->subj;
-  out->subj = child(s, head, NG_DEP_OBL_AGENT);
-  for (uint32_t i = 0; i < out->n_preps && out->subj == NG_NONE; ++i) {
-    if (out->preps[i].word == s->preposition_by && !out->preps[i].is_clause) {
-      out->subj = out->preps[i].noun;
+  clause->is_passive = true;
+  clause->obj        = clause->subj;
+  clause->subj       = child(scene, clause->head, NG_DEP_OBL_AGENT);
+  for (uint32_t i = 0; i < clause->n_preps && clause->subj == NG_NONE; ++i) {
+    if (clause->preps[i].word == scene->preposition_by && !clause->preps[i].is_clause) {
+      clause->subj = clause->preps[i].noun;
     }
   }
 }
@@ -699,7 +724,7 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
   out->is_infinitive_comp = out->xcomp != NG_NONE && tag(s, out->xcomp)->xpos == NG_XPOS_VB;
   if (out->is_passive) {
     const uint32_t object = child(s, head, NG_DEP_OBJ);
-    passive_roles(s, head, out);
+    ng_scene_turn_passive(s, out);
     if (object != NG_NONE) { // "was given aid"
       out->iobj = out->obj;
       out->obj  = object;

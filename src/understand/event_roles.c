@@ -222,6 +222,23 @@ add_condition_subject(NgEventFinder* f, NgReading* r)
   return NG_SUCCESS;
 }
 
+// "convicted Roe and sentenced him": whom a personal pronoun names did not do it to himself. A subject that
+// is told by its own words stays, and the pronoun is somebody else.
+static void
+part_pronoun(NgEventFinder* f, NgReading* r)
+{
+  const NgScene* const  s = f->s;
+  const NgClause* const c = &r->clause;
+  if (r->origin != NG_FROM_VERB || c->is_passive || c->obj == NG_NONE || c->subj == NG_NONE ||
+      tag(s, c->obj)->xpos != NG_XPOS_PRP || ng_str_ends(s->doc->tokens.at[c->obj].lower, "self") ||
+      ng_str_ends(s->doc->tokens.at[c->obj].lower, "selves") ||
+      !ng_entities_share(&r->roles[NG_ROLE_ACTOR], &r->roles[NG_ROLE_TARGET])) {
+    return;
+  }
+  const bool is_told = c->has_own_subject && tag(s, c->subj)->pos != NG_POS_PRON;
+  r->roles[is_told ? NG_ROLE_TARGET : NG_ROLE_ACTOR].n = 0;
+}
+
 NgStatus
 ng_reading_fill(NgEventFinder* f, NgReading* r)
 {
@@ -234,6 +251,7 @@ ng_reading_fill(NgEventFinder* f, NgReading* r)
     }
     NG_TRY(fill_role(f, r, role));
   }
+  part_pronoun(f, r);
   for (uint32_t i = 0; i < r->frame->n_roles && r->origin != NG_FROM_NOUN; ++i) {
     const NgRoleOf* const role = &x->roles.at[r->frame->roles + i];
     if (role->rel == NG_REL_COMP && !r->roles[role->role].n) {

@@ -314,13 +314,24 @@ make_event(NgEventFinder* f, const NgReading* r, const NgTimeExpression* time)
   return add_evidence(f, e, r->trigger);
 }
 
+// Does the class tell of a deed to somebody?
+static bool
+suffers(NgClass cls)
+{
+  return ng_class_is_a(cls, NG_CLASS_ASSAULT) || ng_class_is_a(cls, NG_CLASS_COERCE) ||
+         cls == NG_CLASS_DISMISSAL || cls == NG_CLASS_APPOINTMENT || cls == NG_CLASS_CONCEDE ||
+         cls == NG_CLASS_AID || cls == NG_CLASS_DEATH;
+}
+
 // Is there enough in it to be worth a fact?
 static bool
-is_worth(const NgReading* r, const NgTimeExpression* time)
+is_worth(const NgScene* s, const NgReading* r, const NgTimeExpression* time)
 {
+  const bool is_counted = r->clause.is_passive && suffers(r->frame->cls) && r->clause.obj != NG_NONE &&
+                          tag(s, r->clause.obj)->pos == NG_POS_NUM; // "eleven were rescued"
   const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
   if (r->origin != NG_FROM_NOUN) {
-    return who || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH ||
+    return who || is_counted || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH ||
            r->frame->cls == NG_CLASS_LEGISLATE ||
            (r->frame->cls == NG_CLASS_AGREE && r->has_named_object && r->truth.value == NG_TERM_ASSERTED);
   }
@@ -397,10 +408,7 @@ mend_voice(NgEventFinder* f, NgReading* r)
 {
   const NgScene* const s     = f->s;
   NgEntityVec* const   actor = &r->roles[NG_ROLE_ACTOR];
-  const NgClass        cls   = r->frame->cls;
-  const bool           deed  = ng_class_is_a(cls, NG_CLASS_ASSAULT) || ng_class_is_a(cls, NG_CLASS_COERCE) ||
-                    cls == NG_CLASS_DISMISSAL || cls == NG_CLASS_APPOINTMENT || cls == NG_CLASS_CONCEDE;
-  if (r->origin != NG_FROM_VERB || !deed || !actor->n) {
+  if (r->origin != NG_FROM_VERB || !suffers(r->frame->cls) || !actor->n) {
     return;
   }
   if (r->clause.is_passive && s->doc->entities.at[actor->at[0]].cls == NG_CLASS_MEDIA_OUTLET) {
@@ -480,7 +488,7 @@ finish_reading(NgEventFinder* f, NgReading* r)
   if (same) {
     return merge_event(f, same, r, time);
   }
-  return is_worth(r, time) && !is_generic(s, r) ? make_event(f, r, time) : NG_SUCCESS;
+  return is_worth(s, r, time) && !is_generic(s, r) ? make_event(f, r, time) : NG_SUCCESS;
 }
 
 // A verb's line that asked for its object has told what the noun would tell.
@@ -499,6 +507,51 @@ consume_object(NgEventFinder* f, NgReading* r)
   }
 }
 
+static const NgFrame*
+fitting_frame(NgEventFinder* f, uint32_t first, const NgClause* clause, NgOrigin origin)
+{
+  for (uint32_t i = first; i != NG_NONE; i = f->s->lex->frames.at[i].next) {
+    if (ng_frame_fits(f, &f->s->lex->frames.at[i], clause, origin, 0)) {
+      return &f->s->lex->frames.at[i];
+    }
+  }
+  return NULL;
+}
+
+static bool
+asks_something(const NgScene* s, const NgFrame* frame)
+{
+  for (uint32_t i = 0; i < frame->n_conditions; ++i) {
+    if (!s->lex->conditions.at[frame->conditions + i].is_forbidden) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "Market attacked", "Two held over blast": in a headline a past form without an object is a passive whose
+// "was" is left out, where no line that asks for something has it in the active.
+static void
+read_headline_passive(NgEventFinder* f, NgReading* r, uint32_t first)
+{
+  const NgScene* const  s = f->s;
+  const NgClause* const c = &r->clause;
+  const NgParKind kind    = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[c->head]].paragraph].kind;
+  const uint8_t   x       = tag(s, c->head)->xpos;
+  if (kind != NG_PAR_HEADLINE || r->origin != NG_FROM_VERB || (x != NG_XPOS_VBN && x != NG_XPOS_VBD) ||
+      c->is_passive || c->subj == NG_NONE || c->obj != NG_NONE || ng_scene_follows_auxiliary(s, c->head) ||
+      (r->frame && asks_something(s, r->frame))) {
+    return;
+  }
+  NgClause turned = *c;
+  ng_scene_turn_passive(s, &turned);
+  const NgFrame* const frame = fitting_frame(f, first, &turned, r->origin);
+  if (frame && suffers(frame->cls)) {
+    r->frame  = frame;
+    r->clause = turned;
+  }
+}
+
 static NgStatus
 read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first)
 {
@@ -514,10 +567,8 @@ read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first)
   } else {
     ng_scene_clause(f->s, token, &r.clause);
   }
-  for (uint32_t i = first; i != NG_NONE && !r.frame; i = f->s->lex->frames.at[i].next) {
-    r.frame = ng_frame_fits(f, &f->s->lex->frames.at[i], &r.clause, origin, 0) ? &f->s->lex->frames.at[i]
-                                                                               : NULL;
-  }
+  r.frame = fitting_frame(f, first, &r.clause, origin);
+  read_headline_passive(f, &r, first);
   if (!r.frame) {
     return NG_SUCCESS;
   }

@@ -67,6 +67,9 @@ typedef struct {
 /// Relations of the verb or predicate adjective at `head`.
 void ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out);
 
+/// Turn a clause round that was read as active: its subject suffers, who stands behind "by" acts.
+void ng_scene_turn_passive(const NgScene* scene, NgClause* clause);
+
 /// Relations of the noun at `head`: possessive, prepositions.
 void ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out);
 

@@ -3,10 +3,13 @@ suite_files = \
   tests/suites/events/active-passive.nt tests/suites/events/active-passive.txt \
   tests/suites/events/agreement-ended.nt tests/suites/events/agreement-ended.txt \
   tests/suites/events/alleged-denied.nt tests/suites/events/alleged-denied.txt \
+  tests/suites/events/headline-passive.nt tests/suites/events/headline-passive.txt \
   tests/suites/events/idioms.nt tests/suites/events/idioms.txt \
+  tests/suites/events/joined-verbs.nt tests/suites/events/joined-verbs.txt \
   tests/suites/events/nominal.nt tests/suites/events/nominal.txt \
   tests/suites/events/planned.nt tests/suites/events/planned.txt \
   tests/suites/events/repeated.nt tests/suites/events/repeated.txt \
+  tests/suites/events/words-for-deeds.nt tests/suites/events/words-for-deeds.txt \
   tests/suites/government/demonyms.nt tests/suites/government/demonyms.txt \
   tests/suites/government/metonyms.nt tests/suites/government/metonyms.txt \
   tests/suites/names/acronym-in-brackets.nt tests/suites/names/acronym-in-brackets.txt \
