@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a file of JSONL.
+// Any bytes as a file of JSONL, or as an archive of one.
 #include "read/reader.h"
 
 #include <stdio.h>
@@ -29,6 +29,10 @@ read_all(const char* path)
   while (st != NG_END) {
     memset(&err, 0, sizeof(err));
     st = ng_reader_next(reader, &doc, &err);
+    if (st == NG_ERR_READ || st == NG_ERR_LIMIT) { // an archive that is damaged, or a line that is too long
+      check(err.message[0]);
+      continue;
+    }
     check(!ng_reader_is_fatal(st));
     if (st == NG_SUCCESS) {
       check(doc.body.len && doc.meta.line > 0);
