@@ -38,7 +38,7 @@ until_true() {
 # --- Slurm
 host=$(hostname -s)
 port=$((20000 + $$ % 10000))
-mkdir "$dir/state" "$dir/spool" "$dir/work"
+mkdir "$dir/state" "$dir/spool" "$dir/parts"
 chmod 755 "$dir"
 head -c 1024 /dev/urandom >"$dir/key"
 chmod 600 "$dir/key"
@@ -71,16 +71,16 @@ else
   newsgraph extract -i jsonl -f nquads --shard "$k/4" --checkpoint 0 --resume -o "part.$k.nq" - <../in.jsonl
 fi
 END
-job=$(cd "$dir/work" && sbatch --parsable --array=1-4 --output="$dir/job.%a.out" "$dir/job") || exit 1
-until_true 20 grep -q '^total.n_articles [1-9]' "$dir/work/part.3.nq.checkpoint" || fail "task 3 does not work"
+job=$(cd "$dir/parts" && sbatch --parsable --array=1-4 --output="$dir/job.%a.out" "$dir/job") || exit 1
+until_true 20 grep -q '^total.n_articles [1-9]' "$dir/parts/part.3.nq.checkpoint" || fail "task 3 does not work"
 scancel --full --signal=KILL "${job}_3"
 is_over() { [ -z "$(squeue -h)" ]; }
 until_true 25 is_over || { squeue; fail "the jobs do not end"; }
-[ ! -e "$dir/work/part.3.nq" ] || fail "the killed task left a file under its name"
-(cd "$dir/work" && sbatch --parsable --array=3 --output="$dir/again.%a.out" "$dir/job") >"$dir/job.id" || exit 1
+[ ! -e "$dir/parts/part.3.nq" ] || fail "the killed task left a file under its name"
+(cd "$dir/parts" && sbatch --parsable --array=3 --output="$dir/again.%a.out" "$dir/job") >"$dir/job.id" || exit 1
 until_true 20 is_over || { squeue; fail "the job does not end"; }
-LC_ALL=C sort -u "$dir"/work/part.?.nq >"$dir/merged"
+LC_ALL=C sort -u "$dir"/parts/part.?.nq >"$dir/merged"
 same "$dir/single" "$dir/merged" "the parts of the array"
-[ "$(ls "$dir/work"/part.* | wc -l)" -eq 4 ] || fail "rests: $(ls "$dir/work")"
+[ "$(ls "$dir/parts"/part.* | wc -l)" -eq 4 ] || fail "rests: $(ls "$dir/parts")"
 [ $failed -eq 0 ] || cat "$dir"/*.out
 exit $failed
