@@ -46,3 +46,15 @@ ng_free(void* ptr)
 {
   free(ptr);
 }
+
+void*
+ng_zlib_calloc(void* unused, unsigned n, unsigned size)
+{
+  return ng_calloc(n, size);
+}
+
+void
+ng_zlib_free(void* unused, void* ptr)
+{
+  ng_free(ptr);
+}

@@ -13,6 +13,10 @@ void* ng_realloc(void* ptr, size_t n, size_t size);
 
 void ng_free(void* ptr);
 
+/// The same as zlib asks for it (z_stream's zalloc and zfree).
+void* ng_zlib_calloc(void* unused, unsigned n, unsigned size);
+void  ng_zlib_free(void* unused, void* ptr);
+
 /// Let the request after `n` more successful ones fail, and all that follow. SIZE_MAX turns it off.
 /// For tests.
 void ng_alloc_fail_after(size_t n);

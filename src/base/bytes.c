@@ -218,20 +218,6 @@ unpack_zstd(NgBytes* b)
 
 // --- what it is ----------------------------------------------------------------------------------
 
-static voidpf
-take_memory(voidpf self, uInt n, uInt size)
-{
-  (void)self;
-  return ng_calloc(n, size);
-}
-
-static void
-leave_memory(voidpf self, voidpf at)
-{
-  (void)self;
-  ng_free(at);
-}
-
 static Kind
 kind_of(NgStr start)
 {
@@ -262,8 +248,8 @@ set_kind(NgBytes* b)
     ng_free(b->in);
     b->in = NULL;
   } else if (b->kind == KIND_GZIP) {
-    b->gzip.zalloc = take_memory;
-    b->gzip.zfree  = leave_memory;
+    b->gzip.zalloc = ng_zlib_calloc;
+    b->gzip.zfree  = ng_zlib_free;
     b->has_gzip    = inflateInit2(&b->gzip, 16 + MAX_WBITS) == Z_OK;
     if (!b->has_gzip) {
       end_no_memory(b);

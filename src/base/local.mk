@@ -7,6 +7,7 @@ libng_la_SOURCES = \
   src/base/alloc.c src/base/alloc.h \
   src/base/arena.c src/base/arena.h \
   src/base/buf.c src/base/buf.h \
+  src/base/calendar.c src/base/calendar.h \
   src/base/bytes.c src/base/bytes.h \
   src/base/datadir.c src/base/datadir.h \
   src/base/digest.c src/base/digest.h \

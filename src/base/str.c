@@ -15,6 +15,34 @@ is_space(char c)
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static bool
+is_inside(char c)
+{
+  return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+size_t
+ng_str_chars(NgStr s)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < s.len; ++i) {
+    n += !is_inside(s.at[i]);
+  }
+  return n;
+}
+
+NgStr
+ng_str_cut(NgStr s, size_t max)
+{
+  if (s.len <= max) {
+    return s;
+  }
+  while (max && is_inside(s.at[max])) {
+    --max;
+  }
+  return ng_str_n(s.at, max);
+}
+
 NgStr
 ng_str_trim(NgStr s)
 {

@@ -59,6 +59,12 @@ ng_str_ends(NgStr s, const char* suffix)
 /// Order by bytes (which is code point order for UTF-8). <0, 0, >0.
 int ng_str_cmp(NgStr a, NgStr b);
 
+/// Code points of UTF-8.
+size_t ng_str_chars(NgStr s);
+
+/// The start of UTF-8, at most `max` bytes, not ending within a code point.
+NgStr ng_str_cut(NgStr s, size_t max);
+
 /// Without ASCII white space at either end.
 NgStr ng_str_trim(NgStr s);
 

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "model/json.h"
 #include "model/prefixes.h"
 
 #include <stdlib.h>
@@ -114,13 +115,7 @@ add_iri(NgBuf* out, NgStr iri)
 static void
 add_literal(NgBuf* out, const NgRdfTerm* term)
 {
-  size_t n = term->value.len;
-  if (n > MAX_SHOWN) {
-    n = MAX_SHOWN;
-    while (n && ((unsigned char)term->value.at[n] & 0xC0) == 0x80) {
-      --n;
-    }
-  }
+  const size_t n = ng_str_cut(term->value, MAX_SHOWN).len;
   ng_buf_addc(out, '"');
   for (size_t i = 0; i < n; ++i) {
     const unsigned char c = (unsigned char)term->value.at[i];
@@ -184,18 +179,8 @@ add_text(NgBuf* out, const NgFinding* f, const char* file)
 static void
 add_json(NgBuf* out, const char* name, NgStr s)
 {
-  ng_buf_printf(out, ",\"%s\":\"", name);
-  for (size_t i = 0; i < s.len; ++i) {
-    const unsigned char c = (unsigned char)s.at[i];
-    if (c == '"' || c == '\\') {
-      ng_buf_printf(out, "\\%c", c);
-    } else if (c < 0x20) {
-      ng_buf_printf(out, "\\u%04x", c);
-    } else {
-      ng_buf_addc(out, (char)c);
-    }
-  }
-  ng_buf_addc(out, '"');
+  ng_buf_printf(out, ",\"%s\":", name);
+  ng_json_string(out, s);
 }
 
 static void

@@ -206,7 +206,7 @@ ng_rules_span(NgStr iri, NgStr* article, uint64_t* begin, uint64_t* end)
 static bool
 index_text(NgRules* r, NgArena* arena)
 {
-  const size_t n = ng_value_length(r->text);
+  const size_t n = ng_str_chars(r->text);
   r->n_text      = n;
   r->offsets     = ng_arena_calloc(arena, n / STEP + 1, sizeof(uint32_t));
   size_t code    = 0;
@@ -403,18 +403,18 @@ check_words(NgRules* r, const NgFocus* focus, NgStr article, uint64_t begin, uin
                   memcmp(context->object.value.at, article.at, article.len) != 0)) {
     report(r, at_edge("offsets", focus, context), "the text is that of another article");
   }
-  if (anchor && begin <= end && ng_value_length(anchor->object.value) != end - begin) {
+  if (anchor && begin <= end && ng_str_chars(anchor->object.value) != end - begin) {
     report(r, at_edge("anchor", focus, anchor), "these are %zu characters, the IRI says %llu",
-           ng_value_length(anchor->object.value), (unsigned long long)(end - begin));
+           ng_str_chars(anchor->object.value), (unsigned long long)(end - begin));
   } else if (anchor && ng_str_eq(article, r->article) && begin <= end && end <= r->n_text) {
     const size_t from = byte_of(r, begin);
     if (!ng_str_eq(anchor->object.value, ng_str_n(r->text.at + from, byte_of(r, end) - from))) {
       report(r, at_edge("anchor", focus, anchor), "the text has other characters there");
     }
   }
-  if (string && (begin || ng_value_length(string->object.value) != end)) {
+  if (string && (begin || ng_str_chars(string->object.value) != end)) {
     report(r, at_edge("offsets", focus, string), "the text has %zu characters, the IRI says another number",
-           ng_value_length(string->object.value));
+           ng_str_chars(string->object.value));
   }
 }
 

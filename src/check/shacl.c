@@ -349,9 +349,9 @@ term_fault(const NgShacl* s, const NgRdfTerm* term, const NgConstraint* c)
   const bool is_blank = term->kind == NG_RDF_BLANK;
   switch (c->kind) {
   case NG_SHACL_MIN_LENGTH:
-    return !is_blank && ng_value_length(term->value) >= c->min ? NULL : "is shorter than it may be";
+    return !is_blank && ng_str_chars(term->value) >= c->min ? NULL : "is shorter than it may be";
   case NG_SHACL_MAX_LENGTH:
-    return !is_blank && ng_value_length(term->value) <= c->max ? NULL : "is longer than it may be";
+    return !is_blank && ng_str_chars(term->value) <= c->max ? NULL : "is longer than it may be";
   case NG_SHACL_PATTERN:
     return !is_blank && !regexec(&s->patterns[c->first], term->value.at, 0, NULL, 0) ? NULL
                                                                                      : "has not the form";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/values.h"
 
+#include "base/calendar.h"
 #include "model/term.h"
 
 #define LANG_STRING "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
@@ -22,16 +23,6 @@ ng_value_same(const NgRdfTerm* a, const NgRdfTerm* b)
   }
   return a->kind != NG_RDF_LITERAL ||
          (ng_str_eq(a->language, b->language) && ng_str_eq(ng_value_datatype(a), ng_value_datatype(b)));
-}
-
-size_t
-ng_value_length(NgStr text)
-{
-  size_t n = 0;
-  for (size_t i = 0; i < text.len; ++i) {
-    n += ((unsigned char)text.at[i] & 0xC0) != 0x80;
-  }
-  return n;
 }
 
 // --- pieces of lexical forms: each takes its piece off the front of `s` ------------------------------------
@@ -105,14 +96,6 @@ take_year(NgStr* s, unsigned* year)
   return true;
 }
 
-static unsigned
-days_of(unsigned year, unsigned month)
-{
-  static const unsigned char days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool                 is_leap  = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return days[month - 1] + (month == 2 && is_leap ? 1U : 0U);
-}
-
 static bool
 ends_with_zone(NgStr s)
 {
@@ -132,7 +115,7 @@ take_date(NgStr* s)
   unsigned month = 0;
   unsigned day   = 0;
   return take_year(s, &year) && take_char(s, '-') && take_number(s, 2, 1, 12, &month) && take_char(s, '-') &&
-         take_number(s, 2, 1, days_of(year, month), &day);
+         take_number(s, 2, 1, (unsigned)ng_calendar_days_in(year, (int)month), &day);
 }
 
 static bool

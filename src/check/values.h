@@ -19,7 +19,4 @@ bool ng_value_compare(const NgRdfTerm* a, const NgRdfTerm* b, int* order);
 /// The same term?
 bool ng_value_same(const NgRdfTerm* a, const NgRdfTerm* b);
 
-/// Code points of UTF-8 text.
-size_t ng_value_length(NgStr text);
-
 #endif

@@ -97,14 +97,9 @@ write_head(Explain* e)
 static void
 write_name(Explain* e, NgStr name)
 {
-  size_t n = name.len;
-  if (n > MAX_NAME && !e->options->is_all) {
-    for (n = MAX_NAME; n && ((unsigned char)name.at[n] & 0xC0) == 0x80;) {
-      --n;
-    }
-  }
-  ng_look_put(e->out, ng_str_n(name.at, n));
-  ng_buf_addz(e->out, n < name.len ? "..." : "");
+  const NgStr shown = e->options->is_all ? name : ng_str_cut(name, MAX_NAME);
+  ng_look_put(e->out, shown);
+  ng_buf_addz(e->out, shown.len < name.len ? "..." : "");
 }
 
 static NgStatus

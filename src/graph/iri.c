@@ -149,23 +149,10 @@ decompose(NgArena* arena, NgStr name, int32_t* len)
   return apart;
 }
 
-// `name` cut to at most `max` bytes between two code points.
-static NgStr
-cut(NgStr name, size_t max)
-{
-  if (name.len <= max) {
-    return name;
-  }
-  while (max && ((unsigned char)name.at[max] & 0xC0) == 0x80) {
-    --max;
-  }
-  return ng_str_n(name.at, max);
-}
-
 NgStr
 ng_iri_slug(NgArena* arena, NgStr name)
 {
-  const NgStr        head = cut(name, SLUG_MAX);
+  const NgStr        head = ng_str_cut(name, SLUG_MAX);
   int32_t            n    = 0;
   const UChar* const text = decompose(arena, head, &n);
   // At most two bytes a code unit, and a hyphen and the digits of the hash.
@@ -261,7 +248,7 @@ ng_iri_fact(NgArena* arena, NgStr base, const char* hash, const NgFactKey* key)
   Pen  pen = {text, 0};
   put(&pen, ng_str_n(hash, NG_SHA256_HEX));
   put(&pen, ng_str(" "));
-  put(&pen, cut(key->cls, 64));
+  put(&pen, ng_str_cut(key->cls, 64));
   put(&pen, ng_str(" "));
   put_span(&pen, key->evidence);
   if (key->trigger.begin < key->trigger.end) {

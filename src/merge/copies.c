@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "merge/copies.h"
 
+#include "merge/sets.h"
+
 #include <stdlib.h>
 
 enum {
@@ -13,16 +15,6 @@ typedef struct {
   uint32_t band; // its bytes
   uint32_t article;
 } Banded;
-
-uint32_t
-ng_set_first(uint32_t* above, uint32_t i)
-{
-  while (above[i] != i) {
-    above[i] = above[above[i]];
-    i        = above[i];
-  }
-  return i;
-}
 
 static int
 by_band(const void* a, const void* b)

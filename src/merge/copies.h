@@ -10,7 +10,4 @@
 /// Ullman, "Mining of Massive Datasets", 3.4). @return NG_SUCCESS or NG_ERR_NO_MEM.
 NgStatus ng_copies_find(NgReports* reports, float identical);
 
-/// The first of a set of which `i` is a member; `above` leads from each member towards it, and is shortened.
-uint32_t ng_set_first(uint32_t* above, uint32_t i);
-
 #endif

@@ -6,6 +6,7 @@
 #include "merge/alike.h"
 #include "merge/copies.h"
 #include "merge/reports.h"
+#include "merge/sets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

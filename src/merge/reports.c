@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "merge/reports.h"
 
+#include "base/calendar.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -154,15 +156,10 @@ sort_kept(NgReports* r)
 
 // --- times ---------------------------------------------------------------------------------------
 
-// Days since 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 static int32_t
 days_of(int year, int month, int day)
 {
-  year -= month <= 2;
-  const int era         = (year >= 0 ? year : year - 399) / 400;
-  const int year_of_era = year - era * 400;
-  const int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+  return (int32_t)ng_calendar_days(year, month, day);
 }
 
 static bool

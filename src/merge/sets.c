@@ -39,13 +39,19 @@ ng_sets_make(NgSets* s, NgEntities* e, NgPair* apart, uint32_t n_apart)
 }
 
 uint32_t
-ng_sets_first(NgSets* s, uint32_t i)
+ng_set_first(uint32_t* above, uint32_t i)
 {
-  while (s->above[i] != i) {
-    s->above[i] = s->above[s->above[i]];
-    i           = s->above[i];
+  while (above[i] != i) {
+    above[i] = above[above[i]];
+    i        = above[i];
   }
   return i;
+}
+
+uint32_t
+ng_sets_first(NgSets* s, uint32_t i)
+{
+  return ng_set_first(s->above, i);
 }
 
 // Whether a member of the set of `small` must not meet one of the set of `large`.

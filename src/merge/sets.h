@@ -28,6 +28,9 @@ typedef enum {
 /// NG_ERR_NO_MEM.
 NgStatus ng_sets_make(NgSets* sets, NgEntities* entities, NgPair* apart, uint32_t n_apart);
 
+/// The first of a set of which `i` is a member; `above` leads from each member towards it, and is shortened.
+uint32_t ng_set_first(uint32_t* above, uint32_t i);
+
 uint32_t ng_sets_first(NgSets* sets, uint32_t i);
 
 /// What would become of joining the sets of `a` and `b`.

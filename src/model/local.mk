@@ -1,4 +1,5 @@
 libng_la_SOURCES += src/model/doc.c src/model/doc.h src/model/vocab.c src/model/vocab.h src/model/sink.h \
+  src/model/json.c src/model/json.h \
   src/model/prefixes.c src/model/prefixes.h \
   src/model/term.c src/model/term.h \
   src/model/tagset.c src/model/tagset.h

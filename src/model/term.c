@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/term.h"
 
+#include "base/calendar.h"
+
 // --- UTF-8 (The Unicode Standard, table 3-7) -----------------------------------------------------
 
 static size_t
@@ -280,13 +282,11 @@ take_month(NgStr* s, uint32_t* month)
 static bool
 take_date(NgStr* s)
 {
-  static const uint8_t days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  uint32_t             year, month, day;
+  uint32_t year, month, day;
   if (!take_year(s, &year) || !take_month(s, &month) || !take(s, '-') || !take_number(s, 2, &day)) {
     return false;
   }
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day >= 1 && day <= days[month] + (uint32_t)(month == 2 && leap);
+  return day >= 1 && day <= (uint32_t)ng_calendar_days_in(year, (int)month);
 }
 
 static bool

@@ -1,7 +1,6 @@
 libng_la_SOURCES += \
   src/pipeline/checkpoint.c src/pipeline/checkpoint.h \
   src/pipeline/feed.c src/pipeline/feed.h \
-  src/pipeline/json.c src/pipeline/json.h \
   src/pipeline/order.c src/pipeline/order.h \
   src/pipeline/parts.c src/pipeline/parts.h \
   src/pipeline/piece.c src/pipeline/piece.h \

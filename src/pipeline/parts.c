@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/digest.h"
 #include "base/io.h"
-#include "pipeline/json.h"
+#include "model/json.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -100,6 +100,17 @@ struct NgExprImpl {
   uint32_t          height;
 };
 
+/// All variables that are named in one of them.
+static inline NgVars
+ng_exprs_vars(const NgExprs* exprs)
+{
+  NgVars vars = 0;
+  for (uint32_t i = 0; i < exprs->n; ++i) {
+    vars |= exprs->at[i]->vars;
+  }
+  return vars;
+}
+
 typedef enum {
   NG_AGGREGATE_COUNT = 0,
   NG_AGGREGATE_SUM,

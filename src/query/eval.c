@@ -343,16 +343,6 @@ eval_graph(NgEval* e, const NgOp* op, const NgRows* in, size_t limit, NgRows* ou
 
 // --- joining by look-up or by hash ---------------------------------------------------------------
 
-static NgVars
-vars_of(const NgExprs* exprs)
-{
-  NgVars vars = 0;
-  for (uint32_t i = 0; i < exprs->n; ++i) {
-    vars |= exprs->at[i]->vars;
-  }
-  return vars;
-}
-
 // Whether bindings from outside do not change the solutions of `op`, see the head of eval.h.
 static bool
 takes_rows(const NgOp* op, NgVars outside)
@@ -360,11 +350,11 @@ takes_rows(const NgOp* op, NgVars outside)
   const NgOp* const first = op->parts.n ? op->parts.at[0] : NULL;
   switch (op->kind) {
   case NG_OP_LEFT_JOIN:
-    return !(outside & (op->parts.at[1]->mentioned | vars_of(&op->filters)) & ~first->certain);
+    return !(outside & (op->parts.at[1]->mentioned | ng_exprs_vars(&op->filters)) & ~first->certain);
   case NG_OP_MINUS:
     return !(outside & op->parts.at[1]->mentioned & ~first->certain);
   case NG_OP_FILTER:
-    return !(outside & vars_of(&op->filters) & ~first->certain);
+    return !(outside & ng_exprs_vars(&op->filters) & ~first->certain);
   case NG_OP_EXTEND:
     return !(outside & ng_var_bit(op->var)) && !(outside & op->expr->vars & ~first->certain);
   default:

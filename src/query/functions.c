@@ -201,20 +201,10 @@ do_isnumeric(NgCall* call, const NgCell* args, uint32_t n, NgCell* out)
 
 // --- strings -------------------------------------------------------------------------------------
 
-static int64_t
-count_characters(NgStr s)
-{
-  int64_t n = 0;
-  for (size_t i = 0; i < s.len; ++i) {
-    n += (s.at[i] & 0xC0) != 0x80;
-  }
-  return n;
-}
-
 static bool
 do_strlen(NgCall* call, const NgCell* args, uint32_t n, NgCell* out)
 {
-  return is_string(&args[0]) && whole(call, count_characters(args[0].value), out);
+  return is_string(&args[0]) && whole(call, (int64_t)ng_str_chars(args[0].value), out);
 }
 
 // As fn:substring: positions from 1, rounded; what lies outside is left away.

@@ -2,6 +2,8 @@
 // Dates and times: their forms, and their order on the line of time.
 #include "query/values.h"
 
+#include "base/calendar.h"
+
 static const int64_t one = 1000000000000000000; // 10^18, the unit of NgDecimal
 
 static bool
@@ -106,14 +108,6 @@ take_zone(Reader* r, NgMoment* m)
   return m->zone >= -14 * 60 && m->zone <= 14 * 60;
 }
 
-static int
-days_in(int64_t year, int month)
-{
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool       leap   = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month == 2 && leap ? 29 : days[month - 1];
-}
-
 bool
 ng_moment_read(NgStr s, const char* type, NgMoment* out)
 {
@@ -132,7 +126,7 @@ ng_moment_read(NgStr s, const char* type, NgMoment* out)
   }
   out->has_month = has_month;
   if (has_day && (!take(&r, '-') || !take_two(&r, &out->day) || out->day < 1 ||
-                  out->day > days_in(out->year, out->month))) {
+                  out->day > ng_calendar_days_in(out->year, out->month))) {
     return false;
   }
   out->has_day = has_day;
@@ -163,16 +157,11 @@ ng_cell_moment(const NgCell* cell, NgMoment* out)
   return type && ng_moment_read(cell->value, type, out);
 }
 
-// Seconds since 1970 in UTC; without a zone as if in it. (Days from the civil calendar: H. Hinnant.)
+// Seconds since 1970 in UTC; without a zone as if in it. Times without a date are of one day.
 static NgDecimal
 instant(const NgMoment* m)
 {
-  const int64_t y     = m->has_year ? m->year - (m->month <= 2) : 1970;
-  const int64_t era   = (y >= 0 ? y : y - 399) / 400;
-  const int64_t yoe   = y - era * 400;
-  const int64_t doy   = (153 * (m->month + (m->month > 2 ? -3 : 9)) + 2) / 5 + m->day - 1;
-  const int64_t doe   = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-  const int64_t days  = era * 146097 + doe - 719468;
+  const int64_t days  = ng_calendar_days(m->has_year ? m->year : 1971, m->month, m->day);
   const int64_t whole = days * 86400 + m->hour * 3600 + (m->minute - m->zone) * 60;
   return (NgDecimal)whole * one + m->second;
 }

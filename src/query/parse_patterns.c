@@ -30,16 +30,6 @@ add_part(NgSparqlParser* p, NgOp* op, NgOp* part)
                               NG_SPARQL_MAX_HEIGHT);
 }
 
-static NgVars
-vars_of(const NgExprs* exprs)
-{
-  NgVars vars = 0;
-  for (uint32_t i = 0; i < exprs->n; ++i) {
-    vars |= exprs->at[i]->vars;
-  }
-  return vars;
-}
-
 static NgStatus
 append_patterns(NgSparqlParser* p, NgOp* to, const NgOp* from)
 {
@@ -160,7 +150,7 @@ filter(NgSparqlParser* p, NgOp* op, const NgExprs* filters, NgOp** out)
   if (made->filters.n) {
     made->possible  = op->possible;
     made->certain   = op->certain;
-    made->mentioned = vars_of(&made->filters);
+    made->mentioned = ng_exprs_vars(&made->filters);
     NG_TRY(add_part(p, made, op));
     *out = made;
   }
@@ -234,7 +224,7 @@ left_join(NgSparqlParser* p, NgOp* left, NgOp* right, NgOp** out)
   NG_TRY(add_part(p, op, left));
   if (right->kind == NG_OP_FILTER) { // its filters see the left side as well
     op->filters   = right->filters;
-    op->mentioned = op->mentioned | vars_of(&op->filters);
+    op->mentioned = op->mentioned | ng_exprs_vars(&op->filters);
     right         = right->parts.at[0];
   }
   NG_TRY(add_part(p, op, right));

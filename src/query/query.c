@@ -8,20 +8,6 @@
 
 enum { MAX_QUERY_BYTES = 1 << 20 };
 
-NgStatus
-ng_query_format(NgQueryFormat* out, const char* name, NgError* err)
-{
-  static const char* const names[] = {"table", "csv", "json", "xml"};
-  for (size_t i = 0; i < sizeof(names) / sizeof(*names); ++i) {
-    if (ng_str_is(ng_str(name), names[i])) {
-      *out = (NgQueryFormat)i;
-      return NG_SUCCESS;
-    }
-  }
-  return ng_error_set(err, NG_ERR_BAD_ARG, "Unknown format \"%.40s\"; there are table, csv, json and xml",
-                      name);
-}
-
 static NgStatus
 no_mem(NgError* err)
 {

@@ -33,9 +33,6 @@ typedef struct {
     {NULL, 0}, NULL, NULL, 0, NG_QUERY_TABLE, 60, {(size_t)4 << 30, 0, 0}, NULL, NG_HTTP_OPTIONS_INIT        \
   }
 
-/// Format called `name` ("table", "csv", "json", "xml"). @return NG_SUCCESS or NG_ERR_BAD_ARG.
-NgStatus ng_query_format(NgQueryFormat* out, const char* name, NgError* err);
-
 /// Run the query and write its answer to `output`, which stays the caller's. CONSTRUCT and
 /// DESCRIBE are answered as N-Triples (which are Turtle as well) whatever the format.
 /// @return NG_SUCCESS; NG_ERR_BAD_INPUT (the query or a graph; `err` says which, with line and column);

@@ -11,7 +11,7 @@ libng_la_SOURCES += \
 # Runs raptor's parsers in a process of their own, and links little else.
 pkglibexec_PROGRAMS += newsgraph-parse
 newsgraph_parse_SOURCES = \
-  src/base/alloc.c src/base/buf.c src/base/status.c src/base/str.c \
+  src/base/alloc.c src/base/buf.c src/base/calendar.c src/base/status.c src/base/str.c \
   src/model/term.c \
   src/rdf/parse_main.c \
   src/rdf/write_term.c \

@@ -2,6 +2,8 @@
 // Dates as publishers and crawlers write them, to the forms of XML Schema.
 #include "read/article.h"
 
+#include "base/calendar.h"
+
 #include <stdio.h>
 
 typedef struct {
@@ -317,12 +319,10 @@ read_worded(Cursor* c, Moment* m)
 static bool
 is_in_calendar(const Moment* m)
 {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (m->year < 1000 || m->month < 1 || m->month > 12 || m->day < 1) {
     return false;
   }
-  const bool is_leap = (m->year % 4 == 0 && m->year % 100 != 0) || m->year % 400 == 0;
-  return m->day <= days[m->month - 1] + (m->month == 2 && is_leap ? 1 : 0);
+  return m->day <= ng_calendar_days_in(m->year, m->month);
 }
 
 static void

@@ -16,21 +16,7 @@ enum { N_ENTITIES = sizeof(entities) / sizeof(entities[0]), LONGEST_ENTITY = 32 
 static size_t
 find_entity(NgStr name)
 {
-  size_t low  = 0;
-  size_t high = N_ENTITIES;
-  while (low < high) {
-    const size_t mid   = low + (high - low) / 2;
-    const int    order = ng_str_cmp(name, ng_str(entities[mid].name));
-    if (order == 0) {
-      return mid;
-    }
-    if (order < 0) {
-      high = mid;
-    } else {
-      low = mid + 1;
-    }
-  }
-  return N_ENTITIES;
+  return ng_html_find(entities, N_ENTITIES, sizeof(*entities), name);
 }
 
 static int

@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 
-
 enum {
   MAX_NODES = 1 << 20, // what follows is left out
   MAX_NAME  = 32,      // bytes of a name that is looked up
@@ -125,15 +124,15 @@ ng_html_tag_is(NgHtmlTag tag)
   return tag_kinds[tag];
 }
 
-// Index of `name` in a sorted table, or `n`.
-static size_t
-find_name(const char* const* names, size_t n, NgStr name)
+size_t
+ng_html_find(const void* table, size_t n, size_t size, NgStr name)
 {
   size_t low  = 0;
   size_t high = n;
   while (low < high) {
-    const size_t mid   = low + (high - low) / 2;
-    const int    order = ng_str_cmp(name, ng_str(names[mid]));
+    const size_t             mid   = low + (high - low) / 2;
+    const char* const* const at    = (const void*)((const char*)table + mid * size);
+    const int                order = ng_str_cmp(name, ng_str(*at));
     if (order == 0) {
       return mid;
     }
@@ -161,7 +160,8 @@ find_tag(NgStr name)
 {
   char         z[MAX_NAME];
   const size_t n = NG_HTML_N_TAGS - 2;
-  const size_t i = name.len < MAX_NAME ? find_name(tag_names + 2, n, lower(name, z)) : n;
+  const size_t i = name.len < MAX_NAME ? ng_html_find(tag_names + 2, n, sizeof(*tag_names), lower(name, z))
+                                       : n;
   return i < n ? (NgHtmlTag)(i + 2) : NG_HTML_OTHER;
 }
 
@@ -428,7 +428,7 @@ take_attr(Reader* r, NgHtmlNode* node, uint32_t* seen)
   if (!node || node->n_attrs >= NG_HTML_MAX_ATTRS || name.len >= MAX_NAME) {
     return;
   }
-  const size_t i = find_name(attr_names, NG_HTML_N_ATTRS, lower(name, z));
+  const size_t i = ng_html_find(attr_names, NG_HTML_N_ATTRS, sizeof(*attr_names), lower(name, z));
   if (i == NG_HTML_N_ATTRS || (*seen & (1U << i))) {
     return;
   }

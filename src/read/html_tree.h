@@ -26,11 +26,12 @@ enum {
   X(AUDIO, "audio")                                                                                          \
   X(B, "b")                                                                                                  \
   X(BASE, "base")                                                                                            \
-  X(BLOCKQUOTE, "blockquote") X(BODY, "body") X(BR, "br") X(BUTTON, "button") X(CANVAS, "canvas")            \
-      X(CAPTION, "caption") X(CENTER, "center") X(CITE, "cite") X(COL, "col") X(COLGROUP, "colgroup")        \
-          X(DD, "dd") X(DETAILS, "details") X(DIALOG, "dialog") X(DIR, "dir") X(DIV, "div") X(DL, "dl") X(   \
-              DT, "dt") X(EM, "em") X(EMBED, "embed") X(FIELDSET, "fieldset") X(FIGCAPTION, "figcaption")    \
-              X(FIGURE, "figure") X(FONT, "font") X(FOOTER, "footer") X(FORM, "form") X(FRAME, "frame")      \
+  X(BLOCKQUOTE, "blockquote")                                                                                \
+  X(BODY, "body") X(BR, "br") X(BUTTON, "button") X(CANVAS, "canvas") X(CAPTION, "caption")                  \
+      X(CENTER, "center") X(CITE, "cite") X(COL, "col") X(COLGROUP, "colgroup") X(DD, "dd")                  \
+          X(DETAILS, "details") X(DIALOG, "dialog") X(DIR, "dir") X(DIV, "div") X(DL, "dl") X(DT, "dt")      \
+              X(EM, "em") X(EMBED, "embed") X(FIELDSET, "fieldset") X(FIGCAPTION, "figcaption") X(           \
+                  FIGURE, "figure") X(FONT, "font") X(FOOTER, "footer") X(FORM, "form") X(FRAME, "frame")    \
                   X(H1, "h1") X(H2, "h2") X(H3, "h3") X(H4, "h4") X(H5, "h5") X(H6, "h6") X(HEAD, "head")    \
                       X(HEADER, "header") X(HGROUP, "hgroup") X(HR, "hr") X(HTML, "html") X(I, "i")          \
                           X(IFRAME, "iframe") X(IMG, "img") X(INPUT, "input") X(LABEL, "label")              \
@@ -78,9 +79,10 @@ typedef enum {
   X(DATA_COMPONENT, "data-component")                                                                        \
   X(DATA_QA, "data-qa")                                                                                      \
   X(DATA_TESTID, "data-testid")                                                                              \
-  X(DATETIME, "datetime") X(HIDDEN, "hidden") X(HREF, "href") X(HTTP_EQUIV, "http-equiv") X(ID, "id")        \
-      X(ITEMPROP, "itemprop") X(ITEMTYPE, "itemtype") X(LANG, "lang") X(NAME, "name")                        \
-          X(PROPERTY, "property") X(REL, "rel") X(ROLE, "role") X(STYLE, "style") X(TYPE, "type")
+  X(DATETIME, "datetime")                                                                                    \
+  X(HIDDEN, "hidden") X(HREF, "href") X(HTTP_EQUIV, "http-equiv") X(ID, "id") X(ITEMPROP, "itemprop")        \
+      X(ITEMTYPE, "itemtype") X(LANG, "lang") X(NAME, "name") X(PROPERTY, "property") X(REL, "rel")          \
+          X(ROLE, "role") X(STYLE, "style") X(TYPE, "type")
 
 typedef enum {
 #define NG_HTML_ATTR_ID(id, name) NG_HTML_ATTR_##id,
@@ -163,5 +165,9 @@ ng_html_is_alnum(char c)
 {
   return ng_html_is_letter(c) || (c >= '0' && c <= '9');
 }
+
+/// Place of `name` among `n` items of `size` bytes that begin with their name (a const char*) and stand in
+/// the order of these; `n` where it is none.
+size_t ng_html_find(const void* table, size_t n, size_t size, NgStr name);
 
 #endif

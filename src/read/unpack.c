@@ -17,20 +17,6 @@ struct NgUnpackImpl {
   ZSTD_DCtx* zstd;
 };
 
-static voidpf
-take_memory(voidpf self, uInt n, uInt size)
-{
-  (void)self;
-  return ng_calloc(n, size);
-}
-
-static void
-leave_memory(voidpf self, voidpf at)
-{
-  (void)self;
-  ng_free(at);
-}
-
 NgUnpack*
 ng_unpack_new(size_t max_bytes)
 {
@@ -38,8 +24,8 @@ ng_unpack_new(size_t max_bytes)
   if (u) {
     u->joined      = (NgBuf)NG_BUF_INIT(max_bytes);
     u->unpacked    = (NgBuf)NG_BUF_INIT(max_bytes);
-    u->zlib.zalloc = take_memory;
-    u->zlib.zfree  = leave_memory;
+    u->zlib.zalloc = ng_zlib_calloc;
+    u->zlib.zfree  = ng_zlib_free;
   }
   return u;
 }

@@ -188,16 +188,6 @@ hash_text(NgDoc* doc)
   ng_sha256_hex(doc->text, doc->hash);
 }
 
-static uint32_t
-count_chars(NgStr text)
-{
-  uint32_t n = 0;
-  for (size_t i = 0; i < text.len; ++i) {
-    n += ((unsigned char)text.at[i] & 0xC0) != 0x80;
-  }
-  return n;
-}
-
 static bool
 has_words(NgStr text)
 {
@@ -247,7 +237,7 @@ ng_text_normalise(NgDoc* doc, uint32_t* title_end, NgError* err)
   if (!has_words(doc->text)) {
     return ng_error_set(err, NG_ERR_BAD_TEXT, "The article is empty");
   }
-  doc->n_chars = count_chars(doc->text);
+  doc->n_chars = (uint32_t)ng_str_chars(doc->text);
   hash_text(doc);
   return NG_SUCCESS;
 }

@@ -212,15 +212,8 @@ add_evidence(NgEventFinder* f, NgEvent* e, uint32_t token)
 static NgStr
 label_of(const NgScene* s, uint32_t trigger)
 {
-  const NgSpan span  = ng_scene_clause_span(s, ng_scene_clause_head(s, trigger));
-  NgStr        label = ng_doc_words(s->doc, span);
-  if (label.len > LABEL_BYTES) {
-    label.len = LABEL_BYTES;
-    while (label.len && ((unsigned char)label.at[label.len] & 0xC0) == 0x80) {
-      --label.len;
-    }
-  }
-  return label;
+  const NgSpan span = ng_scene_clause_span(s, ng_scene_clause_head(s, trigger));
+  return ng_str_cut(ng_doc_words(s->doc, span), LABEL_BYTES);
 }
 
 static bool

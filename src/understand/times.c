@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "understand/times.h"
 
+#include "base/calendar.h"
+
 enum { MAX_CLIMB = 8, YEAR_MIN = 1000, YEAR_MAX = 2199 };
 
 int32_t
 ng_date_days(NgDate date)
 {
-  const int32_t  y   = date.year - (date.month <= 2);
-  const int32_t  era = (y >= 0 ? y : y - 399) / 400;
-  const uint32_t yoe = (uint32_t)(y - era * 400);
-  const uint32_t doy = (153U * (date.month + (date.month > 2 ? -3U : 9U)) + 2) / 5 + date.day - 1U;
-  return era * 146097 + (int32_t)(yoe * 365 + yoe / 4 - yoe / 100 + doy) - 719468;
+  return (int32_t)ng_calendar_days(date.year, date.month, date.day);
 }
 
 NgDate

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Strings as JSON writes them.
-#ifndef NG_PIPELINE_JSON_H
-#define NG_PIPELINE_JSON_H
+#ifndef NG_MODEL_JSON_H
+#define NG_MODEL_JSON_H
 
 #include "base/buf.h"
 

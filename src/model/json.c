@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/json.h"
+#include "model/json.h"
 
 #include "model/term.h"
 
