@@ -22,14 +22,4 @@ void print_error(const char* level, const NewsgraphError* error);
 /// The exit code that stands for a failure.
 int exit_code_of(NewsgraphStatus status);
 
-/// For options.message of the commands that read graphs.
-void print_refused(void* self, NewsgraphLevel level, const NewsgraphError* what);
-
-/// The exit code after reading graphs.
-int code_of_graphs(NewsgraphStatus status, const NewsgraphGraphSummary* summary);
-
-/// The NewsgraphFormat that the end of the output's name (may be NULL) tells, `otherwise` where it tells
-/// none.
-int format_of_output(const char* path, int otherwise);
-
 #endif

@@ -1,53 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // newsgraph convert: graphs from one format into another.
 #include "cli/commands.h"
+#include "cli/graphs.h"
 #include "cli/options.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const Choice formats[] = {
-    {"turtle", NEWSGRAPH_FORMAT_TURTLE},
-    {"ntriples", NEWSGRAPH_FORMAT_NTRIPLES},
-    {"nquads", NEWSGRAPH_FORMAT_NQUADS},
-    {"rdfxml", NEWSGRAPH_FORMAT_RDFXML},
-    {NULL, 0},
-};
-
 static const Choice profiles[] = {{"full", 0}, {"facts", 1}, {NULL, 0}};
-
-int
-format_of_output(const char* path, int otherwise)
-{
-  static const Choice ends[] = {
-      {".ttl", NEWSGRAPH_FORMAT_TURTLE}, {".nt", NEWSGRAPH_FORMAT_NTRIPLES}, {".nq", NEWSGRAPH_FORMAT_NQUADS},
-      {".rdf", NEWSGRAPH_FORMAT_RDFXML}, {".xml", NEWSGRAPH_FORMAT_RDFXML},  {NULL, 0},
-  };
-  const size_t n = path ? strlen(path) : 0;
-  for (const Choice* end = ends; end->value; ++end) {
-    const size_t m = strlen(end->value);
-    if (n > m && !strcmp(path + n - m, end->value)) {
-      return end->number;
-    }
-  }
-  return otherwise;
-}
-
-void
-print_refused(void* self, NewsgraphLevel level, const NewsgraphError* what)
-{
-  (void)self;
-  print_error(level == NEWSGRAPH_LEVEL_ERROR ? "error" : "warning", what);
-}
-
-int
-code_of_graphs(NewsgraphStatus status, const NewsgraphGraphSummary* summary)
-{
-  return status                    ? exit_code_of(status)
-         : summary->n_files_failed ? EXIT_INPUT
-         : summary->n_refused      ? EXIT_PARTIAL
-                                   : EXIT_GOOD;
-}
 
 int
 convert_main(int argc, char** argv)
@@ -59,7 +19,7 @@ convert_main(int argc, char** argv)
                  {'f', "format", "FORMAT",
                   "turtle, ntriples, nquads or rdfxml; without it by the end of FILE's\n"
                              "                               name, else ntriples",
-                  .choice = &format, .choices = formats},
+                  .choice = &format, .choices = graph_formats},
                  {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
                  {0, "profile", "PROFILE", "full (default), or facts: leave out mentions",
                   .choice = &settings.facts_only, .choices = profiles},
@@ -90,8 +50,7 @@ convert_main(int argc, char** argv)
   }
   NewsgraphError        error   = {0};
   NewsgraphGraphSummary summary = {0};
-  settings.format               = (NewsgraphFormat)(format >= 0 ? format
-                                                                : format_of_output(output, NEWSGRAPH_FORMAT_NTRIPLES));
+  settings.format               = format_of_output(format, output, NEWSGRAPH_FORMAT_NTRIPLES);
   settings.message              = print_refused;
   const NewsgraphStatus st      = newsgraph_convert((const char* const*)(n ? operands : none), n ? n : 1,
                                                     &settings, output, &summary, &error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // newsgraph extract: articles in, a graph out.
 #include "cli/commands.h"
+#include "cli/graphs.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -11,13 +12,6 @@
 
 enum { PROFILE_FULL, PROFILE_FACTS };
 
-static const Choice formats[] = {
-    {"turtle", NEWSGRAPH_FORMAT_TURTLE},
-    {"ntriples", NEWSGRAPH_FORMAT_NTRIPLES},
-    {"nquads", NEWSGRAPH_FORMAT_NQUADS},
-    {"rdfxml", NEWSGRAPH_FORMAT_RDFXML},
-    {NULL, 0},
-};
 static const Choice inputs[] = {
     {"auto", NEWSGRAPH_INPUT_AUTO}, {"text", NEWSGRAPH_INPUT_TEXT},   {"jsonl", NEWSGRAPH_INPUT_JSONL},
     {"html", NEWSGRAPH_INPUT_HTML}, {"ninjs", NEWSGRAPH_INPUT_NINJS}, {"newsml", NEWSGRAPH_INPUT_NEWSML},
@@ -168,7 +162,7 @@ extract_main(int argc, char** argv)
   NewsgraphRunOptions* run       = &s.run;
   const Option         options[] = {
               {'f', "format", "FORMAT", "turtle (default), ntriples, nquads or rdfxml", .choice = &s.format,
-               .choices = formats},
+               .choices = graph_formats},
               {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &s.output},
               {'i', "input", "KIND", "auto (default: by content), text, jsonl, html, ninjs, newsml, feed or warc",
                .choice = &s.input, .choices = inputs},

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // newsgraph import: other news graphs in our own terms.
 #include "cli/commands.h"
+#include "cli/graphs.h"
 #include "cli/options.h"
 
 #include <stdio.h>
-
-static const Choice formats[] = {
-    {"turtle", NEWSGRAPH_FORMAT_TURTLE},
-    {"ntriples", NEWSGRAPH_FORMAT_NTRIPLES},
-    {"nquads", NEWSGRAPH_FORMAT_NQUADS},
-    {"rdfxml", NEWSGRAPH_FORMAT_RDFXML},
-    {NULL, 0},
-};
 
 typedef struct {
   int is_quiet;
@@ -41,7 +34,7 @@ import_graphs_main(int argc, char** argv)
                      {'f', "format", "FORMAT",
                       "turtle, ntriples, nquads or rdfxml; without it by the end of FILE's\n"
                                      "                               name, else turtle",
-                      .choice = &format, .choices = formats},
+                      .choice = &format, .choices = graph_formats},
                      {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
                      {0, "base", "IRI", "Start of the IRIs made", .text = &settings.base},
                      {'q', "quiet", NULL, "No summary", .flag = &talk.is_quiet},
@@ -70,8 +63,7 @@ import_graphs_main(int argc, char** argv)
     complain("import takes --mapping and at least one file; try 'newsgraph import --help'");
     return EXIT_USAGE;
   }
-  settings.format             = (NewsgraphFormat)(format >= 0 ? format
-                                                              : format_of_output(output, NEWSGRAPH_FORMAT_TURTLE));
+  settings.format             = format_of_output(format, output, NEWSGRAPH_FORMAT_TURTLE);
   settings.message_self       = &talk;
   settings.message            = show;
   NewsgraphTakenOver    taken = {0};

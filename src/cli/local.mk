@@ -6,6 +6,7 @@ newsgraph_SOURCES = \
   src/cli/convert.c \
   src/cli/explain.c \
   src/cli/extract.c \
+  src/cli/graphs.c src/cli/graphs.h \
   src/cli/knowledge.c \
   src/cli/load.c \
   src/cli/main.c \

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // newsgraph merge: many graphs into one.
 #include "cli/commands.h"
+#include "cli/graphs.h"
 #include "cli/options.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static const Choice formats[] = {
-    {"turtle", NEWSGRAPH_FORMAT_TURTLE},
-    {"ntriples", NEWSGRAPH_FORMAT_NTRIPLES},
-    {"nquads", NEWSGRAPH_FORMAT_NQUADS},
-    {"rdfxml", NEWSGRAPH_FORMAT_RDFXML},
-    {NULL, 0},
-};
 
 enum { MIN_MIB = 4 };
 
@@ -58,7 +51,7 @@ merge_main(int argc, char** argv)
                 {'f', "format", "FORMAT",
                  "turtle, ntriples, nquads or rdfxml; without it by the end of FILE's\n"
                            "                               name, else nquads: as the graphs were",
-                 .choice = &format, .choices = formats},
+                 .choice = &format, .choices = graph_formats},
                 {'o', "output", "FILE", "Write to FILE when complete, not to standard output", .text = &output},
                 {0, "union", NULL, "The set union alone: do not look for entities that are the same",
                  .flag = &is_union},
@@ -108,8 +101,7 @@ merge_main(int argc, char** argv)
   }
   NewsgraphError        error   = {0};
   NewsgraphMergeSummary summary = {0};
-  settings.format               = (NewsgraphFormat)(format >= 0 ? format
-                                                                : format_of_output(output, NEWSGRAPH_FORMAT_NQUADS));
+  settings.format               = format_of_output(format, output, NEWSGRAPH_FORMAT_NQUADS);
   settings.identity             = is_union   ? NEWSGRAPH_IDENTITY_NONE
                                   : rewrites ? NEWSGRAPH_IDENTITY_REWRITE
                                              : NEWSGRAPH_IDENTITY_LINKS;
