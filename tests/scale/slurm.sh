@@ -49,6 +49,7 @@ SLURM_CONF=$dir/slurm.conf
 export SLURM_CONF
 sed "s#@DIR@#$dir#g; s#@HOST@#$host#g; s#@PORT@#$port#; s#@NODE_PORT@#$((port + 1))#" \
   "$top_srcdir/tests/scale/slurm.conf" >"$SLURM_CONF"
+echo CgroupPlugin=cgroup/v1 >"$dir/cgroup.conf" # nothing of it is used, and v2 must be mounted for slurmd to start
 until_true 10 test -S "$dir/munge.socket" || { cat "$dir/munged.log" "$dir/munged.out"; exit 1; }
 slurmctld -D >"$dir/slurmctld.out" 2>&1 &
 running="$! $running"
