@@ -157,7 +157,9 @@ set_paths(Directory* d, const char* store, NgError* err)
 static NgStatus
 check_own(const char* path, const char* name, const char* to, NgError* err)
 {
-  if ((!strncmp(name, "newsgraph-", strlen("newsgraph-")) && strstr(name, ".db")) ||
+  static const char begun[] = "__db."; // Berkeley DB's name for a file until that is whole
+  const char* const file    = strncmp(name, begun, strlen(begun)) ? name : name + strlen(begun);
+  if ((!strncmp(file, "newsgraph-", strlen("newsgraph-")) && strstr(file, ".db")) ||
       !strcmp(name, lock_name)) {
     return NG_SUCCESS;
   }

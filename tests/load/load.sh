@@ -161,6 +161,11 @@ exec 7>&-
 wait $! || { echo "a second load has spoilt the first"; bad=1; }
 embedded_equal "$dir/second.nq"
 
+# what a load leaves that is cut while its files begin
+mkdir "$dir/store.new" && : >"$dir/store.new/__db.newsgraph-po2s.db"
+expect 0 - -d "$dir/store" "$dir/second.nq"
+embedded_equal "$dir/second.nq"
+
 # folders beside the store that are not its own
 for other in new replaced; do
   mkdir "$dir/store.$other" && : >"$dir/store.$other/letter"
