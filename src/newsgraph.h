@@ -252,7 +252,7 @@ typedef struct {
   int         is_plain_allowed; ///< Send a password over plain HTTP to another machine that asks for Basic
   unsigned    retries;          ///< Further tries where one may help
   unsigned    timeout_s;        ///< Of a request; 0: 300
-  unsigned    n_connections;    ///< 0: 2
+  unsigned    n_connections;    ///< 0: 1 by UPDATE, 2 by the Graph Store Protocol
   size_t      batch_triples;    ///< Triples of a request, about; 0: as suits the store
   const char* graph;            ///< Put everything into this graph; NULL: into the graphs that quads name
   const char* base;             ///< For relative IRIs in Turtle and RDF/XML

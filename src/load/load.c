@@ -7,12 +7,13 @@
 #include "rdf/files.h"
 
 enum {
-  CONNECTIONS    = 2,
-  UPDATE_TRIPLES = 2000, // Virtuoso takes no update of 10000 lines
-  OTHER_TRIPLES  = 20000,
-  BATCH_BYTES    = 8 << 20, // beyond which a batch is sent, however few triples it has
-  MAX_BATCH      = 1 << 28,
-  MAX_GRAPHS     = 1 << 30,
+  UPDATE_CONNECTIONS = 1, // updates wait for each other in Virtuoso
+  OTHER_CONNECTIONS  = 2,
+  UPDATE_TRIPLES     = 2000, // Virtuoso takes no update of 10000 lines
+  OTHER_TRIPLES      = 20000,
+  BATCH_BYTES        = 8 << 20, // beyond which a batch is sent, however few triples it has
+  MAX_BATCH          = 1 << 28,
+  MAX_GRAPHS         = 1 << 30,
 };
 
 typedef struct {
@@ -260,11 +261,14 @@ on_unreadable(void* self, const NgError* what)
 static NgStatus
 set_options(Load* l, const NgLoadOptions* options, NgError* err)
 {
-  l->options = *options;
+  l->options           = *options;
+  const bool is_update = options->kind == NG_LOAD_UPDATE;
   if (!l->options.batch_triples) {
-    l->options.batch_triples = options->kind == NG_LOAD_UPDATE ? UPDATE_TRIPLES : OTHER_TRIPLES;
+    l->options.batch_triples = is_update ? UPDATE_TRIPLES : OTHER_TRIPLES;
   }
-  const unsigned n = options->n_connections ? options->n_connections : CONNECTIONS;
+  const unsigned n = options->n_connections ? options->n_connections
+                     : is_update            ? UPDATE_CONNECTIONS
+                                            : OTHER_CONNECTIONS;
   if (n > NG_LOAD_MAX_CONNECTIONS) {
     return ng_error_set(err, NG_ERR_BAD_ARG, "At most %d connections can be used", NG_LOAD_MAX_CONNECTIONS);
   }
