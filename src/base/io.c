@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#define _GNU_SOURCE // O_TMPFILE
 #include "base/io.h"
 
 #include "base/alloc.h"
@@ -139,14 +140,17 @@ ng_io_write_file(const char* path, NgStr bytes, NgError* err)
   return ng_output_close(output, err);
 }
 
-enum { OUT_BYTES = 256 * 1024 };
+#define OWN_FILES "/proc/self/fd" // by whose links a file without a name can be given one
+
+enum { OUT_BYTES = 256 * 1024, NUMBER_DIGITS = 6, MAX_NAMES = 1000000 };
 
 struct NgOutputImpl {
   int    fd;
   int    code; // errno of the first failure, 0 while all is well
   bool   is_renamed;
-  bool   is_kept; // open under its own name, and more is to come
-  NgBuf* memory;  // NULL: a file
+  bool   is_kept;     // open under its own name, and more is to come
+  bool   is_nameless; // until it is complete
+  NgBuf* memory;      // NULL: a file
   char*  path;
   char*  temporary;
   size_t len;
@@ -174,10 +178,63 @@ join(const char* a, const char* b)
   return at;
 }
 
-static int
-open_temporary(const NgOutput* output)
+// Of the file `path`, with the closing slash. The caller frees it. NULL without memory.
+static char*
+folder_of(const char* path)
 {
-  const int fd = mkstemp(output->temporary);
+  const char* const end    = strrchr(path, '/');
+  char* const       folder = join(end ? path : ".", "");
+  if (folder && end) {
+    folder[end - path + 1] = '\0';
+  }
+  return folder;
+}
+
+// A file without a name in the folder of the path, so that nothing is left of it however the process ends.
+// -1 where the system has no such files.
+static int
+open_nameless(const NgOutput* output)
+{
+  int fd = -1;
+#ifdef O_TMPFILE
+  char* const folder = access(OWN_FILES, X_OK) == 0 ? folder_of(output->path) : NULL;
+  if (folder) {
+    fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+  }
+  ng_free(folder);
+#endif
+  return fd;
+}
+
+// Give the temporary name, or one like it that is free, to the file without one. @return 0 or an errno.
+static int
+name_file(NgOutput* output)
+{
+  char        own[sizeof(OWN_FILES) + 16];
+  char* const number = output->temporary + strlen(output->temporary) - NUMBER_DIGITS;
+  snprintf(own, sizeof(own), OWN_FILES "/%d", output->fd);
+  for (uint32_t i = 0; i < MAX_NAMES; ++i) {
+    snprintf(number, NUMBER_DIGITS + 1, "%06u", ((uint32_t)getpid() + i) % MAX_NAMES);
+    if (linkat(AT_FDCWD, own, AT_FDCWD, output->temporary, AT_SYMLINK_FOLLOW) == 0) {
+      output->is_nameless = false;
+      return 0;
+    }
+    if (errno != EEXIST) {
+      return errno;
+    }
+  }
+  return EEXIST;
+}
+
+static int
+open_temporary(NgOutput* output)
+{
+  int fd              = open_nameless(output);
+  output->is_nameless = fd >= 0;
+  if (fd >= 0) {
+    return fd;
+  }
+  fd = mkstemp(output->temporary);
   if (fd >= 0) {
     const mode_t mask = umask(0);
     umask(mask);
@@ -384,6 +441,14 @@ ng_output_check(const NgOutput* output, NgError* err)
 }
 
 static void
+remove_temporary(const NgOutput* output)
+{
+  if (!output->is_nameless) {
+    unlink(output->temporary);
+  }
+}
+
+static void
 close_file(NgOutput* output)
 {
   if (output->path && close(output->fd) < 0 && !output->code) {
@@ -396,11 +461,17 @@ ng_output_close(NgOutput* output, NgError* err)
 {
   ng_output_flush(output);
   if (output->is_renamed) {
-    if (!output->code && (fsync(output->fd) < 0 || rename(output->temporary, output->path) < 0)) {
+    if (!output->code && fsync(output->fd) < 0) {
+      output->code = errno;
+    }
+    if (!output->code && output->is_nameless) {
+      output->code = name_file(output);
+    }
+    if (!output->code && rename(output->temporary, output->path) < 0) {
       output->code = errno;
     }
     if (output->code) {
-      unlink(output->temporary);
+      remove_temporary(output);
     }
   }
   close_file(output); // last, since it ends the claim to a partial file
@@ -424,7 +495,7 @@ ng_output_abandon(NgOutput* output)
 {
   if (output) {
     if (output->is_renamed) {
-      unlink(output->temporary);
+      remove_temporary(output);
     }
     close_file(output);
     free_output(output);

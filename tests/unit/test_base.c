@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The base modules: memory, strings, maps, packed files, tables, output.
+#define _GNU_SOURCE // O_TMPFILE
 #include "base/alloc.h"
 #include "base/digest.h"
 #include "base/io.h"
@@ -7,6 +8,8 @@
 #include "base/pack.h"
 #include "base/table.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -235,6 +238,43 @@ output_appears_only_when_complete(void** state)
   unlink(path);
 }
 
+static uint32_t
+count_files(const char* folder)
+{
+  uint32_t n  = 0;
+  DIR*     at = opendir(folder);
+  for (const struct dirent* e = at ? readdir(at) : NULL; e; e = readdir(at)) {
+    n += e->d_name[0] != '.';
+  }
+  closedir(at);
+  return n;
+}
+
+static void
+unfinished_output_has_no_name_where_the_system_allows(void** state)
+{
+  char folder[] = "/tmp/ng-output-XXXXXX";
+  char path[sizeof(folder) + 8];
+  assert_non_null(mkdtemp(folder));
+  snprintf(path, sizeof(path), "%s/out", folder);
+  int probe = -1;
+#ifdef O_TMPFILE
+  probe = open(folder, O_TMPFILE | O_RDWR, 0600);
+#endif
+  const bool is_told = probe >= 0 && access("/proc/self/fd", X_OK) == 0;
+  NgOutput*  output  = NULL;
+  assert_int_equal(ng_output_open(&output, path, NULL), NG_SUCCESS);
+  ng_output_write(output, ng_str("half"));
+  ng_output_flush(output);
+  assert_int_equal(count_files(folder), is_told ? 0 : 1);
+  assert_int_equal(ng_output_close(output, NULL), NG_SUCCESS);
+  assert_int_equal(access(path, F_OK), 0);
+  assert_int_equal(count_files(folder), 1);
+  close(probe);
+  unlink(path);
+  rmdir(folder);
+}
+
 static void
 output_reports_a_full_device(void** state)
 {
@@ -330,6 +370,7 @@ main(void)
       cmocka_unit_test(pack_refuses_every_altered_byte_and_every_cut),
       cmocka_unit_test(table_reports_file_and_line),
       cmocka_unit_test(output_appears_only_when_complete),
+      cmocka_unit_test(unfinished_output_has_no_name_where_the_system_allows),
       cmocka_unit_test(output_reports_a_full_device),
       cmocka_unit_test(survives_each_allocation_failing),
       cmocka_unit_test(digests_are_lower_case_digits),
