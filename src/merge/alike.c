@@ -3,6 +3,21 @@
 
 #include <math.h>
 
+static const float STORY = 0.15F; // alikeness from which two articles tell of one story without doubt
+
+// By logistic regression over the pairs of events of tests/merge/stories (measure_happenings -f prints them).
+static const float weights[NG_ALIKE_N] = {
+    [NG_ALIKE_BIAS] = -4.26F,          [NG_ALIKE_SAME_CLASS] = 3.04F,      [NG_ALIKE_SUB_CLASS] = -0.68F,
+    [NG_ALIKE_HARM] = 0.80F,           [NG_ALIKE_SAME_FAMILY] = -0.17F,    [NG_ALIKE_ACTOR] = 1.89F,
+    [NG_ALIKE_OTHER_ACTOR] = -0.74F,   [NG_ALIKE_TARGET] = 0.74F,          [NG_ALIKE_OTHER_TARGET] = -0.73F,
+    [NG_ALIKE_SWAPPED] = -0.43F,       [NG_ALIKE_NOBODY] = 0.20F,          [NG_ALIKE_PLACE] = 0.41F,
+    [NG_ALIKE_OTHER_PLACE] = 0.26F,    [NG_ALIKE_SAME_DAY] = 0.27F,        [NG_ALIKE_NEAR_TIME] = -0.19F,
+    [NG_ALIKE_DAY_OFF] = -0.09F,       [NG_ALIKE_DAYS_OFF] = -0.45F,       [NG_ALIKE_WORDS] = 1.48F,
+    [NG_ALIKE_RARE_WORDS] = 1.08F,     [NG_ALIKE_NUMBER] = 0.54F,          [NG_ALIKE_OTHER_NUMBER] = -0.19F,
+    [NG_ALIKE_STORY] = -0.73F,         [NG_ALIKE_STORY_CLASS] = 1.25F,     [NG_ALIKE_STORY_HARM] = 0.40F,
+    [NG_ALIKE_ALONE_IN_CLASS] = 1.26F, [NG_ALIKE_ALONE_IN_FAMILY] = 0.43F, [NG_ALIKE_OTHER_TRUTH] = -0.19F,
+};
+
 // Harm that reports class by what they tell of first: the deed, the deaths, the disaster.
 static bool
 is_harm(NgClass family)
@@ -16,17 +31,6 @@ ng_alike_may(const NgReport* a, const NgReport* b)
   const bool a_said = a->cls == NG_CLASS_STATEMENT;
   const bool b_said = b->cls == NG_CLASS_STATEMENT;
   return a_said == b_said;
-}
-
-// 1: the same class; less: one is the more special, or they are often mixed up.
-static float
-class_factor(NgClass a, NgClass b, NgClass family_a, NgClass family_b)
-{
-  return a == b                                       ? 1.0F
-         : ng_class_is_a(a, b) || ng_class_is_a(b, a) ? 0.9F
-         : is_harm(family_a) && is_harm(family_b)     ? 0.85F
-         : family_a == family_b                       ? 0.6F
-                                                      : 0.55F;
 }
 
 // --- participants --------------------------------------------------------------------------------
@@ -101,46 +105,49 @@ same_participant(const NgReports* r, uint32_t a, uint32_t b)
   return same_name(r, x, y);
 }
 
+// What the participants of two events in some roles have in common.
 typedef struct {
-  float shared; // what the best pairs have in common
-  float least;  // participants of the event that has fewer
-  float most;
+  float same;       // of the best two
+  bool  has_names;  // each has one with a name of its own
+  bool  is_in_both; // each has one at all
 } Shared;
 
-// The participants in common, places apart; another role counts less.
-static Shared
-shared_parts(const NgReports* r, const NgReport* a, const NgReport* b, bool is_place)
+static bool
+has_role(uint8_t role, uint32_t roles)
 {
-  Shared   s   = {0, 0, 0};
-  uint32_t n_a = 0, n_b = 0;
-  for (uint32_t i = a->parts.begin; i < a->parts.end; ++i) {
+  return roles & 1U << role;
+}
+
+// `roles_a` and `roles_b` are bits by role. Of an event with very many participants the first are looked at.
+static Shared
+shared_parts(const NgReports* r, const NgReport* a, const NgReport* b, uint32_t roles_a, uint32_t roles_b)
+{
+  enum { MOST = 32 };
+  Shared s       = {0};
+  bool   named_a = false, named_b = false;
+  for (uint32_t i = a->parts.begin; i < a->parts.end && i < a->parts.begin + MOST; ++i) {
     const NgPart* const x = &r->parts.at[i];
-    if ((x->role == NG_ROLE_PLACE) != is_place) {
+    if (!has_role(x->role, roles_a)) {
       continue;
     }
-    float best = 0;
-    ++n_a;
-    for (uint32_t k = b->parts.begin; k < b->parts.end; ++k) {
+    named_a = named_a || r->participants.at[x->who].generic == NG_NO_NAME;
+    for (uint32_t k = b->parts.begin; k < b->parts.end && k < b->parts.begin + MOST; ++k) {
       const NgPart* const y = &r->parts.at[k];
-      if ((y->role == NG_ROLE_PLACE) == is_place) {
-        const float same = same_participant(r, x->who, y->who) * (x->role == y->role ? 1.0F : 0.8F);
-        best             = same > best ? same : best;
+      if (has_role(y->role, roles_b)) {
+        const float same = same_participant(r, x->who, y->who);
+        s.same           = same > s.same ? same : s.same;
+        s.is_in_both     = true;
+        named_b          = named_b || r->participants.at[y->who].generic == NG_NO_NAME;
       }
     }
-    s.shared += best;
   }
-  for (uint32_t k = b->parts.begin; k < b->parts.end; ++k) {
-    n_b += (r->parts.at[k].role == NG_ROLE_PLACE) == is_place;
-  }
-  s.least  = (float)(n_a < n_b ? n_a : n_b);
-  s.most   = (float)(n_a < n_b ? n_b : n_a);
-  s.shared = s.shared < s.least ? s.shared : s.least;
+  s.has_names = named_a && named_b;
   return s;
 }
 
 // --- time ----------------------------------------------------------------------------------------
 
-enum { WITHIN_DAYS = 3 }; // news are of the last days
+enum { MOST_DAYS_OFF = 6, WITHIN_DAYS = 3 }; // news are of the last days
 
 void
 ng_alike_window(const NgReports* r, const NgReport* event, int32_t* from, int32_t* to)
@@ -154,26 +161,24 @@ ng_alike_window(const NgReports* r, const NgReport* event, int32_t* from, int32_
   }
 }
 
-// -1: at different times; else how well they fit, 0 to 1.
-static float
-same_time(const NgReports* r, const NgReport* a, const NgReport* b)
+// @return false: at different times.
+static bool
+compare_times(const NgReports* r, const NgReport* a, const NgReport* b, float f[NG_ALIKE_N])
 {
   int32_t a_from = 0, a_to = 0, b_from = 0, b_to = 0;
   ng_alike_window(r, a, &a_from, &a_to);
   ng_alike_window(r, b, &b_from, &b_to);
   if (a_from == NG_NO_DAY || b_from == NG_NO_DAY) {
-    return 0.4F;
+    return true;
   }
   const int32_t gap     = a_from > b_to ? a_from - b_to : b_from > a_to ? b_from - a_to : 0;
   const bool    is_told = a->from != NG_NO_DAY && b->from != NG_NO_DAY;
-  if (gap > 1) {
-    return -1;
-  }
-  if (!is_told) {
-    return gap ? 0.2F : 0.5F;
-  }
-  const bool is_exact = a_from == a_to && b_from == b_to;
-  return gap ? 0.3F : is_exact ? 1.0F : 0.6F; // a day off: time zones, and "on Monday" that is read otherwise
+  const bool    is_day  = a_from == a_to && b_from == b_to;
+  f[NG_ALIKE_SAME_DAY]  = is_told && is_day && !gap;
+  f[NG_ALIKE_NEAR_TIME] = is_told && !is_day && !gap;
+  f[NG_ALIKE_DAY_OFF]   = gap == 1; // time zones, and "on Monday" that is read otherwise
+  f[NG_ALIKE_DAYS_OFF]  = gap > 1;
+  return gap <= MOST_DAYS_OFF;
 }
 
 // --- words and stories ---------------------------------------------------------------------------
@@ -206,47 +211,131 @@ ng_alike_story(const NgReports* r, const NgTold* a, const NgTold* b)
   return a->length > 0 && b->length > 0 ? sum / (a->length * b->length) : 0;
 }
 
-// What was said is the same where most words are.
+// As same_words, the rarer the heavier.
 static float
-same_statement(const NgReports* r, const NgReport* a, const NgReport* b, float words)
+same_rare_words(const NgReports* r, NgRun a, NgRun b)
 {
-  enum { WORDS_AT_LEAST = 3 };
-  const Shared   who   = shared_parts(r, a, b, false);
-  const uint32_t n_a   = a->words.end - a->words.begin;
-  const uint32_t n_b   = b->words.end - b->words.begin;
-  const uint32_t least = n_a < n_b ? n_a : n_b;
-  if (least < WORDS_AT_LEAST || words < 0.6F) {
-    return 0;
+  float both = 0, in_a = 0, in_b = 0;
+  for (uint32_t i = a.begin, k = b.begin; i < a.end || k < b.end;) {
+    const uint32_t x = i < a.end ? r->words.at[i] : UINT32_MAX;
+    const uint32_t y = k < b.end ? r->words.at[k] : UINT32_MAX;
+    const float    w = r->rarity[x < y ? x : y];
+    both += x == y ? w * w : 0;
+    in_a += x <= y ? w * w : 0;
+    in_b += y <= x ? w * w : 0;
+    i += x <= y;
+    k += y <= x;
   }
-  return 0.8F * words + 0.2F * (who.least > 0 ? who.shared / who.least : 0);
+  return both > 0 ? both / sqrtf(in_a * in_b) : 0;
 }
 
-// What tells two events of one kind apart where an article has several; 1: nothing to tell apart.
-static float
-alone(const NgReport* a, const NgReport* b)
+static void
+compare_words(const NgReports* r, const NgReport* a, const NgReport* b, float f[NG_ALIKE_N])
 {
-  return a->is_only_class && b->is_only_class && a->cls == b->cls           ? 1.0F
-         : a->is_only_family && b->is_only_family && a->family == b->family ? 0.6F
-                                                                            : 0;
+  const bool has_numbers   = a->numbers.end > a->numbers.begin && b->numbers.end > b->numbers.begin;
+  const bool is_one        = common(r->words.at, a->numbers, b->numbers) > 0;
+  f[NG_ALIKE_WORDS]        = same_words(r, a->words, b->words);
+  f[NG_ALIKE_RARE_WORDS]   = same_rare_words(r, a->words, b->words);
+  f[NG_ALIKE_NUMBER]       = has_numbers && is_one;
+  f[NG_ALIKE_OTHER_NUMBER] = has_numbers && !is_one;
+}
+
+// Who tells of the dead need not know whether they were killed.
+static NgClass
+class_as_told(NgClass cls)
+{
+  return cls == NG_CLASS_KILLING ? NG_CLASS_DEATH : cls;
+}
+
+static void
+compare_classes(const NgReport* a, const NgReport* b, float f[NG_ALIKE_N])
+{
+  if (class_as_told(a->cls) == class_as_told(b->cls)) {
+    f[NG_ALIKE_SAME_CLASS] = 1;
+  } else if (ng_class_is_a(a->cls, b->cls) || ng_class_is_a(b->cls, a->cls)) {
+    f[NG_ALIKE_SUB_CLASS] = 1;
+  } else if (is_harm(a->family) && is_harm(b->family)) {
+    f[NG_ALIKE_HARM] = 1;
+  } else if (a->family == b->family) {
+    f[NG_ALIKE_SAME_FAMILY] = 1;
+  }
+}
+
+static void
+compare_parts(const NgReports* r, const NgReport* a, const NgReport* b, float f[NG_ALIKE_N])
+{
+  enum {
+    ACTOR  = 1 << NG_ROLE_ACTOR,
+    PLACE  = 1 << NG_ROLE_PLACE,
+    TARGET = 1 << NG_ROLE_TARGET | 1 << NG_ROLE_OTHER
+  };
+  const Shared actor       = shared_parts(r, a, b, ACTOR, ACTOR);
+  const Shared target      = shared_parts(r, a, b, TARGET, TARGET);
+  const Shared place       = shared_parts(r, a, b, PLACE, PLACE);
+  const Shared there       = shared_parts(r, a, b, ACTOR, TARGET);
+  const Shared back        = shared_parts(r, a, b, TARGET, ACTOR);
+  f[NG_ALIKE_ACTOR]        = actor.same;
+  f[NG_ALIKE_OTHER_ACTOR]  = actor.has_names && actor.same <= 0;
+  f[NG_ALIKE_TARGET]       = target.same;
+  f[NG_ALIKE_OTHER_TARGET] = target.has_names && target.same <= 0;
+  f[NG_ALIKE_SWAPPED]      = there.same > back.same ? there.same : back.same;
+  f[NG_ALIKE_NOBODY]       = !actor.is_in_both && !target.is_in_both && !there.is_in_both && !back.is_in_both;
+  f[NG_ALIKE_PLACE]        = place.same;
+  f[NG_ALIKE_OTHER_PLACE]  = place.is_in_both && place.same <= 0;
+}
+
+bool
+ng_alike_features(const NgReports* r, const NgReport* a, const NgReport* b, float story, float f[NG_ALIKE_N])
+{
+  memset(f, 0, NG_ALIKE_N * sizeof(*f));
+  if (!compare_times(r, a, b, f)) {
+    return false;
+  }
+  const float near = story > STORY ? 1 : story / STORY;
+  compare_classes(a, b, f);
+  compare_parts(r, a, b, f);
+  compare_words(r, a, b, f);
+  const bool is_alone         = a->is_only_class && b->is_only_class && f[NG_ALIKE_SAME_CLASS] > 0;
+  const bool is_family        = a->is_only_family && b->is_only_family && a->family == b->family;
+  f[NG_ALIKE_BIAS]            = 1;
+  f[NG_ALIKE_STORY]           = near;
+  f[NG_ALIKE_STORY_CLASS]     = near * (f[NG_ALIKE_SAME_CLASS] + f[NG_ALIKE_SUB_CLASS]);
+  f[NG_ALIKE_STORY_HARM]      = near * f[NG_ALIKE_HARM];
+  f[NG_ALIKE_ALONE_IN_CLASS]  = is_alone ? near : 0;
+  f[NG_ALIKE_ALONE_IN_FAMILY] = is_family ? near : 0;
+  f[NG_ALIKE_OTHER_TRUTH]     = a->is_denied != b->is_denied;
+  return true;
+}
+
+// What was said is the same where most words are.
+static float
+same_statement(const NgReports* r, const NgReport* a, const NgReport* b)
+{
+  enum { WORDS_AT_LEAST = 3, ACTOR = 1 << NG_ROLE_ACTOR };
+  float          times[NG_ALIKE_N] = {0};
+  const float    words             = same_words(r, a->words, b->words);
+  const uint32_t n_a               = a->words.end - a->words.begin;
+  const uint32_t n_b               = b->words.end - b->words.begin;
+  const uint32_t least             = n_a < n_b ? n_a : n_b;
+  if (least < WORDS_AT_LEAST || words < 0.6F || !compare_times(r, a, b, times)) {
+    return 0;
+  }
+  return 0.8F * words + 0.2F * shared_parts(r, a, b, ACTOR, ACTOR).same;
 }
 
 float
 ng_alike_score(const NgReports* r, const NgReport* a, const NgReport* b, float story)
 {
-  const float time = same_time(r, a, b);
-  if (time < 0) {
+  float f[NG_ALIKE_N];
+  float sum = 0;
+  if (a->cls == NG_CLASS_STATEMENT) {
+    return same_statement(r, a, b);
+  }
+  if (!ng_alike_features(r, a, b, story, f)) {
     return 0;
   }
-  const float words = same_words(r, a->words, b->words);
-  if (a->cls == NG_CLASS_STATEMENT) {
-    return same_statement(r, a, b, words);
+  for (int i = 0; i < NG_ALIKE_N; ++i) {
+    sum += weights[i] * f[i];
   }
-  const Shared who    = shared_parts(r, a, b, false);
-  const Shared where  = shared_parts(r, a, b, true);
-  const float  people = who.least > 0 ? 0.6F * who.shared / who.least + 0.4F * who.shared / who.most : 0.3F;
-  const float  place  = where.least > 0 ? (where.shared > 0 ? 0.1F : -0.1F) : 0;
-  const float  near   = story > 0.3F ? 1 : story / 0.3F; // two reports of one story share about a third
-  const float  sum = 0.3F * people + 0.3F * words + 0.12F * time + 0.16F * near + 0.12F * near * alone(a, b) +
-                    place;
-  return sum * class_factor(a->cls, b->cls, a->family, b->family);
+  return 0.5F + 0.5F * sum / (1 + (sum < 0 ? -sum : sum)); // no exp: the same on every machine
 }

@@ -19,7 +19,7 @@ enum {
   IRI_BYTES   = 512,
 };
 
-static const float STORY = 0.08F; // alikeness from which two articles tell of one story
+static const float STORY = 0.04F; // alikeness from which two articles tell of one story
 
 struct NgHappeningsImpl {
   NgHappeningsOptions options;
@@ -43,13 +43,14 @@ typedef struct {
 typedef NG_VEC(Pair) Pairs;
 
 typedef struct {
-  NgReports* reports;
-  float      threshold;
-  Pairs      stories; // of articles
-  Pairs      pairs;   // of events
-  uint32_t*  above;   // events towards the first of their happening
-  uint32_t*  next;    // the next event of the same happening, NG_NO_NAME: none
-  uint32_t*  last;    // of a happening, by its first event
+  NgReports*                 reports;
+  const NgHappeningsOptions* options;
+  float                      threshold;
+  Pairs                      stories; // of articles
+  Pairs                      pairs;   // of events
+  uint32_t*                  above;   // events towards the first of their happening
+  uint32_t*                  next;    // the next event of the same happening, NG_NO_NAME: none
+  uint32_t*                  last;    // of a happening, by its first event
 } Finding;
 
 NgStatus
@@ -232,6 +233,12 @@ compare(Finding* f, uint32_t a, uint32_t b, float story)
   const NgReport* const y = &f->reports->events.at[b];
   if (x->article == y->article || !ng_alike_may(x, y)) {
     return NG_SUCCESS;
+  }
+  float features[NG_ALIKE_N];
+  if (f->options->on_pair && x->cls != NG_CLASS_STATEMENT &&
+      ng_alike_features(f->reports, x, y, story, features)) {
+    f->options->on_pair(f->options->on_pair_self, f->reports->names[x->name], f->reports->names[y->name],
+                        features, NG_ALIKE_N);
   }
   const float score = ng_alike_score(f->reports, x, y, story);
   if (score < f->threshold) {
@@ -507,8 +514,8 @@ NgStatus
 ng_happenings_finish(NgHappenings* happenings, NgHappeningsEmit emit, void* self,
                      NgHappeningsSummary* summary, NgError* err)
 {
-  NgReports* const    r     = &happenings->reports;
-  Finding             f     = {.reports = r, .threshold = happenings->options.threshold};
+  NgReports* const r = &happenings->reports;
+  Finding f = {.reports = r, .options = &happenings->options, .threshold = happenings->options.threshold};
   NgHappeningsSummary count = {0};
   const Target        to    = {emit, self, err};
   NgStatus            st    = ng_reports_arrange(r);

@@ -3,9 +3,10 @@
 // happening, and the articles that are copies of one text.
 //
 // Events are alike where class, participants, time, place, words and the rest of their articles are (after
-// Cybulska, Vossen, "Bag of Events", 2015, and the same-event rules of NewsReader); the most alike are joined
-// first, and no happening has two events of one article, since what an article tells twice is one event of it
-// already. Copies are found by the articles' fingerprints (base/minhash.h).
+// Cybulska, Vossen, "Bag of Events", 2015, and the same-event rules of NewsReader), weighed by a logistic
+// regression; the most alike are joined first, and no happening has two events of one article, since what an
+// article tells twice is one event of it already. Copies are found by the articles' fingerprints
+// (base/minhash.h).
 //
 // Quads may come in any order, the result is the same. Memory: about 700 bytes an event.
 #ifndef NG_MERGE_HAPPENINGS_H
@@ -19,11 +20,15 @@ typedef struct {
   NgStr base;      ///< Start of the IRIs made
   float threshold; ///< How alike two events must be, 0 to 1
   float identical; ///< Share of common five-word runs from which two articles are copies, 0 to 1
+
+  /// Called for each two events that are compared, by their IRIs, to fit weights to stories; NULL: not.
+  void (*on_pair)(void* self, NgStr a, NgStr b, const float* features, uint32_t n_features);
+  void* on_pair_self;
 } NgHappeningsOptions;
 
 #define NG_HAPPENINGS_OPTIONS_INIT                                                                           \
   {                                                                                                          \
-    {"https://w3id.org/newsgraph/id/", 30}, 0.36F, 0.25F                                                     \
+    {"https://w3id.org/newsgraph/id/", 30}, 0.45F, 0.25F, NULL, NULL                                         \
   }
 
 typedef struct {

@@ -2,6 +2,7 @@
 #include "merge/reports.h"
 
 #include "base/calendar.h"
+#include "merge/labels.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ typedef enum {
   KEEP_TIME_BEGIN,
   KEEP_TIME_END,
   KEEP_QUOTE,
+  KEEP_FACTUALITY,
   KEEP_ARTICLE,
   KEEP_PUBLISHED,
   KEEP_PUBLISHER,
@@ -47,6 +49,7 @@ static const NgProp kept_props[N_KEEP] = {
     [KEEP_TIME_BEGIN]   = NG_PROP_TIME_BEGIN,
     [KEEP_TIME_END]     = NG_PROP_TIME_END,
     [KEEP_QUOTE]        = NG_PROP_QUOTE,
+    [KEEP_FACTUALITY]   = NG_PROP_FACTUALITY,
     [KEEP_ARTICLE]      = NG_PROP_PROV_WAS_DERIVED_FROM,
     [KEEP_PUBLISHED]    = NG_PROP_SCHEMA_DATE_PUBLISHED,
     [KEEP_PUBLISHER]    = NG_PROP_SCHEMA_PUBLISHER,
@@ -344,59 +347,6 @@ family_of(NgClass cls)
   return last;
 }
 
-static int
-by_number(const void* a, const void* b)
-{
-  const uint32_t x = *(const uint32_t*)a;
-  const uint32_t y = *(const uint32_t*)b;
-  return x < y ? -1 : x > y;
-}
-
-// Words of four letters or more, and numbers, by the hash of their first six bytes in lower case: function
-// words are shorter, endings come later.
-static NgStatus
-add_words(NgReports* r, NgStr label, size_t least, NgRun* words)
-{
-  enum { MOST = 6 };
-  words->begin = r->words.n;
-  for (size_t i = 0; i < label.len;) {
-    char   word[MOST] = {0};
-    size_t n          = 0;
-    bool   is_number  = true;
-    for (; i < label.len; ++i, ++n) {
-      const char c        = label.at[i];
-      const bool is_upper = c >= 'A' && c <= 'Z';
-      const bool is_digit = c >= '0' && c <= '9';
-      if (!is_upper && !is_digit && !(c >= 'a' && c <= 'z') && !(c & 0x80)) {
-        break;
-      }
-      is_number = is_number && is_digit;
-      if (n < MOST) {
-        word[n] = (char)(is_upper ? c + 'a' - 'A' : c);
-      }
-    }
-    if (n >= least || (n && is_number)) {
-      uint32_t* const item = NG_VEC_ADD(r->arena, r->words);
-      if (!item) {
-        return NG_ERR_NO_MEM;
-      }
-      *item = (uint32_t)ng_hash(word, n < MOST ? n : MOST, 0);
-    }
-    ++i;
-  }
-  words->end = words->begin;
-  if (r->words.n > words->begin) {
-    qsort(r->words.at + words->begin, r->words.n - words->begin, sizeof(uint32_t), by_number);
-  }
-  for (uint32_t i = words->begin; i < r->words.n; ++i) {
-    if (words->end == words->begin || r->words.at[i] != r->words.at[words->end - 1]) {
-      r->words.at[words->end++] = r->words.at[i];
-    }
-  }
-  r->words.n = words->end;
-  return NG_SUCCESS;
-}
-
 static uint8_t
 role_of(uint32_t predicate)
 {
@@ -451,6 +401,13 @@ set_time(const NgReports* r, NgRun run, NgReport* event)
   }
 }
 
+static bool
+is_denied(const NgReports* r, NgRun run)
+{
+  const uint32_t truth = object_of(r, run, KEEP_FACTUALITY);
+  return truth != NG_NO_NAME && ng_str_is(r->names[truth], NG_NS "Denied");
+}
+
 enum { WORD_AT_LEAST = 4 }; // bytes; function words are shorter
 
 static NgStatus
@@ -474,35 +431,15 @@ add_event(NgReports* r, NgRun run, NgClass cls)
   event->family        = family_of(cls);
   set_time(r, run, event);
   NG_TRY(add_parts(r, run, &event->parts));
-  return event->label == NG_NO_NAME ? NG_SUCCESS
-                                    : add_words(r, r->names[event->label], WORD_AT_LEAST, &event->words);
+  event->is_denied = is_denied(r, run);
+  if (event->label == NG_NO_NAME) {
+    return NG_SUCCESS;
+  }
+  NG_TRY(ng_labels_words(r, r->names[event->label], WORD_AT_LEAST, &event->words));
+  return ng_labels_numbers(r, r->names[event->label], &event->numbers);
 }
 
 // --- what articles hold --------------------------------------------------------------------------
-
-// Number the words by the order of their hashes.
-static NgStatus
-number_words(NgReports* r)
-{
-  uint32_t* const sorted = ng_arena_calloc(r->arena, r->words.n + 1, sizeof(*sorted));
-  if (!sorted) {
-    return NG_ERR_NO_MEM;
-  }
-  if (r->words.n) {
-    memcpy(sorted, r->words.at, r->words.n * sizeof(*sorted));
-    qsort(sorted, r->words.n, sizeof(*sorted), by_number);
-  }
-  for (uint32_t i = 0; i < r->words.n; ++i) {
-    if (!i || sorted[i] != sorted[r->n_words - 1]) {
-      sorted[r->n_words++] = sorted[i];
-    }
-  }
-  for (uint32_t i = 0; i < r->words.n; ++i) {
-    const uint32_t* const found = bsearch(&r->words.at[i], sorted, r->n_words, sizeof(*sorted), by_number);
-    r->words.at[i]              = (uint32_t)(found - sorted);
-  }
-  return NG_SUCCESS;
-}
 
 typedef struct {
   uint32_t article, what; // as numbered in `held`
@@ -680,7 +617,7 @@ add_name_words(NgReports* r, NgParticipant* p)
     begin = begin + slug < name.len ? begin + slug : begin;
     name  = ng_str_n(name.at + begin, name.len - begin);
   }
-  return add_words(r, name, 1, &p->words);
+  return ng_labels_words(r, name, 1, &p->words);
 }
 
 static NgStatus
@@ -725,7 +662,7 @@ ng_reports_arrange(NgReports* r)
   for (uint32_t i = 0; i < r->participants.n; ++i) {
     NG_TRY(add_name_words(r, &r->participants.at[i]));
   }
-  NG_TRY(number_words(r));
+  NG_TRY(ng_labels_order(r));
   NG_TRY(gather_holdings(r));
   weigh(r);
   sort_events(r);

@@ -60,10 +60,12 @@ typedef struct {
   uint32_t language; ///< Of the label; NG_NO_NAME
   uint32_t article;  ///< Place in NgReports.articles
   NgClass  cls;
-  NgClass  family;         ///< The class just below ng:Event
-  int32_t  from, to;       ///< Days; NG_NO_DAY: not told
-  NgRun    parts;          ///< Of NgReports.parts: actors, targets, others, then places
-  NgRun    words;          ///< Of NgReports.words, ascending
+  NgClass  family;   ///< The class just below ng:Event
+  int32_t  from, to; ///< Days; NG_NO_DAY: not told
+  NgRun    parts;    ///< Of NgReports.parts: actors, targets, others, then places
+  NgRun    words;    ///< Of NgReports.words, ascending
+  NgRun    numbers;  ///< Of NgReports.words, ascending: the numbers in the label, years apart
+  bool     is_denied;
   bool     is_only_class;  ///< The only event of its class in its article
   bool     is_only_family; ///< The only one of its family
 } NgReport;

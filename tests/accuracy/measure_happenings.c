@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// usage: measure_happenings [-v] [-t THRESHOLD] STORIES.txt...
+// usage: measure_happenings [-v] [-f] [-t THRESHOLD] STORIES.txt...
 // How many events of several articles are joined rightly into happenings: pairwise precision, recall and F1
 // over stories with marked words (tests/merge/stories/README.md). With -v, the pairs that are wrong or
-// missing.
+// missing. With -f, of each two events that are compared: whether they are one (1 or 0), the story, and what
+// they have in common (NgAlikeFeature).
 #include "base/io.h"
 #include "merge/happenings.h"
 #include "pipeline/pipeline.h"
@@ -249,6 +250,17 @@ mark_of(const Event* e)
   return NULL;
 }
 
+static const Event*
+find_event(NgStr iri)
+{
+  for (int i = 0; i < n_events; ++i) {
+    if (ng_str_is(iri, events[i].iri)) {
+      return &events[i];
+    }
+  }
+  return NULL;
+}
+
 static bool
 has_mark(const Article* a, const char* name)
 {
@@ -344,6 +356,22 @@ count_marked(bool is_verbose, int* n_found, int* n_extracted)
   return n;
 }
 
+static void
+print_pair(void* self, NgStr a, NgStr b, const float* features, uint32_t n_features)
+{
+  const Event* const x = find_event(a);
+  const Event* const y = find_event(b);
+  const Mark* const  m = x ? mark_of(x) : NULL;
+  const Mark* const  o = y ? mark_of(y) : NULL;
+  const bool is_one = m && o && articles[x->article].story == articles[y->article].story &&
+                      !strcmp(m->name, o->name);
+  printf("%d %d", is_one, articles[x->article].story);
+  for (uint32_t i = 0; i < n_features; ++i) {
+    printf(" %.4g", (double)features[i]);
+  }
+  putchar('\n');
+}
+
 int
 main(int argc, char** argv)
 {
@@ -355,6 +383,8 @@ main(int argc, char** argv)
   for (int i = 1; i < argc; ++i) {
     if (!strcmp(argv[i], "-v")) {
       is_verbose = true;
+    } else if (!strcmp(argv[i], "-f")) {
+      options.on_pair = print_pair;
     } else if (!strcmp(argv[i], "-t") && i + 1 < argc) {
       options.threshold = strtof(argv[++i], NULL);
     } else {

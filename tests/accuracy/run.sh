@@ -88,9 +88,10 @@ if wants coref; then
   [ ! -x "$tools/measure_coref" ] || "$tools/measure_coref" "$shared/corpora/ud-gum/gum-dev.conllu"
 fi
 if wants happenings; then
-  echo "== happenings, stories at hand, put aside, and told blindly"
-  for set in dev test blind; do
+  echo "== happenings: stories at hand, put aside, and told blindly"
+  for set in dev test blind fresh last; do
     ls "$top_srcdir"/tests/merge/stories/$set-*.txt >/dev/null 2>&1 || continue
+    echo "$set"
     "$tools/measure_happenings" "$top_srcdir"/tests/merge/stories/$set-*.txt
   done
 fi

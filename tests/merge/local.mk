@@ -38,6 +38,16 @@ story_files = \
   tests/merge/stories/dev-release.txt \
   tests/merge/stories/dev-summit.txt \
   tests/merge/stories/dev-trade.txt \
+  tests/merge/stories/fresh-ankleshwar.txt \
+  tests/merge/stories/fresh-batken.txt \
+  tests/merge/stories/fresh-hlinka.txt \
+  tests/merge/stories/fresh-honduras.txt \
+  tests/merge/stories/fresh-kebbi.txt \
+  tests/merge/stories/fresh-mutiny.txt \
+  tests/merge/stories/fresh-patia.txt \
+  tests/merge/stories/fresh-pipes.txt \
+  tests/merge/stories/fresh-reshuffle.txt \
+  tests/merge/stories/fresh-tesi.txt \
   tests/merge/stories/test-bridge.txt \
   tests/merge/stories/test-court.txt \
   tests/merge/stories/test-quake.txt \

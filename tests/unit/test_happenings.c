@@ -75,13 +75,11 @@ collect(void* self, const NgQuad* quad, NgError* err)
                        NG_STR_ARG(quad->predicate.value), NG_STR_ARG(quad->object.value));
 }
 
-// What is found, a line a triple; `step` is the order in which the lines are handed over.
+// `step` is the order in which the lines are handed over.
 static void
-find(const Graph* g, int step, NgBuf* out, NgHappeningsSummary* summary)
+hand_over(const Graph* g, int step, NgHappenings* happenings)
 {
-  NgHappenings* happenings = NULL;
-  NgError       err        = {0};
-  assert_int_equal(ng_happenings_new(&happenings, NULL, &err), NG_SUCCESS);
+  NgError err = {0};
   for (int i = 0; i < g->n; ++i) {
     const Line* const line = &g->lines[(i * step) % g->n];
     const NgQuad      quad = {
@@ -93,6 +91,16 @@ find(const Graph* g, int step, NgBuf* out, NgHappeningsSummary* summary)
     };
     assert_int_equal(ng_happenings_add(happenings, &quad, &err), NG_SUCCESS);
   }
+}
+
+// What is found, a line a triple.
+static void
+find(const Graph* g, int step, NgBuf* out, NgHappeningsSummary* summary)
+{
+  NgHappenings* happenings = NULL;
+  NgError       err        = {0};
+  assert_int_equal(ng_happenings_new(&happenings, NULL, &err), NG_SUCCESS);
+  hand_over(g, step, happenings);
   assert_int_equal(ng_happenings_finish(happenings, collect, out, summary, &err), NG_SUCCESS);
   ng_happenings_free(happenings);
 }
@@ -113,6 +121,64 @@ joins_reports_of_one_arrest(void** state)
   assert_non_null(strstr(out.at, "ns#report " ID "fact/event-1\n"));
   assert_non_null(strstr(out.at, "ns#report " ID "fact/event-2\n"));
   assert_non_null(strstr(out.at, "ns#outlets 2\n"));
+  ng_buf_free(&out);
+}
+
+static void
+joins_the_killed_and_the_dead_of_one_number(void** state)
+{
+  Graph               g       = {0};
+  NgBuf               out     = NG_BUF_INIT(1 << 16);
+  NgHappeningsSummary summary = {0};
+  article(&g, "1", NG_CLASS_KILLING, "Twenty-three workers of Borealis were killed", "entity/person-ana-ruiz",
+          "entity/organization-borealis", "2024-05-02");
+  article(&g, "2", NG_CLASS_DEATH, "23 died at Borealis", "entity/person-john-okafor",
+          "entity/organization-borealis", "2024-05-02");
+  find(&g, 1, &out, &summary);
+  assert_int_equal(summary.n_happenings, 1);
+  ng_buf_free(&out);
+}
+
+static void
+tell_of(NgHappenings* happenings, const char* subject, NgProp prop, const char* object)
+{
+  char subject_iri[128], object_iri[128];
+  snprintf(subject_iri, sizeof(subject_iri), ID "%s", subject);
+  snprintf(object_iri, sizeof(object_iri), "%s%s", strchr(object, ':') ? "" : ID, object);
+  const NgQuad quad = {.subject   = {.kind = NG_RDF_IRI, .value = ng_str(subject_iri)},
+                       .predicate = {.kind = NG_RDF_IRI, .value = ng_prop_iri(prop)},
+                       .object    = {.kind = NG_RDF_IRI, .value = ng_str(object_iri)}};
+  assert_int_equal(ng_happenings_add(happenings, &quad, NULL), NG_SUCCESS);
+}
+
+// Compared one by one, these would keep a machine busy for minutes.
+static void
+looks_at_the_first_of_very_many_participants(void** state)
+{
+  enum { MANY = 100000 };
+  Graph               g          = {0};
+  NgBuf               out        = NG_BUF_INIT(1 << 16);
+  NgHappeningsSummary summary    = {0};
+  NgHappenings*       happenings = NULL;
+  char                type_iri[128];
+  const NgStr         person = ng_class_iri(NG_CLASS_PERSON);
+  snprintf(type_iri, sizeof(type_iri), "%.*s", NG_STR_ARG(person));
+  assert_int_equal(ng_happenings_new(&happenings, NULL, NULL), NG_SUCCESS);
+  for (int i = 0; i < MANY; ++i) {
+    char name[64];
+    snprintf(name, sizeof(name), "entity/person-%06d-x", i);
+    tell_of(happenings, name, NG_PROP_RDF_TYPE, type_iri);
+    tell_of(happenings, "fact/event-1", NG_PROP_ACTOR, name);
+    tell_of(happenings, "fact/event-2", NG_PROP_ACTOR, name);
+  }
+  article(&g, "1", NG_CLASS_PROTEST, "Citizens marched to Borealis", "entity/person-000001-x",
+          "entity/organization-borealis", "2024-05-02");
+  article(&g, "2", NG_CLASS_PROTEST, "Citizens marched to Borealis", "entity/person-000001-x",
+          "entity/organization-borealis", "2024-05-02");
+  hand_over(&g, 1, happenings);
+  assert_int_equal(ng_happenings_finish(happenings, collect, &out, &summary, NULL), NG_SUCCESS);
+  assert_int_equal(summary.n_happenings, 1);
+  ng_happenings_free(happenings);
   ng_buf_free(&out);
 }
 
@@ -259,6 +325,8 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(joins_reports_of_one_arrest),
+      cmocka_unit_test(joins_the_killed_and_the_dead_of_one_number),
+      cmocka_unit_test(looks_at_the_first_of_very_many_participants),
       cmocka_unit_test(keeps_arrests_of_different_weeks_apart),
       cmocka_unit_test(keeps_deeds_of_different_people_apart),
       cmocka_unit_test(counts_a_publisher_once),
