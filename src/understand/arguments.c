@@ -192,6 +192,10 @@ group_label(const NgScene* s, uint32_t token)
   if (token - core.begin > 6) {
     core.begin = token - 6;
   }
+  const uint32_t above = tag(s, token)->head;
+  if (above >= core.begin && above < token) {
+    core.begin = above + 1; // a confused parse: the phrase is not begun before what governs it
+  }
   while (core.begin < token) {
     const uint8_t pos = tag(s, core.begin)->pos;
     const uint8_t x   = tag(s, core.begin)->xpos;

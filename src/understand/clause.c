@@ -203,7 +203,8 @@ asked_one(const NgScene* s, uint32_t verb, uint32_t infinitive)
     const uint32_t p = c > verb && tag(s, c)->deprel == NG_DEP_OBL ? ng_scene_case(s, c, NG_DEP_CASE)
                                                                    : NG_NONE;
     const NgStr    w = p != NG_NONE ? s->doc->tokens.at[p].lower : ng_str("");
-    if (ng_str_is(w, "on") || ng_str_is(w, "upon") || ng_str_is(w, "to") || ng_str_is(w, "with")) {
+    if (ng_str_is(w, "on") || ng_str_is(w, "upon") || ng_str_is(w, "to") || ng_str_is(w, "with") ||
+        ng_str_is(w, "for")) {
       return c;
     }
   }
@@ -240,6 +241,17 @@ ng_scene_is_behind_subject(const NgScene* s, uint32_t verb)
          child(s, verb, NG_DEP_OBJ) != NG_NONE;
 }
 
+// "Minister to visit Oslo": the infinitive of a headline without another verb tells what its subject will do.
+bool
+ng_scene_is_to_come(const NgScene* s, uint32_t verb)
+{
+  const uint32_t head = tag(s, verb)->head;
+  return tag(s, verb)->deprel == NG_DEP_ACL && tag(s, verb)->xpos == NG_XPOS_VB && head < verb &&
+         tag(s, head)->deprel == NG_DEP_ROOT && ng_scene_case(s, verb, NG_DEP_MARK) != NG_NONE &&
+         s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[verb]].paragraph].kind == NG_PAR_HEADLINE &&
+         ng_scene_word(s, head)->embed == NG_TERM_NONE;
+}
+
 // Subject of a clause that has none of its own, from the clause above.
 static uint32_t
 shared_subject(const NgScene* s, uint32_t verb, bool* passive)
@@ -263,12 +275,13 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
     }
     if (rel == NG_DEP_ACL) {
       const uint8_t x = tag(s, at)->xpos;
-      if (x == NG_XPOS_VB) { // "plans to leave": whose plans
+      if (x == NG_XPOS_VB && !ng_scene_is_to_come(s, at)) { // "plans to leave": whose plans
         return owner_of_plan(s, head);
       }
       return head;
     }
-    if (ng_scene_is_behind_subject(s, at)) {
+    if (ng_scene_is_behind_subject(s, at) ||
+        (rel == NG_DEP_AMOD && at == verb && head < at && tag(s, at)->pos == NG_POS_ADJ)) { // "left ten dead"
       return head;
     }
     if (rel == NG_DEP_CONJ || rel == NG_DEP_XCOMP || rel == NG_DEP_ADVCL || rel == NG_DEP_PARATAXIS ||
@@ -369,6 +382,19 @@ adjacent_number(const NgScene* s, uint32_t verb)
   return starts ? number : NG_NONE;
 }
 
+// "12 dead in crash": in a headline the number or noun right before a predicate whose "is" is left out.
+static uint32_t
+bare_subject(const NgScene* s, uint32_t predicate)
+{
+  const NgParKind kind = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[predicate]].paragraph].kind;
+  if (tag(s, predicate)->pos != NG_POS_ADJ || kind != NG_PAR_HEADLINE ||
+      predicate == s->doc->sentences.at[s->sentence[predicate]].tokens.begin) {
+    return NG_NONE;
+  }
+  const uint8_t pos = tag(s, predicate - 1)->pos;
+  return pos == NG_POS_NUM || pos == NG_POS_NOUN ? predicate - 1 : NG_NONE;
+}
+
 uint32_t
 ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
 {
@@ -383,6 +409,7 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
   if (subject == NG_NONE) {
     subject = adjacent_name(scene, head);
     subject = subject != NG_NONE ? subject : adjacent_number(scene, head);
+    subject = subject != NG_NONE ? subject : bare_subject(scene, head);
     subject = subject != NG_NONE ? subject : shared_subject(scene, head, passive);
   } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
     subject = antecedent(scene, head, subject);
@@ -419,8 +446,8 @@ add_prep(NgClause* out, uint32_t word, uint32_t noun, bool is_clause)
   }
 }
 
-static bool
-is_time(const NgScene* s, uint32_t t)
+bool
+ng_scene_is_time(const NgScene* s, uint32_t t)
 {
   const uint32_t w    = s->lower[t];
   const uint8_t  kind = w == NG_NONE ? NG_TIME_NONE : s->lex->words.at[w].time;
@@ -433,8 +460,11 @@ static uint32_t
 noun_of_time(const NgScene* s, uint32_t noun)
 {
   uint32_t best = noun;
-  for (uint32_t c = s->tree.first[noun]; c != NG_NONE && c < noun && is_time(s, noun); c = s->tree.next[c]) {
-    best = (tag(s, c)->pos == NG_POS_NOUN || tag(s, c)->pos == NG_POS_PROPN) && !is_time(s, c) ? c : best;
+  for (uint32_t c = s->tree.first[noun]; c != NG_NONE && c < noun && ng_scene_is_time(s, noun);
+       c          = s->tree.next[c]) {
+    best = (tag(s, c)->pos == NG_POS_NOUN || tag(s, c)->pos == NG_POS_PROPN) && !ng_scene_is_time(s, c)
+               ? c
+               : best;
   }
   return best;
 }
@@ -501,18 +531,18 @@ phrase_behind(const NgScene* s, uint32_t verb)
       continue;
     }
     if (pos == NG_POS_ADP && last == NG_NONE && t + 1 < end &&
-        is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
+        ng_scene_is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
       ++t;
       continue;
     }
-    if (is_noun(s, t) && !is_time(s, t)) {
+    if (is_noun(s, t) && !ng_scene_is_time(s, t)) {
       last = t;
       if (pos == NG_POS_PRON && tag(s, t)->xpos != NG_XPOS_PRP_POSS) {
         break;
       }
     } else if (pos == NG_POS_PART && tag(s, t)->xpos == NG_XPOS_POS) {
       continue;
-    } else if (is_time(s, t) && last == NG_NONE) {
+    } else if (ng_scene_is_time(s, t) && last == NG_NONE) {
       continue;
     } else if (pos != NG_POS_DET && pos != NG_POS_ADJ && !(pos == NG_POS_ADV && last == NG_NONE) &&
                !(pos == NG_POS_VERB && tag(s, t)->deprel == NG_DEP_AMOD) && tag(s, t)->xpos != NG_XPOS_HYPH) {
@@ -570,7 +600,7 @@ phrase_before(const NgScene* s, uint32_t verb)
   for (uint32_t t = verb; t > begin && t + 8 > verb; --t) {
     const uint32_t at  = t - 1;
     const uint8_t  pos = tag(s, at)->pos;
-    if (is_time(s, at) || pos == NG_POS_ADV || pos == NG_POS_AUX) {
+    if (ng_scene_is_time(s, at) || pos == NG_POS_ADV || pos == NG_POS_AUX) {
       continue;
     }
     if (ng_str_is(s->doc->tokens.at[at].lower, ",")) {

@@ -33,7 +33,8 @@ add_preps(NgEventFinder* f, NgReading* r, const NgClause* c, const NgRoleOf* rol
 {
   for (uint32_t i = 0; i < c->n_preps; ++i) {
     const bool agent = c->is_passive && role->word == f->s->preposition_by; // already the subject
-    if (c->preps[i].word == role->word && !c->preps[i].is_clause && !agent) {
+    if (c->preps[i].word == role->word && !c->preps[i].is_clause && !agent &&
+        !ng_scene_is_time(f->s, c->preps[i].noun)) {
       NG_TRY(add_argument(f, r, role->role, c->preps[i].noun,
                           role->role == NG_ROLE_TARGET && r->origin != NG_FROM_NOUN));
     }
@@ -160,6 +161,23 @@ add_from_complement(NgEventFinder* f, NgReading* r, uint8_t role, int depth)
   return NG_SUCCESS;
 }
 
+// "the police's arrest of Roe": where "of" tells who suffers it, the owner does it.
+static bool
+tells_object(const NgEventFinder* f, const NgReading* r)
+{
+  bool of = false;
+  for (uint32_t i = 0; i < r->clause.n_preps; ++i) {
+    of = of || (r->clause.preps[i].word == f->s->preposition_of && !r->clause.preps[i].is_clause);
+  }
+  for (uint32_t i = 0; of && r->origin == NG_FROM_NOUN && i < r->frame->n_roles; ++i) {
+    const NgRoleOf* const role = &f->s->lex->roles.at[r->frame->roles + i];
+    if (role->rel == NG_REL_PREP && role->word == f->s->preposition_of) {
+      return role->role == NG_ROLE_TARGET;
+    }
+  }
+  return false;
+}
+
 static NgStatus
 fill_role(NgEventFinder* f, NgReading* r, const NgRoleOf* role)
 {
@@ -172,7 +190,7 @@ fill_role(NgEventFinder* f, NgReading* r, const NgRoleOf* role)
   case NG_REL_IOBJ:
     return add_argument(f, r, role->role, c->iobj, false);
   case NG_REL_POSS:
-    return add_argument(f, r, role->role, c->poss, false);
+    return add_argument(f, r, tells_object(f, r) ? NG_ROLE_ACTOR : role->role, c->poss, false);
   case NG_REL_XCOMP:
     return add_argument(f, r, role->role, c->xcomp, false);
   case NG_REL_COMP:
@@ -260,29 +278,6 @@ ng_reading_fill(NgEventFinder* f, NgReading* r)
   }
   if (r->frame->cls == NG_CLASS_THREATEN && r->origin == NG_FROM_VERB && !r->roles[NG_ROLE_TARGET].n) {
     return add_condition_subject(f, r);
-  }
-  return NG_SUCCESS;
-}
-
-// "in Kyiv", "at the embassy in Lima": places among the phrases of the clause and of its object.
-NgStatus
-ng_reading_places(NgEventFinder* f, NgReading* r, const NgClause* c)
-{
-  NgScene* const s = f->s;
-  for (uint32_t i = 0; i < c->n_preps; ++i) {
-    const NgStr w = ng_map_key(s->lex->map, c->preps[i].word);
-    if (c->preps[i].is_clause ||
-        !(ng_str_is(w, "in") || ng_str_is(w, "at") || ng_str_is(w, "near") || ng_str_is(w, "outside"))) {
-      continue;
-    }
-    uint32_t e = ng_scene_entity(s, c->preps[i].noun, false);
-    for (uint32_t d = s->tree.first[c->preps[i].noun]; d != NG_NONE && e == NG_NONE; d = s->tree.next[d]) {
-      e = tag(s, d)->deprel == NG_DEP_NMOD ? ng_scene_entity(s, d, false) : NG_NONE;
-    }
-    if (e != NG_NONE &&
-        (s->doc->entities.at[e].cls == NG_CLASS_PLACE || s->doc->entities.at[e].cls == NG_CLASS_COUNTRY)) {
-      NG_TRY(ng_entity_add(s->doc, &r->roles[NG_ROLE_PLACE], e, f->err));
-    }
   }
   return NG_SUCCESS;
 }

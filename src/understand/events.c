@@ -109,6 +109,44 @@ same_word(const NgScene* s, const NgEvent* e, uint32_t trigger)
 }
 
 static bool
+is_in_body(const NgScene* s, uint32_t trigger)
+{
+  return s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[trigger]].paragraph].kind == NG_PAR_BODY;
+}
+
+// Unnamed people or bodies of one word: "Fishermen" of a headline are the "six fishermen" of the text.
+static bool
+same_people(const NgDoc* doc, uint32_t a, uint32_t b)
+{
+  const NgEntity* const x = &doc->entities.at[a];
+  const NgEntity* const y = &doc->entities.at[b];
+  if (x->cls != NG_CLASS_GROUP || y->cls != NG_CLASS_GROUP) {
+    return false;
+  }
+  const NgStr  shorter = x->label.len < y->label.len ? x->label : y->label;
+  const NgStr  longer  = x->label.len < y->label.len ? y->label : x->label;
+  const size_t before  = longer.len - shorter.len;
+  for (size_t i = 0; i < shorter.len; ++i) {
+    const char p = shorter.at[i], q = longer.at[before + i];
+    if (p != q && !(i == 0 && (p | 0x20) == (q | 0x20))) {
+      return false;
+    }
+  }
+  return shorter.len && (!before || longer.at[before - 1] == ' ');
+}
+
+// Leave out whom the event has already under a fuller description.
+static void
+take_up_people(const NgDoc* doc, NgEntityVec* from, const NgEntityVec* held)
+{
+  for (uint32_t i = 0; i < from->n && i < 8; ++i) {
+    for (uint32_t k = 0; k < held->n && k < 8; ++k) {
+      from->at[i] = same_people(doc, from->at[i], held->at[k]) ? held->at[k] : from->at[i];
+    }
+  }
+}
+
+static bool
 is_same(const NgScene* s, const NgEvent* e, const NgReading* r, const NgTimeExpression* time, NgSpan trigger)
 {
   const NgDate none = {0};
@@ -134,11 +172,10 @@ is_same(const NgScene* s, const NgEvent* e, const NgReading* r, const NgTimeExpr
   if (!agrees(&e->actors, actor) || !agrees(&e->targets, target)) {
     return false;
   }
+  const bool is_body = is_in_body(s, r->trigger);
   if (!actor->n && !target->n) {
-    return r->origin == NG_FROM_NOUN && (!time || e->time.year || e->time_begin.year);
+    return (r->origin == NG_FROM_NOUN || !is_body) && (!time || e->time.year || e->time_begin.year);
   }
-  const bool is_body = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[r->trigger]].paragraph].kind ==
-                       NG_PAR_BODY;
   if (r->origin != NG_FROM_NOUN && is_body && !ng_entities_share(&e->targets, target) &&
       !same_word(s, e, r->trigger)) {
     return is_half(e, r, trigger); // one actor does many things
@@ -150,12 +187,18 @@ is_same(const NgScene* s, const NgEvent* e, const NgReading* r, const NgTimeExpr
   return is_half(e, r, trigger);
 }
 
+// Headlines are read last and tell of people by fewer words: they take up whom the text tells of.
 static NgEvent*
-find_same(NgEventFinder* f, const NgReading* r, const NgTimeExpression* time)
+find_same(NgEventFinder* f, NgReading* r, const NgTimeExpression* time)
 {
-  NgDoc* const doc     = f->s->doc;
-  const NgSpan trigger = ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1});
+  NgDoc* const doc         = f->s->doc;
+  const NgSpan trigger     = ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1});
+  const bool   is_headline = !is_in_body(f->s, r->trigger);
   for (uint32_t i = doc->events.n, k = 0; i-- > 0 && k < MERGE_WINDOW; ++k) {
+    if (is_headline && related(doc->events.at[i].cls, r->frame->cls)) {
+      take_up_people(doc, &r->roles[NG_ROLE_ACTOR], &doc->events.at[i].actors);
+      take_up_people(doc, &r->roles[NG_ROLE_TARGET], &doc->events.at[i].targets);
+    }
     if (is_same(f->s, &doc->events.at[i], r, time, trigger)) {
       return &doc->events.at[i];
     }
@@ -316,16 +359,32 @@ suffers(NgClass cls)
          cls == NG_CLASS_AID || cls == NG_CLASS_DEATH;
 }
 
+// A number that stands for people: "eleven", "dozens".
+static bool
+counts_people(const NgScene* s, uint32_t token)
+{
+  static const char* const many[] = {"dozen", "score", "hundred", "thousand", "million"};
+  bool                     found  = token != NG_NONE && tag(s, token)->pos == NG_POS_NUM;
+  for (size_t i = 0; token != NG_NONE && i < sizeof(many) / sizeof(*many); ++i) {
+    found = found || ng_str_is(tag(s, token)->lemma, many[i]);
+  }
+  return found;
+}
+
 // Is there enough in it to be worth a fact?
 static bool
 is_worth(const NgScene* s, const NgReading* r, const NgTimeExpression* time)
 {
   const bool is_counted = r->clause.is_passive && suffers(r->frame->cls) && r->clause.obj != NG_NONE &&
-                          tag(s, r->clause.obj)->pos == NG_POS_NUM; // "eleven were rescued"
+                          counts_people(s, r->clause.obj); // "eleven were rescued"
+  const bool many = (r->frame->cls == NG_CLASS_PROTEST || r->frame->cls == NG_CLASS_RETREAT) &&
+                    counts_people(s, r->clause.subj); // "thousands marched"
+  const bool hit = ng_class_is_a(r->frame->cls, NG_CLASS_ASSAULT) && r->has_named_object &&
+                   r->truth.value == NG_TERM_ASSERTED; // "a ferry was attacked"
   const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
   if (r->origin != NG_FROM_NOUN) {
-    return who || is_counted || r->frame->cls == NG_CLASS_DISASTER || r->frame->cls == NG_CLASS_DEATH ||
-           r->frame->cls == NG_CLASS_LEGISLATE ||
+    return who || is_counted || many || hit || r->frame->cls == NG_CLASS_DISASTER ||
+           r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE ||
            (r->frame->cls == NG_CLASS_AGREE && r->has_named_object && r->truth.value == NG_TERM_ASSERTED);
   }
   switch (r->frame->cls) {
@@ -457,14 +516,37 @@ mend_accident(NgEventFinder* f, NgReading* r)
   }
 }
 
+// "an accord between Chad and Sudan was signed": where nobody else acts, both parties do.
+static void
+part_parties(NgReading* r)
+{
+  NgEntityVec* const targets = &r->roles[NG_ROLE_TARGET];
+  if ((r->frame->cls == NG_CLASS_AGREE || r->frame->cls == NG_CLASS_CONSULT) && !r->roles[NG_ROLE_ACTOR].n &&
+      targets->n > 1) {
+    r->roles[NG_ROLE_ACTOR] = *targets;
+    memset(targets, 0, sizeof(*targets));
+  }
+}
+
+// The time of the word itself or, for a noun, of the verb that tells of its course ("the march, which began
+// on Monday").
+static const NgTimeExpression*
+time_of(const NgScene* s, uint32_t trigger)
+{
+  const NgTimeExpression* const own   = ng_time_of(s, trigger);
+  const uint32_t                below = own ? NG_NONE : ng_phase_below(s, trigger);
+  return below != NG_NONE ? ng_time_of(s, below) : own;
+}
+
 static NgStatus
 finish_reading(NgEventFinder* f, NgReading* r)
 {
   NgScene* const s = f->s;
-  NG_TRY(ng_reading_places(f, r, &r->clause));
+  NG_TRY(ng_reading_all_places(f, r));
   drop_measures(s, &r->roles[NG_ROLE_ACTOR]);
   mend_voice(f, r);
   mend_accident(f, r);
+  part_parties(r);
   NG_TRY(as_governments(f, r));
   r->truth = ng_truth_of(s, r->trigger);
   if (r->truth.value == NG_TERM_DENIED && asks_negation(s, r->frame)) {
@@ -476,7 +558,7 @@ finish_reading(NgEventFinder* f, NgReading* r)
   if (is_refused(s, r)) {
     return NG_SUCCESS;
   }
-  const NgTimeExpression* const time = ng_time_of(s, r->trigger);
+  const NgTimeExpression* const time = time_of(s, r->trigger);
   NgEvent* const                same = find_same(f, r, time);
   if (same) {
     return merge_event(f, same, r, time);
@@ -545,6 +627,30 @@ read_headline_passive(NgEventFinder* f, NgReading* r, uint32_t first)
   }
 }
 
+// "an accord between Chad and Sudan was signed": the object that the verb's line asked for has roles of its
+// own.
+static NgStatus
+lend_roles(NgEventFinder* f, NgReading* r)
+{
+  const uint32_t obj = r->has_named_object ? r->clause.obj : NG_NONE;
+  NgReading      own = {.trigger = obj, .origin = NG_FROM_NOUN};
+  if (obj == NG_NONE || tag(f->s, obj)->pos != NG_POS_NOUN || r->roles[NG_ROLE_ACTOR].n) {
+    return NG_SUCCESS;
+  }
+  ng_scene_noun(f->s, obj, &own.clause);
+  own.frame = fitting_frame(f, ng_scene_word(f->s, obj)->noun, &own.clause, own.origin);
+  if (!own.frame || own.frame->cls != r->frame->cls) {
+    return NG_SUCCESS;
+  }
+  NG_TRY(ng_reading_fill(f, &own));
+  for (int role = NG_ROLE_ACTOR; role < NG_N_ROLE; ++role) {
+    if (!r->roles[role].n) {
+      r->roles[role] = own.roles[role];
+    }
+  }
+  return NG_SUCCESS;
+}
+
 static NgStatus
 read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first)
 {
@@ -571,8 +677,37 @@ read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first)
     NG_TRY(ng_reading_noun_clause(f, &r));
   } else {
     consume_object(f, &r);
+    NG_TRY(lend_roles(f, &r));
   }
   return finish_reading(f, &r);
+}
+
+// "the jailed editor": what was done to whom the noun names.
+static NgStatus
+read_participle(NgEventFinder* f, uint32_t t, uint32_t first)
+{
+  const uint32_t noun = tag(f->s, t)->head;
+  if (first == NG_NONE || noun <= t || noun >= f->s->doc->tokens.n || tag(f->s, noun)->pos == NG_POS_VERB) {
+    return NG_SUCCESS;
+  }
+  NgReading r = {.trigger = t, .origin = NG_FROM_VERB};
+  f->is_light = false;
+  r.clause    = (NgClause){.head       = t,
+                           .is_verb    = true,
+                           .is_passive = true,
+                           .subj       = NG_NONE,
+                           .obj        = noun,
+                           .iobj       = NG_NONE,
+                           .xcomp      = NG_NONE,
+                           .ccomp      = NG_NONE,
+                           .poss       = NG_NONE};
+  r.frame     = fitting_frame(f, first, &r.clause, r.origin);
+  if (!r.frame || r.frame->cls == NG_CLASS_APPOINTMENT || !suffers(r.frame->cls) ||
+      !asks_something(f->s, r.frame)) {
+    return NG_SUCCESS;
+  }
+  NG_TRY(ng_reading_fill(f, &r));
+  return r.roles[NG_ROLE_TARGET].n ? finish_reading(f, &r) : NG_SUCCESS;
 }
 
 // A 'threat' between marks of its own is somebody's word for a thing, no event.
@@ -599,7 +734,10 @@ read_token(NgEventFinder* f, uint32_t t)
       tag(s, t)->deprel != NG_DEP_MARK) {
     return read_trigger(f, t, NG_FROM_VERB, w->verb);
   }
-  if (pos == NG_POS_ADJ && tag(s, t)->deprel != NG_DEP_AMOD) {
+  if (pos == NG_POS_VERB && tag(s, t)->xpos == NG_XPOS_VBN && tag(s, t)->deprel == NG_DEP_AMOD) {
+    return read_participle(f, t, w->verb);
+  }
+  if (pos == NG_POS_ADJ && (tag(s, t)->deprel != NG_DEP_AMOD || tag(s, t)->head < t)) {
     return read_trigger(f, t, NG_FROM_ADJECTIVE, w->adjective);
   }
   if (pos == NG_POS_NOUN && !f->consumed[t] && !is_scare_quoted(s, t) &&

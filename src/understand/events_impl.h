@@ -47,4 +47,16 @@ NgStatus ng_reading_noun_clause(NgEventFinder* f, NgReading* r);
 /// Add the places of the clause ("in Kyiv", "at the embassy in Lima").
 NgStatus ng_reading_places(NgEventFinder* f, NgReading* r, const NgClause* c);
 
+/// Add the places of the reading's clause; without one, those of who takes part or of the verb that tells
+/// when it began or ended; without these, of what happens to bodies and things, the only place of the
+/// sentence.
+NgStatus ng_reading_all_places(NgEventFinder* f, NgReading* r);
+
+/// The verb that tells of the beginning, course or end of what the noun tells and has it as its subject
+/// ("talks began", "the raid killed"), or NG_NONE.
+uint32_t ng_phase_above(const NgScene* scene, uint32_t noun);
+
+/// Such a verb in a relative clause of the noun ("the march, which began"), or NG_NONE.
+uint32_t ng_phase_below(const NgScene* scene, uint32_t noun);
+
 #endif

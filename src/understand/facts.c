@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "understand/events.h"
 #include "understand/quotes.h"
+#include "understand/repair.h"
 #include "understand/times.h"
 
 struct NgFactsImpl {
@@ -33,6 +34,7 @@ NgStatus
 ng_facts_run(const NgFacts* facts, NgDoc* doc, NgError* err)
 {
   NgScene scene;
+  ng_repair_clauses(facts->lexicon, doc);
   NG_TRY(ng_scene_open(&scene, facts->lexicon, facts->know, doc, err));
   NG_TRY(ng_times_find(&scene, err));
   NG_TRY(ng_quotes_find(&scene, err));

@@ -270,7 +270,9 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
       const uint32_t subject = ng_scene_subject(s, head, &passive);
       NgClause       clause_above;
       ng_scene_clause(s, head, &clause_above);
-      add_source(s, truth, passive ? clause_above.subj : subject, w->speech == NG_SPEECH_CLAIM);
+      const bool nobody = rel == NG_DEP_XCOMP && passive &&
+                          clause_above.subj == NG_NONE; // "is said to have left"
+      add_source(s, truth, passive ? clause_above.subj : subject, w->speech == NG_SPEECH_CLAIM || nobody);
       truth->value = w->speech == NG_SPEECH_DENY ? combine(truth->value, NG_TERM_DENIED) : truth->value;
     }
   }
@@ -284,9 +286,11 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
     return;
   }
   if ((clause || argument || gerund) && w->embed != NG_TERM_NONE) {
-    const bool done = (w->is_enabling && tag(s, head)->xpos == NG_XPOS_VBD) || // "allowed them to break in"
-                      (ng_str_is(tag(s, head)->lemma, "able") &&
-                       (has_form(s, head, "was") || has_form(s, head, "were"))); // "was able to flee"
+    const bool was  = has_form(s, head, "was") || has_form(s, head, "were");
+    const bool done = (w->is_enabling &&
+                       (tag(s, head)->xpos == NG_XPOS_VBD ||            // "allowed them to break in"
+                        (tag(s, head)->xpos == NG_XPOS_VBN && was))) || // "was forced to go"
+                      (ng_str_is(tag(s, head)->lemma, "able") && was);  // "was able to flee"
     truth->value = combine(truth->value, done ? NG_TERM_ASSERTED : embedded_value(s, below, head));
     if (rel == NG_DEP_XCOMP || gerund) {
       truth->value = combine(truth->value, local_value(s, head));
@@ -311,6 +315,9 @@ ng_truth_of(const NgScene* scene, uint32_t trigger)
   NgTruth              truth   = {local_value(s, trigger), NG_NONE, 0};
   bool                 is_open = true;
   uint32_t             at      = trigger;
+  if (ng_scene_is_to_come(s, trigger)) {
+    truth.value = combine(truth.value, NG_TERM_PLANNED);
+  }
   if (is_question(s, trigger)) {
     truth.value = combine(truth.value, NG_TERM_HYPOTHETICAL);
   }

@@ -40,7 +40,8 @@ static bool
 has_child_word(const NgScene* s, uint32_t head, uint32_t word, bool nominal)
 {
   for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
-    if (s->word[c] == word &&
+    const bool infinitive = tag(s, c)->xpos == NG_XPOS_TO && tag(s, c)->deprel == NG_DEP_MARK;
+    if (s->word[c] == word && !infinitive &&
         (!nominal || tag(s, c)->deprel == NG_DEP_COMPOUND || tag(s, c)->deprel == NG_DEP_AMOD)) {
       return true;
     }

@@ -28,6 +28,14 @@ ng_event_class_of(NgStr name)
              : NG_CLASS_NONE;
 }
 
+bool
+ng_lexicon_names_people(NgStr plural)
+{
+  return plural.len > 5 &&
+         (ng_str_ends(plural, "ers") || ng_str_ends(plural, "ors") || ng_str_ends(plural, "ists") ||
+          ng_str_ends(plural, "men") || ng_str_ends(plural, "women") || ng_str_ends(plural, "ians"));
+}
+
 static NgStatus
 no_memory(NgError* err)
 {
@@ -494,7 +502,8 @@ irregular_row(void* self, const NgRow* row, NgError* err)
       if (form == NG_NONE || base == NG_NONE) {
         return no_memory(err);
       }
-      x->words.at[form].base = form == base ? x->words.at[form].base : base;
+      x->words.at[form].base        = form == base ? x->words.at[form].base : base;
+      x->words.at[form].is_own_past = x->words.at[form].is_own_past || form == base;
     }
   }
   return NG_SUCCESS;

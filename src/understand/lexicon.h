@@ -134,8 +134,9 @@ typedef struct {
   uint8_t  aux, adv, embed, amod, mark; ///< NgTerm, NG_TERM_NONE where it has no such use
   uint8_t  time;                        ///< NgTimeWord
   int16_t  time_value;
-  uint32_t base;  ///< The verb whose irregular form it is, or NG_NONE
-  uint32_t idiom; ///< First idiom that begins with it, or NG_NONE
+  uint32_t base;        ///< The verb whose irregular form it is, or NG_NONE
+  bool     is_own_past; ///< A verb whose past is its base form: "cut", "hit"
+  uint32_t idiom;       ///< First idiom that begins with it, or NG_NONE
 } NgWord;
 
 typedef struct {
@@ -172,6 +173,11 @@ ng_lexicon_word(const NgLexicon* lexicon, NgStr word)
   const uint32_t* const n = ng_map_get(lexicon->map, word);
   return n ? *n : NG_NONE;
 }
+
+/// Does the plural end like words for people ("dockers", "machinists", "fishermen")? Tools and machines end
+/// in
+/// "-er" and "-or", too: a caller must have other reasons to expect people.
+bool ng_lexicon_names_people(NgStr plural);
 
 /// Class of events by its name in the lists ("LegalAction"), NG_CLASS_NONE where there is none. Plain
 /// statements are no class of these lists.

@@ -9,7 +9,9 @@ libng_la_SOURCES += \
   src/understand/frames.c \
   src/understand/kinds.c \
   src/understand/lexicon.c src/understand/lexicon.h \
+  src/understand/places.c \
   src/understand/quotes.c src/understand/quotes.h src/understand/quotes_impl.h \
+  src/understand/repair.c src/understand/repair.h \
   src/understand/scene.c src/understand/scene.h src/understand/scene_impl.h \
   src/understand/speakers.c \
   src/understand/statements.c \

@@ -113,6 +113,9 @@ bool ng_scene_heads_clause(const NgScene* scene, uint32_t token);
 /// Stands an auxiliary before it, with nothing but adverbs between?
 bool ng_scene_follows_auxiliary(const NgScene* scene, uint32_t token);
 
+/// The infinitive of a headline that stands for a future: "Minister to visit Oslo".
+bool ng_scene_is_to_come(const NgScene* scene, uint32_t verb);
+
 /// Nearest token above (or at) `token` that heads a clause, or the root of its sentence.
 uint32_t ng_scene_clause_head(const NgScene* scene, uint32_t token);
 

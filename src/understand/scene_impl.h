@@ -50,6 +50,9 @@ uint32_t ng_scene_counted(const NgScene* scene, uint32_t token);
 /// A demonym in the plural: "Liberians".
 bool ng_scene_is_people(const NgScene* scene, uint32_t token);
 
+/// A weekday, day, month, unit or part of the day.
+bool ng_scene_is_time(const NgScene* scene, uint32_t token);
+
 /// Is the token a verb with an object that hangs on the noun before it, its subject ("jets bombed positions"
 /// where "bombed" was taken for a participle)?
 bool ng_scene_is_behind_subject(const NgScene* s, uint32_t verb);

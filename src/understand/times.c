@@ -95,7 +95,9 @@ year_at(const NgScene* s, uint32_t t, uint32_t end)
 static int
 month_at(const NgScene* s, uint32_t t, uint32_t end)
 {
-  return t < end && word(s, t)->time == NG_TIME_MONTH && (s->doc->tokens.at[t].shape & NG_SHAPE_CAPITAL)
+  const uint32_t m = t < end ? s->mention[t] : NG_NONE; // "Jan Roe" is no January
+  return t < end && word(s, t)->time == NG_TIME_MONTH && (s->doc->tokens.at[t].shape & NG_SHAPE_CAPITAL) &&
+                 !(m != NG_NONE && s->doc->mentions.at[m].name_class == NG_CLASS_PERSON)
              ? word(s, t)->time_value
              : 0;
 }
