@@ -3,11 +3,19 @@ suite_files = \
   tests/suites/events/active-passive.nt tests/suites/events/active-passive.txt \
   tests/suites/events/agreement-ended.nt tests/suites/events/agreement-ended.txt \
   tests/suites/events/alleged-denied.nt tests/suites/events/alleged-denied.txt \
+  tests/suites/events/headline-dead.nt tests/suites/events/headline-dead.txt \
   tests/suites/events/headline-passive.nt tests/suites/events/headline-passive.txt \
+  tests/suites/events/headline-to-come.nt tests/suites/events/headline-to-come.txt \
+  tests/suites/events/headline-verb.nt tests/suites/events/headline-verb.txt \
   tests/suites/events/idioms.nt tests/suites/events/idioms.txt \
   tests/suites/events/joined-verbs.nt tests/suites/events/joined-verbs.txt \
   tests/suites/events/nominal.nt tests/suites/events/nominal.txt \
+  tests/suites/events/participles.nt tests/suites/events/participles.txt \
+  tests/suites/events/parties.nt tests/suites/events/parties.txt \
+  tests/suites/events/past-forms.nt tests/suites/events/past-forms.txt \
+  tests/suites/events/places.nt tests/suites/events/places.txt \
   tests/suites/events/planned.nt tests/suites/events/planned.txt \
+  tests/suites/events/raising.nt tests/suites/events/raising.txt \
   tests/suites/events/repeated.nt tests/suites/events/repeated.txt \
   tests/suites/events/words-for-deeds.nt tests/suites/events/words-for-deeds.txt \
   tests/suites/government/demonyms.nt tests/suites/government/demonyms.txt \
