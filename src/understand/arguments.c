@@ -326,13 +326,33 @@ ng_scene_is_people(const NgScene* s, uint32_t token)
          (x == NG_XPOS_NNS || x == NG_XPOS_NNPS || (x == NG_XPOS_NNP && s_form));
 }
 
+// "sources said", "according to sources": people there, whatever else the noun may stand for.
+static bool
+is_telling_source(const NgScene* s, uint32_t token)
+{
+  const uint32_t head = tag(s, token)->head;
+  const uint8_t  rel  = tag(s, token)->deprel;
+  if (!ng_scene_word(s, token)->is_source || tag(s, token)->pos != NG_POS_NOUN) {
+    return false;
+  }
+  if (rel == NG_DEP_NSUBJ && head < s->doc->tokens.n && ng_scene_word(s, head)->speech != NG_SPEECH_NONE) {
+    return true;
+  }
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE && c < token; c = s->tree.next[c]) {
+    if (ng_str_is(s->doc->tokens.at[c].lower, "according")) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool
 may_be_group(const NgScene* s, uint32_t token)
 {
   const uint8_t  pos  = tag(s, token)->pos;
   const uint64_t bits = ng_scene_classes(s, token);
   const uint8_t  x    = tag(s, token)->xpos;
-  if (ng_scene_is_people(s, token)) {
+  if (ng_scene_is_people(s, token) || is_telling_source(s, token)) {
     return true;
   }
   for (uint32_t c = x == NG_XPOS_NNS ? s->tree.first[token] : NG_NONE; c != NG_NONE && c < token;

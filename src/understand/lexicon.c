@@ -412,8 +412,9 @@ speech_row(void* self, const NgRow* row, NgError* err)
   for (uint8_t i = 1; i < sizeof(names) / sizeof(*names); ++i) {
     kind = ng_str_is(row->field[1], names[i]) ? i : kind;
   }
-  const bool is_noun = ng_str_is(row->field[1], "noun");
-  if (kind == NG_SPEECH_NONE && !is_noun) {
+  const bool is_noun   = ng_str_is(row->field[1], "noun");
+  const bool is_source = ng_str_is(row->field[1], "source");
+  if (kind == NG_SPEECH_NONE && !is_noun && !is_source) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "No kind of speech \"%.*s\"", NG_STR_ARG(row->field[1]));
   }
   NgStr list = row->field[0];
@@ -426,6 +427,8 @@ speech_row(void* self, const NgRow* row, NgError* err)
     NgWord* const w = &x->words.at[word];
     if (is_noun) {
       w->is_speech_noun = true;
+    } else if (is_source) {
+      w->is_source = true;
     } else if (particle[0] != NG_NONE) {
       w->phrasal_speech  = kind;
       w->speech_particle = particle[0];

@@ -4,6 +4,7 @@ libng_la_SOURCES += \
   src/understand/clause.c \
   src/understand/event_roles.c \
   src/understand/events.c src/understand/events.h src/understand/events_impl.h \
+  src/understand/extents.c \
   src/understand/factuality.c src/understand/factuality.h \
   src/understand/facts.c src/understand/facts.h \
   src/understand/frames.c \
@@ -12,6 +13,7 @@ libng_la_SOURCES += \
   src/understand/places.c \
   src/understand/quotes.c src/understand/quotes.h src/understand/quotes_impl.h \
   src/understand/repair.c src/understand/repair.h \
+  src/understand/reported.c \
   src/understand/scene.c src/understand/scene.h src/understand/scene_impl.h \
   src/understand/speakers.c \
   src/understand/statements.c \

@@ -95,6 +95,31 @@ uint32_t ng_quote_subject(const NgQuoteFinder* f, uint32_t cue);
 /// Entity of a speaker's phrase; for a statement, letter or account whose it is.
 uint32_t ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token);
 
+// --- extents.c ---
+
+/// Tokens of reported words: one piece, or two with the verb of saying between them; the second is empty
+/// where there is one piece only.
+typedef struct {
+  NgSpan first, second;
+} NgQuoteExtent;
+
+/// Head of the clause that the verb of saying `cue` reports, or NG_NONE.
+uint32_t ng_quote_content(const NgQuoteFinder* f, uint32_t cue);
+
+/// The words that the verb `cue` reports of `subject` (or NG_NONE), whose clause `content` heads.
+NgQuoteExtent ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content);
+
+/// Head of the phrase behind "according to" at `token`, or NG_NONE where that does not stand there.
+uint32_t ng_quote_according(const NgQuoteFinder* f, uint32_t token);
+
+/// What the sentence tells according to `source`, whose phrase begins at `according`; empty where nothing.
+NgQuoteExtent ng_quote_according_extent(const NgQuoteFinder* f, uint32_t according, uint32_t source);
+
+// --- reported.c ---
+
+/// Make statements of all that is reported without quotation marks. @return NG_ERR_NO_MEM
+NgStatus ng_quote_reported(NgQuoteFinder* f);
+
 // --- statements.c ---
 
 /// A new statement over the tokens, or NULL without memory.

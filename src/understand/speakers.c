@@ -197,6 +197,65 @@ by_according(NgQuoteFinder* f, NgQuote* q)
   return false;
 }
 
+// Whose text it is: "the ministry's letter", "a report by the bureau", "a Courier survey".
+static uint32_t
+owner_of_text(NgQuoteFinder* f, uint32_t token)
+{
+  NgScene* const s = f->s;
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_NMOD_POSS || rel == NG_DEP_NMOD || rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD) {
+      const uint32_t e = ng_scene_entity(s, c, rel != NG_DEP_COMPOUND && rel != NG_DEP_AMOD);
+      if (e != NG_NONE) {
+        return e;
+      }
+    }
+  }
+  return NG_NONE;
+}
+
+static bool
+gives_out(const NgQuoteFinder* f, uint32_t verb)
+{
+  static const char* const words[] = {"issue", "release", "publish", "send", "sign", "rule", "post", "adopt"};
+  const uint8_t            speech  = ng_quote_speech(f, verb);
+  if (tag(f->s, verb)->pos != NG_POS_VERB) {
+    return false;
+  }
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (ng_str_is(tag(f->s, verb)->lemma, words[i])) {
+      return true;
+    }
+  }
+  return speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
+}
+
+// "The statement said": of whoever the sentences before let speak, give out or rule.
+static uint32_t
+issuer_before(NgQuoteFinder* f, uint32_t token)
+{
+  enum { MOST_SENTENCES = 4, MOST_BACK = 200 };
+  NgScene* const s = f->s;
+  const bool the   = token > 0 && (is_lower_word(s, token - 1, "the") || is_lower_word(s, token - 1, "this"));
+  const uint32_t here  = s->sentence[token];
+  const uint32_t first = here > MOST_SENTENCES ? here - MOST_SENTENCES : 0;
+  for (uint32_t t = token, n = 0; the && t-- > 0 && s->sentence[t] >= first && n < MOST_BACK; ++n) {
+    if (s->sentence[t] == here || f->in[t] != NG_NONE || !gives_out(f, t)) {
+      continue;
+    }
+    NgClause clause;
+    ng_scene_clause(s, t, &clause);
+    if (clause.subj == NG_NONE || ng_scene_word(s, clause.subj)->is_speech_noun) {
+      continue;
+    }
+    const uint32_t e = ng_scene_entity(s, clause.subj, true);
+    if (e != NG_NONE) {
+      return e;
+    }
+  }
+  return NG_NONE;
+}
+
 // Entity of a speaker's phrase; for a statement, letter or account whose it is.
 uint32_t
 ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token)
@@ -205,19 +264,14 @@ ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token)
   if (token == NG_NONE) {
     return NG_NONE;
   }
-  if (ng_scene_word(s, token)->is_speech_noun && tag(s, token)->pos == NG_POS_NOUN) {
-    for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
-      const uint8_t rel = tag(s, c)->deprel;
-      if (rel == NG_DEP_NMOD_POSS || rel == NG_DEP_NMOD || rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD) {
-        const uint32_t e = ng_scene_entity(s, c, rel != NG_DEP_COMPOUND && rel != NG_DEP_AMOD);
-        if (e != NG_NONE) {
-          return ng_scene_government(s, e);
-        }
-      }
-    }
+  const bool text = ng_scene_word(s, token)->is_speech_noun && tag(s, token)->pos == NG_POS_NOUN;
+  uint32_t   e    = text ? owner_of_text(f, token) : NG_NONE;
+  if (e == NG_NONE) {
+    e = ng_scene_entity(s, token, true);
+    e = e != NG_NONE && s->doc->entities.at[e].cls == NG_CLASS_MEASURE ? NG_NONE : e;
   }
-  const uint32_t e = ng_scene_entity(s, token, true);
-  return e != NG_NONE && s->doc->entities.at[e].cls == NG_CLASS_MEASURE ? NG_NONE : ng_scene_government(s, e);
+  e = e == NG_NONE && text ? issuer_before(f, token) : e;
+  return ng_scene_government(s, e);
 }
 
 // Where the tree shows no subject: the mention next to the verb.

@@ -104,6 +104,36 @@ words_behind(const NgQuoteFinder* f, const NgQuote* q)
   return t;
 }
 
+// The reported clause that holds the quoted piece, or an empty span.
+static NgSpan
+told_around(const NgQuoteFinder* f, const NgQuote* q, NgSpan here)
+{
+  const uint8_t  speech  = q->cue != NG_NONE ? ng_quote_speech(f, q->cue) : NG_SPEECH_NONE;
+  const bool     tells   = speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
+  const uint32_t content = tells ? ng_quote_content(f, q->cue) : NG_NONE;
+  if (content == NG_NONE) {
+    return (NgSpan){0, 0};
+  }
+  const NgQuoteExtent e    = ng_quote_extent(f, q->cue, q->subject, content);
+  const NgSpan        span = {e.first.begin, e.second.end > e.second.begin ? e.second.end : e.first.end};
+  return span.begin <= here.begin && span.end >= here.end ? span : (NgSpan){0, 0};
+}
+
+// The same where the sentence tells it "according to" somebody.
+static NgSpan
+according_around(const NgQuoteFinder* f, const NgQuote* q, NgSpan here)
+{
+  const NgSpan sentence = f->s->doc->sentences.at[f->s->sentence[q->open]].tokens;
+  for (uint32_t t = sentence.begin; t < sentence.end; ++t) {
+    const uint32_t source = ng_quote_according(f, t);
+    if (source != NG_NONE) {
+      const NgSpan span = ng_quote_according_extent(f, t, source).first;
+      return span.begin <= here.begin && span.end >= here.end ? span : (NgSpan){0, 0};
+    }
+  }
+  return (NgSpan){0, 0};
+}
+
 // The clause around a quoted piece of it: what depends on the verb of saying, without that verb and its
 // subject.
 static NgSpan
@@ -111,7 +141,12 @@ clause_around(const NgQuoteFinder* f, const NgQuote* q)
 {
   const NgScene* const s    = f->s;
   const NgSpan         here = {q->open, q->is_closed ? q->close + 1 : q->close};
-  if (q->cue == NG_NONE || tok(s, q->cue)->begin > tok(s, q->open)->begin) {
+  const NgSpan         told = q->how == NG_QUOTE_BY_ACCORDING ? according_around(f, q, here)
+                                                              : told_around(f, q, here);
+  if (told.begin < told.end) {
+    return told;
+  }
+  if (q->cue == NG_NONE || q->cue > q->open) {
     return here;
   }
   const NgSpan sentence = s->doc->sentences.at[s->sentence[q->cue]].tokens;
@@ -192,7 +227,7 @@ join_statement(NgQuoteFinder* f, uint32_t at)
   NgQuote* const     q    = &f->quotes.at[at];
   NgStatement* const st   = &doc->statements.at[f->quotes.at[at - 1].statement];
   const NgStr        more = inner_words(f, q);
-  const NgStr        both = ng_arena_printf(doc->arena, "%.*s %.*s", NG_STR_ARG(st->quote), NG_STR_ARG(more));
+  const NgStr both = ng_arena_printf(doc->arena, "%.*s, %.*s", NG_STR_ARG(st->quote), NG_STR_ARG(more));
   if (!both.at) {
     return ng_quote_no_memory(f);
   }
@@ -203,10 +238,36 @@ join_statement(NgQuoteFinder* f, uint32_t at)
   return ng_quote_about(f, st, (NgSpan){q->open, q->close});
 }
 
+bool
+ng_quote_is_told(const NgQuoteFinder* f, uint32_t cue)
+{
+  const NgTruth truth = ng_truth_of(f->s, cue);
+  return truth.value == NG_TERM_ASSERTED || truth.value == NG_TERM_ALLEGED;
+}
+
+// Does a long quotation only end the reported words before it: `said the plan was "a step back that ..."`?
+static bool
+goes_on(const NgQuoteFinder* f, uint32_t at)
+{
+  const NgQuote* const q     = &f->quotes.at[at];
+  const uint32_t       first = q->open + 1;
+  if (q->cue == NG_NONE || q->cue > q->open || first >= q->close || (at > 0 && joins(f, at)) ||
+      (tok(f->s, first)->shape & NG_SHAPE_CAPITAL) || tok(f->s, first)->kind == NG_TOK_PUNCT ||
+      !ng_quote_is_told(f, q->cue)) {
+    return false;
+  }
+  const NgSpan here = {q->open, q->is_closed ? q->close + 1 : q->close};
+  const NgSpan told = told_around(f, q, here);
+  return told.begin < told.end && told.begin + 1 < q->open;
+}
+
 NgStatus
 ng_quote_direct(NgQuoteFinder* f, uint32_t at)
 {
   NgQuote* const q = &f->quotes.at[at];
+  if (goes_on(f, at)) {
+    return ng_quote_partial(f, at);
+  }
   if (at > 0 && joins(f, at)) {
     return join_statement(f, at);
   }
@@ -225,13 +286,6 @@ ng_quote_direct(NgQuoteFinder* f, uint32_t at)
     f->told_by[q->cue] = q->statement;
   }
   return ng_quote_about(f, st, span);
-}
-
-bool
-ng_quote_is_told(const NgQuoteFinder* f, uint32_t cue)
-{
-  const NgTruth truth = ng_truth_of(f->s, cue);
-  return truth.value == NG_TERM_ASSERTED || truth.value == NG_TERM_ALLEGED;
 }
 
 NgStatus

@@ -1,0 +1,532 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where reported words begin and end in their sentence. The tree tells which side of the verb of saying they
+// stand on; the words around tell how far they go, because a parser that misses the first or last phrase of a
+// reported clause still sees the comma, conjunction or second verb of saying that ends it.
+#include "understand/quotes_impl.h"
+
+enum { MOST_ADJUNCT = 16, MOST_TITLE = 6 };
+
+static NgSpan
+sentence_of(const NgScene* s, uint32_t token)
+{
+  return s->doc->sentences.at[s->sentence[token]].tokens;
+}
+
+static bool
+is_verb_word(const NgScene* s, uint32_t t)
+{
+  return tag(s, t)->pos == NG_POS_VERB || tag(s, t)->pos == NG_POS_AUX;
+}
+
+static bool
+is_finite(const NgScene* s, uint32_t verb)
+{
+  const uint8_t x = tag(s, verb)->xpos;
+  if (x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP) {
+    return true;
+  }
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE && c < verb; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_AUX || rel == NG_DEP_AUX_PASS || rel == NG_DEP_COP) {
+      return tag(s, c)->xpos != NG_XPOS_VBG && tag(s, c)->xpos != NG_XPOS_TO;
+    }
+  }
+  return false;
+}
+
+// Subject below the verb itself, before it.
+static uint32_t
+own_subject(const NgScene* s, uint32_t verb)
+{
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE && c < verb; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    if (rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_EXPL || rel == NG_DEP_CSUBJ ||
+        rel == NG_DEP_NSUBJ_OUTER) {
+      return c;
+    }
+  }
+  return NG_NONE;
+}
+
+static bool
+tells(const NgQuoteFinder* f, uint32_t verb)
+{
+  const uint8_t speech = ng_quote_speech(f, verb);
+  return speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
+}
+
+static bool
+is_day(const NgScene* s, uint32_t t)
+{
+  const uint8_t time = s->lower[t] != NG_NONE ? s->lex->words.at[s->lower[t]].time : NG_TIME_NONE;
+  return time == NG_TIME_WEEKDAY || time == NG_TIME_DAY;
+}
+
+// The "that" that opens what the verb tells, with nothing but its audience, time and place between.
+static uint32_t
+that_behind(const NgQuoteFinder* f, uint32_t cue)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = sentence_of(s, cue).end;
+  for (uint32_t t = cue + 1; t + 1 < end && t < cue + MOST_ADJUNCT && f->in[t] == NG_NONE; ++t) {
+    if (is_lower_word(s, t, "that")) {
+      const uint8_t x = tag(s, t)->xpos;
+      if (tag(s, t)->deprel == NG_DEP_MARK || tag(s, t)->pos == NG_POS_SCONJ ||
+          ((x == NG_XPOS_WDT || x == NG_XPOS_IN) && (t == cue + 1 || is_day(s, t - 1)))) {
+        return t;
+      }
+      return NG_NONE;
+    }
+    if (is_lower_word(s, t, ":") || is_lower_word(s, t, ";") ||
+        (is_verb_word(s, t) && tag(s, t)->deprel != NG_DEP_AMOD && tag(s, t)->xpos != NG_XPOS_VBG)) {
+      return NG_NONE;
+    }
+  }
+  return NG_NONE;
+}
+
+static bool
+opens_aside(const NgScene* s, uint32_t content)
+{
+  static const char* const words[] = {"when", "while", "as", "after", "before", "since", "because", "where"};
+  for (uint32_t c = s->tree.first[content]; c != NG_NONE && c < content; c = s->tree.next[c]) {
+    const uint8_t rel = tag(s, c)->deprel;
+    for (size_t i = 0; (rel == NG_DEP_MARK || rel == NG_DEP_ADVMOD) && i < sizeof(words) / sizeof(*words);
+         ++i) {
+      if (is_lower_word(s, c, words[i]) && c == s->tree.left[content]) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+uint32_t
+ng_quote_content(const NgQuoteFinder* f, uint32_t cue)
+{
+  const NgScene* const s = f->s;
+  for (uint32_t c = s->tree.first[cue]; c != NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_CCOMP && !(c > cue && opens_aside(s, c))) {
+      return c;
+    }
+  }
+  if (tag(s, cue)->deprel == NG_DEP_PARATAXIS && tag(s, cue)->head < cue) {
+    return tag(s, cue)->head; // "Three died, police said"
+  }
+  const uint32_t that = that_behind(f, cue);
+  const uint32_t end  = sentence_of(s, cue).end;
+  for (uint32_t t = that != NG_NONE ? that + 1 : end; t < end; ++t) {
+    if (ng_scene_heads_clause(s, t)) {
+      return t;
+    }
+  }
+  return NG_NONE;
+}
+
+static bool
+is_seam_mark(const NgScene* s, uint32_t t)
+{
+  return is_lower_word(s, t, ",") || is_lower_word(s, t, "—") || is_lower_word(s, t, "–") ||
+         is_lower_word(s, t, "--");
+}
+
+// --- behind the verb
+// ----------------------------------------------------------------------------------------
+
+static uint32_t
+forward_begin(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content)
+{
+  const NgScene* const s    = f->s;
+  const uint32_t       that = that_behind(f, cue);
+  if (that != NG_NONE && that < content) {
+    return that + 1 + (tok(s, that + 1)->kind == NG_TOK_PUNCT && f->in[that + 1] == NG_NONE);
+  }
+  const bool     told = ng_str_is(tag(s, cue)->lemma, "tell");
+  const uint32_t left = s->tree.left[content];
+  uint32_t       b    = left > cue ? left : cue + 1;
+  for (uint32_t c = s->tree.first[cue]; c != NG_NONE && c < content; c = s->tree.next[c]) {
+    const uint8_t rel  = tag(s, c)->deprel;
+    const bool    part = (rel == NG_DEP_OBJ && !told) || rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS ||
+                      rel == NG_DEP_CCOMP;
+    if (c > cue && part && c != subject && s->tree.left[c] > cue && s->tree.left[c] < b && !is_day(s, c) &&
+        !(s->tree.right[c] < content && is_seam_mark(s, s->tree.right[c]))) {
+      b = s->tree.left[c];
+    }
+  }
+  if (subject != NG_NONE && subject > cue && s->tree.right[subject] > b &&
+      s->tree.right[subject] <= content) {
+    b = s->tree.right[subject];
+  }
+  while (b < content &&
+         (tok(s, b)->kind == NG_TOK_PUNCT || is_lower_word(s, b, "that") ||
+          (b < cue + 4 && is_day(s, b) && !is_verb_word(s, b + 1))) &&
+         f->in[b] == NG_NONE) {
+    ++b;
+  }
+  return b;
+}
+
+// Where the clause or phrase of `token` parts from what stands before it: at its comma or conjunction.
+static uint32_t
+seam_before(const NgScene* s, uint32_t token, uint32_t begin)
+{
+  uint32_t t = s->tree.left[token] < token ? s->tree.left[token] : token;
+  t          = t < begin ? begin : t;
+  while (t > begin && (tag(s, t - 1)->deprel == NG_DEP_CC || tag(s, t - 1)->pos == NG_POS_CCONJ)) {
+    --t;
+  }
+  while (t > begin && is_seam_mark(s, t - 1)) {
+    --t;
+  }
+  return t;
+}
+
+// "..., although he did not sign": the article's own turn; "..., while his rival said".
+static bool
+is_contrast(const NgQuoteFinder* f, uint32_t verb)
+{
+  const NgScene* const s = f->s;
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE && c < verb; c = s->tree.next[c]) {
+    if (is_lower_word(s, c, "although") ||
+        (is_lower_word(s, c, "though") && !is_lower_word(s, c - 1, "even")) ||
+        (ng_quote_speech(f, verb) != NG_SPEECH_NONE &&
+         (is_lower_word(s, c, "while") || is_lower_word(s, c, "whereas") || is_lower_word(s, c, "but")))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A verb right below the verb of saying: another deed of the speaker, or of somebody else. What follows ",
+// and" with a subject of its own is said, too, more often than not.
+static bool
+leaves_cue(const NgQuoteFinder* f, uint32_t verb, uint32_t seam)
+{
+  const NgScene* const s   = f->s;
+  const uint8_t        rel = tag(s, verb)->deprel;
+  if (rel == NG_DEP_CONJ) {
+    const uint32_t cc = seam + is_seam_mark(s, seam);
+    return own_subject(s, verb) == NG_NONE || tells(f, verb) ||
+           (cc > seam && !is_lower_word(s, cc, "and") && !is_lower_word(s, cc, "or"));
+  }
+  if (rel == NG_DEP_PARATAXIS) {
+    return tells(f, verb);
+  }
+  if (rel == NG_DEP_CCOMP) { // a second one
+    return is_seam_mark(s, seam) && tag(s, seam + 1)->pos == NG_POS_CCONJ && tells(f, verb) &&
+           own_subject(s, verb) != NG_NONE;
+  }
+  const bool own = tag(s, verb)->xpos != NG_XPOS_VBG || ng_quote_speech(f, verb) != NG_SPEECH_NONE;
+  return (rel == NG_DEP_ADVCL || rel == NG_DEP_ACL) && own && is_seam_mark(s, seam);
+}
+
+// A verb that the parser put among the reported words but whose form or subject shows that it is not.
+static bool
+leaves_content(const NgQuoteFinder* f, uint32_t cue, uint32_t verb, uint32_t seam)
+{
+  const NgScene* const s    = f->s;
+  const uint8_t        rel  = tag(s, verb)->deprel;
+  const uint32_t       head = tag(s, verb)->head;
+  const uint8_t        x    = tag(s, verb)->xpos;
+  if (rel == NG_DEP_CONJ && own_subject(s, verb) == NG_NONE && x == NG_XPOS_VBD &&
+      (tag(s, cue)->xpos == NG_XPOS_VBD || is_seam_mark(s, seam))) {
+    const uint8_t first = tag(s, head)->xpos;
+    return first == NG_XPOS_VB || first == NG_XPOS_VBG ||
+           (tells(f, verb) && ng_tree_child(&s->tree, s->doc, verb, NG_DEP_CCOMP) != NG_NONE);
+  }
+  if (!is_seam_mark(s, seam)) {
+    return false;
+  }
+  if (rel == NG_DEP_ADVCL && is_contrast(f, verb)) {
+    return true;
+  }
+  const uint8_t speech = ng_quote_speech(f, verb);
+  if (rel == NG_DEP_ADVCL && x == NG_XPOS_VBG) {
+    return speech != NG_SPEECH_NONE; // ", adding that", ", citing"
+  }
+  const bool reports = speech == NG_SPEECH_NAME ||
+                       (tells(f, verb) && ng_tree_child(&s->tree, s->doc, verb, NG_DEP_CCOMP) != NG_NONE);
+  return rel == NG_DEP_CONJ && reports && is_finite(s, verb) && own_subject(s, verb) != NG_NONE &&
+         (tag(s, seam + 1)->pos == NG_POS_CCONJ || is_contrast(f, verb));
+}
+
+// How far a verb of saying in the middle of a sentence can reach.
+static uint32_t
+reach(const NgScene* s, uint32_t cue, uint32_t content)
+{
+  const uint32_t end = sentence_of(s, cue).end;
+  uint32_t       at  = cue;
+  for (int i = 0; i < NG_QUOTE_MAX_CLIMB && tag(s, at)->deprel == NG_DEP_CONJ; ++i) {
+    at = tag(s, at)->head;
+  }
+  const uint8_t rel    = tag(s, at)->deprel;
+  const bool    inside = rel == NG_DEP_ACL_RELCL || rel == NG_DEP_ACL || rel == NG_DEP_ADVCL_RELCL ||
+                      (rel == NG_DEP_ADVCL && tag(s, at)->head > at) || rel == NG_DEP_CSUBJ;
+  const uint32_t right = s->tree.right[content] > s->tree.right[cue] ? s->tree.right[content]
+                                                                     : s->tree.right[cue];
+  return inside && right < end ? right : end;
+}
+
+static uint32_t
+strip_end(const NgQuoteFinder* f, uint32_t begin, uint32_t end)
+{
+  while (end > begin && tok(f->s, end - 1)->kind == NG_TOK_PUNCT &&
+         tok(f->s, end - 1)->quote == NG_QUOTE_NONE) {
+    --end;
+  }
+  return end;
+}
+
+// ", in a statement", ", on Monday": how and when it was said.
+static bool
+is_manner(const NgScene* s, uint32_t token)
+{
+  const uint8_t rel = tag(s, token)->deprel;
+  return (rel == NG_DEP_OBL || rel == NG_DEP_OBL_UNMARKED) &&
+         (is_day(s, token) || ng_scene_word(s, token)->is_speech_noun);
+}
+
+static uint32_t
+forward_end(const NgQuoteFinder* f, uint32_t cue, uint32_t content, uint32_t begin)
+{
+  const NgScene* const s    = f->s;
+  const uint32_t       end  = reach(s, cue, content);
+  const uint32_t       from = content > begin ? content : begin;
+  for (uint32_t t = begin + 1; t < end; ++t) {
+    if (f->in[t] != NG_NONE) {
+      continue;
+    }
+    if (is_lower_word(s, t, "according") && is_lower_word(s, t + 1, "to") && is_lower_word(s, t - 1, ",")) {
+      return strip_end(f, begin, t - 1);
+    }
+    if (is_lower_word(s, t, ";") || (is_lower_word(s, t, ":") && t + 1 < end && f->in[t + 1] != NG_NONE)) {
+      return strip_end(f, begin, t);
+    }
+    if (t <= from) {
+      continue;
+    }
+    const uint32_t head   = tag(s, t)->head;
+    const uint32_t seam   = seam_before(s, t, begin);
+    const bool     verb   = ng_scene_heads_clause(s, t);
+    const bool     phrase = head == cue && is_manner(s, t) && is_seam_mark(s, seam);
+    const bool     leaves = verb && seam > from &&
+                        (head == cue ? leaves_cue(f, t, seam) : leaves_content(f, cue, t, seam));
+    if (phrase || leaves) {
+      return strip_end(f, begin, seam);
+    }
+  }
+  return strip_end(f, begin, end);
+}
+
+// --- before the verb
+// ----------------------------------------------------------------------------------------
+
+// Where the words end that stand before "spokeswoman Jane Roe said": at the comma before the title, if the
+// parser hung that apart.
+static uint32_t
+before_speaker(const NgScene* s, uint32_t begin, uint32_t cue, uint32_t subject)
+{
+  uint32_t at = cue;
+  if (subject != NG_NONE && subject < cue) {
+    const uint32_t left = s->tree.left[subject] > begin ? s->tree.left[subject] : subject;
+    at                  = left;
+    for (uint32_t t = left; t-- > begin + 1 && left - t < MOST_TITLE;) {
+      if (is_lower_word(s, t, ",")) {
+        return t;
+      }
+      if (is_verb_word(s, t)) {
+        break;
+      }
+    }
+  }
+  while (at > begin && tok(s, at - 1)->kind == NG_TOK_PUNCT && tok(s, at - 1)->quote == NG_QUOTE_NONE) {
+    --at;
+  }
+  return at;
+}
+
+// Behind the last semicolon, colon or told clause before `end`.
+static uint32_t
+backward_begin(const NgQuoteFinder* f, uint32_t content, uint32_t end)
+{
+  const NgScene* const s = f->s;
+  uint32_t             b = sentence_of(s, content).begin;
+  for (uint32_t t = b; t < end; ++t) {
+    if (f->in[t] == NG_NONE &&
+        (is_lower_word(s, t, ";") || (f->told_by[t] != NG_NONE && t < s->tree.left[content]))) {
+      b = is_lower_word(s, t, ";") ? t + 1 : s->tree.left[content];
+    }
+  }
+  while (b < end && f->in[b] == NG_NONE &&
+         (tok(s, b)->kind == NG_TOK_PUNCT || tag(s, b)->pos == NG_POS_CCONJ)) {
+    ++b;
+  }
+  return b;
+}
+
+// Behind the verb, its speaker and what belongs to them: the comma where the reported words go on.
+static uint32_t
+goes_on_at(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = sentence_of(s, cue).end;
+  uint32_t             t   = cue + 1;
+  if (subject != NG_NONE && subject > cue && s->tree.right[subject] < end) {
+    t = s->tree.right[subject];
+  }
+  while (t < end && t < cue + MOST_ADJUNCT && !is_lower_word(s, t, ",") && f->in[t] == NG_NONE &&
+         !is_verb_word(s, t)) {
+    ++t;
+  }
+  if (t + 2 >= end || !is_lower_word(s, t, ",") || tag(s, t + 1)->xpos == NG_XPOS_VBG ||
+      tag(s, t + 1)->pos == NG_POS_CCONJ) {
+    return NG_NONE;
+  }
+  if (content > t) {
+    return t + 1;
+  }
+  // does what follows hang on the words before the verb?
+  for (uint32_t k = t + 1; k < end; ++k) {
+    const uint32_t head = tag(s, k)->head;
+    if (tok(s, k)->kind != NG_TOK_PUNCT && head < t) {
+      const uint8_t rel   = tag(s, k)->deprel;
+      const bool    other = rel == NG_DEP_ACL_RELCL || (rel == NG_DEP_PARATAXIS && tells(f, k));
+      return head < cue && !other ? t + 1 : NG_NONE;
+    }
+  }
+  return NG_NONE;
+}
+
+// The clause behind the verb that the parser did not give it, as "told his aides to find out" beside another
+// verb's words; NG_NONE where what stands before the verb is told indeed.
+static uint32_t
+clause_behind(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = sentence_of(s, cue).end;
+  const uint8_t        pos = cue + 1 < end ? tag(s, cue + 1)->pos : NG_POS_PUNCT;
+  if (content > cue || subject == NG_NONE || subject > cue || pos == NG_POS_ADP || pos == NG_POS_ADV ||
+      pos == NG_POS_CCONJ || pos == NG_POS_PUNCT) {
+    return NG_NONE;
+  }
+  for (uint32_t t = cue + 1; t < end; ++t) {
+    if (ng_scene_heads_clause(s, t)) {
+      return t;
+    }
+  }
+  return NG_NONE;
+}
+
+NgQuoteExtent
+ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content)
+{
+  const NgScene* const s      = f->s;
+  const uint32_t       behind = clause_behind(f, cue, subject, content);
+  const uint32_t       edge   = subject != NG_NONE && subject < cue ? s->tree.left[subject] : cue;
+  NgQuoteExtent        e      = {{0, 0}, {0, 0}};
+  content                     = behind != NG_NONE ? behind : content;
+  const uint32_t more         = goes_on_at(f, cue, subject, content);
+  const bool     inserted = more != NG_NONE && s->tree.left[content] < edge && that_behind(f, cue) == NG_NONE;
+  if (content > cue && !inserted) {
+    e.first.begin = forward_begin(f, cue, subject, content);
+    e.first.end   = forward_end(f, cue, content, e.first.begin);
+    return e;
+  }
+  const uint32_t begin = sentence_of(s, cue).begin;
+  e.first.end          = before_speaker(s, begin, cue, subject);
+  if (!is_seam_mark(s, e.first.end)) {
+    e.first.end = 0;
+    return e;
+  }
+  e.first.begin = backward_begin(f, content < e.first.end ? content : begin, e.first.end);
+  if (more != NG_NONE) {
+    e.second.begin = more;
+    e.second.end   = forward_end(f, cue, content, more);
+  }
+  return e;
+}
+
+// --- "according to"
+// -----------------------------------------------------------------------------------------
+
+static bool
+has_finite_verb(const NgScene* s, NgSpan tokens)
+{
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    const uint8_t rel = tag(s, t)->deprel;
+    if (ng_scene_heads_clause(s, t) && is_finite(s, t) && rel != NG_DEP_ACL_RELCL && rel != NG_DEP_ADVCL) {
+      return true;
+    }
+  }
+  return false;
+}
+
+uint32_t
+ng_quote_according(const NgQuoteFinder* f, uint32_t token)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = sentence_of(s, token).end;
+  if (f->in[token] != NG_NONE || !is_lower_word(s, token, "according") ||
+      !is_lower_word(s, token + 1, "to") || token + 2 >= end) {
+    return NG_NONE;
+  }
+  const uint32_t head = tag(s, token + 1)->head;
+  if (head > token + 1 && head < end && f->in[head] == NG_NONE) {
+    return head;
+  }
+  const uint32_t of = tag(s, token)->head;
+  return of > token + 1 && of < end && f->in[of] == NG_NONE ? of : NG_NONE;
+}
+
+// First token of the clause that "according to" closes.
+static uint32_t
+clause_before(const NgQuoteFinder* f, uint32_t according)
+{
+  const NgScene* const s = f->s;
+  uint32_t             b = sentence_of(s, according).begin;
+  for (uint32_t t = b; t < according; ++t) {
+    const bool other = ng_scene_heads_clause(s, t) && tag(s, t)->deprel == NG_DEP_CONJ &&
+                       own_subject(s, t) != NG_NONE;
+    const uint32_t seam = other ? seam_before(s, t, b) : t;
+    if (f->in[t] == NG_NONE && (is_lower_word(s, t, ";") || (other && is_seam_mark(s, seam)))) {
+      b = t == seam ? t + 1 : seam;
+    }
+  }
+  while (b < according && f->in[b] == NG_NONE &&
+         (tok(s, b)->kind == NG_TOK_PUNCT || tag(s, b)->pos == NG_POS_CCONJ)) {
+    ++b;
+  }
+  return b;
+}
+
+NgQuoteExtent
+ng_quote_according_extent(const NgQuoteFinder* f, uint32_t according, uint32_t source)
+{
+  const NgScene* const s     = f->s;
+  const NgSpan         whole = sentence_of(s, according);
+  uint32_t after = s->tree.right[source] > source && s->tree.right[source] < whole.end ? s->tree.right[source]
+                                                                                       : whole.end;
+  NgQuoteExtent e        = {{clause_before(f, according), strip_end(f, whole.begin, according)}, {0, 0}};
+  const bool    inserted = !has_finite_verb(s, e.first);
+  if (!inserted) {
+    return e;
+  }
+  for (uint32_t t = source + 1; t < after; ++t) { // the parser took the clause for a part of the source
+    if (is_lower_word(s, t, ",") && has_finite_verb(s, (NgSpan){source, after})) {
+      after = t;
+    }
+  }
+  while (after < whole.end && is_seam_mark(s, after)) {
+    ++after;
+  }
+  const NgSpan rest = {after, strip_end(f, after, whole.end)};
+  if (!has_finite_verb(s, rest)) {
+    return (NgQuoteExtent){{0, 0}, {0, 0}};
+  }
+  if (e.first.end <= e.first.begin) {
+    e.first = rest;
+  } else {
+    e.second = rest;
+  }
+  return e;
+}
