@@ -11,9 +11,12 @@
 
 /// The word lists, opened once for all articles.
 typedef struct {
-  NgPhrases* honorifics; ///< Words before a person's name
-  NgPhrases* roles;      ///< What people are
-  NgPhrases* status;     ///< Former, incoming, acting ...
+  NgPhrases* honorifics;       ///< Words before a person's name
+  NgPhrases* roles;            ///< What people are
+  NgPhrases* status;           ///< Former, incoming, acting ...
+  NgPhrases* title_adjectives; ///< Adjectives in lower case that belong to a title
+  NgPhrases* portfolios;       ///< What offices are for: "education"
+  NgPhrases* synonyms;         ///< Descriptions ("lawmaker"), and the roles that they take up
   NgPhrases* nicknames;
   NgPhrases* body_kinds;  ///< Names that every state has a body of ("Senate"), and its kind
   NgPhrases* heads;       ///< Heads of organisations' and places' names
@@ -40,6 +43,7 @@ enum {                     // flags of entries of `roles`
   NG_ROLE_RANK   = 1 << 1,
   NG_ROLE_POST   = 1 << 2, ///< A position with an organisation, a place or an owner
   NG_ROLE_TRADE  = 1 << 3, ///< Never one
+  NG_ROLE_FORCE  = 1 << 4, ///< A rank or command of police or armed forces, whatever its level
 };
 
 enum { // flags of entries of `status`
@@ -47,6 +51,7 @@ enum { // flags of entries of `status`
   NG_STATUS_INCOMING = 1 << 1,
   NG_STATUS_CURRENT  = 1 << 2,
   NG_STATUS_IN_TITLE = 1 << 3, ///< Part of the title
+  NG_STATUS_EPITHET  = 1 << 4, ///< Only judges or describes the person: neither a time nor part of the title
 };
 
 enum { // flags of honorifics and roles

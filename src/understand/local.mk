@@ -50,7 +50,10 @@ dist_lists_DATA += \
   src/data/lists/organisation-heads.tsv \
   src/data/lists/party-letters.tsv \
   src/data/lists/party-words.tsv \
+  src/data/lists/portfolios.tsv \
   src/data/lists/residences.tsv \
   src/data/lists/roles.tsv \
   src/data/lists/state-abbreviations.tsv \
-  src/data/lists/status.tsv
+  src/data/lists/role-synonyms.tsv \
+  src/data/lists/status.tsv \
+  src/data/lists/title-adjectives.tsv

@@ -103,13 +103,47 @@ ends_alike(NgStr a, NgStr b)
   return true;
 }
 
-// The same office told again: the fuller title and what was said outright count.
+// Is one title the end of the other, from the begin of a word, so that the short one tells no second office:
+// "General" after "Major General"? A deputy's title ends in that of the chief.
+static bool
+is_short_title(NgStr a, NgStr b)
+{
+  static const char* const other[] = {"vice", "deputy", "assistant", "associate", "under", "shadow", "co"};
+  const NgStr              l       = a.len < b.len ? b : a;
+  const size_t             cut     = l.len - (a.len < b.len ? a.len : b.len);
+  if (!cut) {
+    return true;
+  }
+  if (cut < 2 || l.at[cut - 1] != ' ') {
+    return false;
+  }
+  size_t begin = cut - 1;
+  while (begin > 0 && l.at[begin - 1] != ' ' && l.at[begin - 1] != '-') {
+    --begin;
+  }
+  for (size_t i = 0; i < sizeof(other) / sizeof(*other); ++i) {
+    if (cut - 1 - begin == strlen(other[i]) &&
+        ends_alike(ng_str_n(l.at + begin, cut - 1 - begin), ng_str(other[i]))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The same office told again: the fuller title and what was said outright count. What is said of a time for
+// the short title alone ("a former minister" of a foreign minister) is another office, unless it describes
+// the person anew.
 static bool
 join(NgPosition* old, Made* made, const NgRole* role, NgStr title, uint32_t organization)
 {
   const bool same_org = old->organization == NG_NONE || organization == NG_NONE ||
                         old->organization == organization;
-  if (made->role != role->role || !same_org || !ends_alike(old->title, title)) {
+  const bool is_force = made->role->flags & NG_ROLE_FORCE && role->role->flags & NG_ROLE_FORCE;
+  const bool differs  = old->title.len != title.len &&
+                       (role->status == NG_TERM_FORMER) != (old->status == NG_TERM_FORMER) &&
+                       strcmp(role->rule, "description of a person named before") != 0;
+  if ((made->role != role->role && !is_force) || !same_org || !ends_alike(old->title, title) || differs ||
+      !(is_force || is_short_title(old->title, title))) {
     return false;
   }
   old->organization = old->organization == NG_NONE ? organization : old->organization;

@@ -66,19 +66,36 @@ role_at(const NgCast* cast, uint32_t at, uint32_t limit, uint32_t* end, bool* is
   return found;
 }
 
+// "heads the clan" is a verb, whatever the tagger says of it: no determiner stands right behind a noun.
 static bool
-is_verb_use(const NgCast* cast, uint32_t at, const NgPhrase* role, uint32_t end)
+is_verb_use(const NgCast* cast, uint32_t at, bool is_plural, uint32_t end)
 {
   if (!cast->doc->tags || end != at + 1 || ng_cast_is_capital(cast, at)) {
     return false;
   }
+  if (is_plural && ng_cast_one_of(cast, end, "the|a|an|its|his|her|their|this")) {
+    return true;
+  }
   const uint8_t pos = cast->doc->tags[at].pos;
-  (void)role;
   return pos == NG_POS_VERB || pos == NG_POS_AUX || pos == NG_POS_ADV || pos == NG_POS_ADP ||
          pos == NG_POS_ADJ;
 }
 
 #define ORDINALS "-|–|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first-ever|last"
+
+// "deputy chief" in "deputy chief minister": a longer role begins inside it and ends behind it.
+static bool
+is_cut_short(const NgCast* cast, uint32_t at, uint32_t end, uint32_t limit)
+{
+  for (uint32_t i = at + 1; i < end; ++i) {
+    uint32_t inner_end = i;
+    bool     is_plural;
+    if (role_at(cast, i, limit, &inner_end, &is_plural) && inner_end > end) {
+      return true;
+    }
+  }
+  return false;
+}
 
 // "Deputy" in "Deputy Health Minister", "chief" in "chief foreign correspondent": the role comes behind it.
 static bool
@@ -138,7 +155,8 @@ static void
 set_status(NgRole* role, const NgPhrase* word)
 {
   const uint32_t f = word->flags;
-  if (role->is_told && role->status != NG_TERM_CURRENT) {
+  if (!(f & (NG_STATUS_FORMER | NG_STATUS_INCOMING | NG_STATUS_CURRENT)) ||
+      (role->is_told && role->status != NG_TERM_CURRENT)) {
     return;
   }
   role->status  = f & NG_STATUS_FORMER     ? NG_TERM_FORMER
@@ -166,6 +184,33 @@ take_name(const NgCast* cast, NgRole* role, uint32_t name)
   }
 }
 
+static bool
+is_spaced(const NgCast* cast, uint32_t at)
+{
+  return cast->doc->tokens.at[at].shape & NG_SHAPE_SPACE;
+}
+
+// "(EU)", "\"EU\"": a short form of one word in brackets or quotation marks.
+static bool
+is_short_form(const NgCast* cast, uint32_t open)
+{
+  const NgToken* const t = &cast->doc->tokens.at[open];
+  return open + 2 < cast->doc->tokens.n && (ng_str_is(t->lower, "(") || t->quote == NG_QUOTE_OPEN) &&
+         (cast->doc->tokens.at[open + 1].shape & NG_SHAPE_ALL_UPPER) &&
+         (ng_cast_is(cast, open + 2, ")") || cast->doc->tokens.at[open + 2].quote == NG_QUOTE_CLOSE);
+}
+
+// The body before such a short form that ends right before `at`, or NG_NONE.
+static uint32_t
+body_before_short_form(const NgCast* cast, uint32_t begin, uint32_t at)
+{
+  if (at < begin + 4 || !is_short_form(cast, at - 3)) {
+    return NG_NONE;
+  }
+  const uint32_t name = cast->name_at[at - 4];
+  return name != NG_NONE && ng_cast_sort(cast->names.at[name].cls) == NG_SORT_BODY ? name : NG_NONE;
+}
+
 // First token of the phrase before the noun: names, adjectives and nouns back to a determiner, an owner
 // or anything else.
 static uint32_t
@@ -184,8 +229,17 @@ left_edge(const NgCast* cast, uint32_t begin, uint32_t noun)
       at = n->tokens.begin > begin ? n->tokens.begin : begin;
       continue;
     }
-    if (is_possessive_mark(cast, prev) || ng_str_is(t->lower, "-") || ng_str_is(t->lower, "–")) {
+    const bool is_dash = ng_str_is(t->lower, "-") || ng_str_is(t->lower, "–");
+    if (is_dash && is_spaced(cast, prev) && is_spaced(cast, at)) {
+      return at; // parts two items
+    }
+    if (is_possessive_mark(cast, prev) || is_dash) {
       at = prev;
+      continue;
+    }
+    const uint32_t body = body_before_short_form(cast, begin, at);
+    if (body != NG_NONE) {
+      at = cast->names.at[body].tokens.begin > begin ? cast->names.at[body].tokens.begin : begin;
       continue;
     }
     if (is_possessive_word(cast, prev) || is_determiner(cast, prev)) {
@@ -284,6 +338,21 @@ is_known_place(const NgCast* cast, uint32_t at)
          hit.type == NG_KNOW_PLACE && hit.prior >= 0.6F;
 }
 
+// "subdued" in "subdued prime minister", but not "foreign" or the "human" of "human rights lawyer": an
+// adjective that tells neither field nor rank and stands before no noun of the title.
+static bool
+describes_person(const NgCast* cast, const NgRole* role, uint32_t at)
+{
+  const uint32_t next = at + 1;
+  if (pos_of(cast, at) != NG_POS_ADJ ||
+      (ng_cast_is_capital(cast, at) && !(cast->doc->tokens.at[at].shape & NG_SHAPE_SENTENCE)) ||
+      ng_phrases_get(cast->lists->title_adjectives, ng_cast_lower(cast, at))) {
+    return false;
+  }
+  return next >= role->noun.begin || pos_of(cast, next) != NG_POS_NOUN || ng_cast_is_capital(cast, next) ||
+         ng_phrases_get(cast->lists->status, ng_cast_lower(cast, next));
+}
+
 static void
 read_left(const NgCast* cast, NgRole* role, uint32_t begin)
 {
@@ -343,7 +412,8 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
         role->n_title = 0; // what stands before it belongs to another noun: "challenger and former minister"
       }
     } else if (!is_determiner(cast, at) && !is_possessive_word(cast, at) &&
-               !ng_cast_one_of(cast, at, ORDINALS) && cast->doc->tokens.at[at].kind == NG_TOK_WORD) {
+               !describes_person(cast, role, at) && !ng_cast_one_of(cast, at, ORDINALS) &&
+               cast->doc->tokens.at[at].kind == NG_TOK_WORD) {
       add_title(role, at);
     } else if (ng_cast_one_of(cast, at, "-|–") && at > edge &&
                ng_phrases_get(cast->lists->status, role_word(cast, at - 1))) {
@@ -519,6 +589,7 @@ read_right(const NgCast* cast, NgRole* role, uint32_t end)
     }
     at = next;
   }
+  at += at + 3 < end && is_short_form(cast, at) ? 3 : 0;
   role->tokens.end = at;
 }
 
@@ -859,11 +930,13 @@ tie_object(const NgCast* cast, NgRole* role, NgSpan s)
 static bool
 tie_apposition(const NgCast* cast, NgRole* role, NgSpan s)
 {
-  const uint32_t at = role->tokens.begin;
-  if (at <= s.begin + 1 || !ng_cast_one_of(cast, at - 1, ",|(|–|—")) {
+  const uint32_t at    = role->tokens.begin;
+  const bool     loose = at > s.begin && is_person(cast, cast->name_at[at - 1]) &&
+                     ng_cast_one_of(cast, at, "former|ex|then|current"); // "Jane Roe former mayor of X"
+  if (at <= s.begin + 1 || !(loose || ng_cast_one_of(cast, at - 1, ",|(|–|—"))) {
     return false;
   }
-  const uint32_t name = person_before(cast, s.begin, ng_cast_is(cast, at - 1, "(") ? at - 1 : at - 1);
+  const uint32_t name = loose ? cast->name_at[at - 1] : person_before(cast, s.begin, at - 1);
   if (name == NG_NONE) {
     return false;
   }
@@ -1058,7 +1131,9 @@ ng_roles_find(NgCast* cast, NgError* err)
       s.end = s.end > at ? s.end : at + 1;
     }
     const NgPhrase* const p = covered_by_name(cast, at) ? NULL : role_at(cast, at, s.end, &end, &is_plural);
-    if (p && !is_verb_use(cast, at, p, end) && !is_modifier(cast, at, end, s)) {
+    if (p && is_cut_short(cast, at, end, s.end)) {
+      end = at + 1;
+    } else if (p && !is_verb_use(cast, at, is_plural, end) && !is_modifier(cast, at, end, s)) {
       NG_TRY(read_role(cast, p, (NgSpan){at, end}, is_plural, edge, s, err));
       const uint32_t stop = cast->roles.at[cast->roles.n - 1].noun.end;
       end                 = stop > end ? stop : end;

@@ -54,6 +54,44 @@ strip_title(NgCast* cast, NgSpotted* name)
   return false;
 }
 
+// Does the word name somebody?
+static bool
+is_personal(const NgCast* cast, uint32_t at)
+{
+  return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags & (NG_WORD_GIVEN | NG_WORD_SURNAME);
+}
+
+static bool
+is_field(const NgCast* cast, uint32_t at)
+{
+  const NgStr word = ng_cast_lower(cast, at);
+  return ng_phrases_get(cast->lists->portfolios, word) ||
+         ng_phrases_get(cast->lists->title_adjectives, word) || ng_cast_one_of(cast, at, "and|of|&");
+}
+
+// "Director of [Education Jane Roe]", "[Foreign Affairs Minister Jane Roe]": the title and what it is for are
+// no part of the name.
+static void
+cut_portfolio(const NgCast* cast, NgSpotted* name)
+{
+  NgSpan* const s        = &name->tokens;
+  const NgSpan  sentence = ng_cast_sentence(cast, s->begin);
+  uint32_t      at       = s->begin;
+  for (; at + 1 < s->end && !is_personal(cast, at); ++at) {
+    const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, at, s->end);
+    if (role && at > s->begin && at + role->n_words < s->end) {
+      s->begin = at + role->n_words;
+      return;
+    }
+  }
+  if (s->begin > sentence.begin && ng_cast_one_of(cast, s->begin - 1, "of|for") &&
+      ng_phrases_before(cast->lists->roles, cast->doc, sentence.begin, s->begin - 1)) {
+    for (at = s->begin; at + 1 < s->end && is_field(cast, at); ++at) {
+    }
+    s->begin = at;
+  }
+}
+
 static void
 trim_ends(NgCast* cast, NgSpotted* name)
 {
@@ -172,6 +210,21 @@ is_team(const NgCast* cast, uint32_t begin, uint32_t end)
                                            "versus|vs|vs.|beat|beats|beating|thrashed|thrashing|outscored"));
 }
 
+// "Minister of [Foreign Affairs]": what an office is for is no outlet that is called so.
+static bool
+is_portfolio(const NgCast* cast, const NgSpotted* name)
+{
+  const uint32_t begin = name->tokens.begin;
+  return name->cls == NG_CLASS_MEDIA_OUTLET && begin > 1 &&
+         ((ng_cast_one_of(cast, begin - 1, "of|for") &&
+           ng_cast_one_of(
+               cast, begin - 2,
+               "minister|ministers|ministry|secretary|undersecretary|department|committee|"
+               "council|commission|commissioner|spokesman|spokeswoman|spokesperson|directorate|division")) ||
+          ng_cast_one_of(cast, name->tokens.end,
+                         "minister|ministry|committee|department|secretary|commission|council"));
+}
+
 // Whether the words are no name after all: a bare title, a function word, a date.
 static bool
 is_no_name(const NgCast* cast, const NgSpotted* name)
@@ -188,7 +241,7 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
       (is_part_of_other(cast, end) || tells_branch(cast, begin, end))) {
     return true;
   }
-  if (is_party_and_state(cast, name->tokens)) {
+  if (is_party_and_state(cast, name->tokens) || is_portfolio(cast, name)) {
     return true;
   }
   if (ng_cast_one_of(cast, begin, "his|her|their|your|my|our")) {
@@ -203,7 +256,10 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
     return true;
   }
   const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, begin, end);
-  if (role && role->n_words == end - begin && name->cls != NG_CLASS_PLACE) {
+  NgKnowHit             hit;
+  if (role && role->n_words == end - begin &&
+      (name->cls != NG_CLASS_PLACE ||
+       !ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1))) {
     return role->n_words > 1 ||
            !(name->cls == NG_CLASS_PERSON && cast->doc->tokens.at[begin].shape & NG_SHAPE_CAPITAL);
   }
@@ -299,7 +355,11 @@ take_unknown_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
   for (int i = 0; i < 2 && s->begin > from && s->begin > whole.begin; ++i) {
     const uint32_t at    = s->begin - 1;
     const uint16_t shape = cast->doc->tokens.at[at].shape;
-    const uint32_t flags = ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags;
+    uint32_t       flags = ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags;
+    if (at > whole.begin && s->end - s->begin == 1 &&
+        ng_phrases_before(cast->lists->roles, cast->doc, whole.begin, at)) {
+      flags &= ~(uint32_t)NG_WORD_COMMON; // "CEO Do [Roe]": between title and surname no word is common
+    }
     if (cast->doc->tokens.at[at].kind != NG_TOK_WORD || !(shape & NG_SHAPE_CAPITAL) || flags & MEANS_ELSE ||
         shape & (NG_SHAPE_ALL_UPPER | NG_SHAPE_STOP | NG_SHAPE_HYPHEN) || is_glued(cast, s->begin) ||
         (at == whole.begin && !(flags & NG_WORD_GIVEN)) ||
@@ -393,12 +453,38 @@ class_told(const NgCast* cast, NgSpan name)
   return ng_cast_sort(cls) == NG_SORT_BODY ? cls : NG_CLASS_NONE;
 }
 
+// A place of one word that is known as a body and as nothing else, unless a word of place stands before it.
+static NgClass
+known_body(const NgCast* cast, const NgSpotted* name)
+{
+  enum { SHORT_KEY = 4 };
+  NgKnowHit    hits[8];
+  const NgSpan s     = name->tokens;
+  const float  least = s.begin < s.end && ng_cast_lower(cast, s.begin).len <= SHORT_KEY ? 0.8F : 0.5F;
+  if (ng_cast_sort(name->cls) != NG_SORT_PLACE || s.end - s.begin != 1 ||
+      (s.begin && ng_cast_one_of(cast, s.begin - 1, "in|near|at|outside|inside|around"))) {
+    return NG_CLASS_NONE;
+  }
+  const uint32_t n = ng_know_lookup(cast->know, ng_doc_words(cast->doc, s), hits, 8);
+  for (uint32_t i = 0; i < n; ++i) {
+    if (ng_cast_sort(ng_know_class(hits[i].type)) != NG_SORT_BODY || hits[i].alias == NG_ALIAS_METONYM ||
+        ng_know_row(cast->know, hits[i].row).flags & NG_KNOW_COMMON) {
+      return NG_CLASS_NONE;
+    }
+  }
+  return n && hits[0].prior >= least ? ng_know_class(hits[0].type) : NG_CLASS_NONE;
+}
+
 // The class of a name of which the model is not sure and nobody knows, by the words beside it.
 static NgClass
 class_settled(const NgCast* cast, const NgSpotted* name)
 {
-  const NgSpan s       = name->tokens;
-  const bool   is_open = ng_cast_sort(name->cls) == NG_SORT_PLACE ||
+  const NgSpan  s     = name->tokens;
+  const NgClass known = s.begin < s.end ? known_body(cast, name) : NG_CLASS_NONE;
+  if (known != NG_CLASS_NONE) {
+    return known;
+  }
+  const bool is_open = ng_cast_sort(name->cls) == NG_SORT_PLACE ||
                        (name->cls == NG_CLASS_PERSON && s.end - s.begin == 1 && !name->honorific);
   const NgClass told = is_open && name->score < SURE && s.begin < s.end ? class_told(cast, s) : NG_CLASS_NONE;
   NgKnowHit     hit;
@@ -558,8 +644,54 @@ is_person_after_all(const NgCast* cast, const NgSpotted* name)
          hits[0].type == NG_KNOW_PERSON;
 }
 
+static NgStatus add_whole(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err);
+
+// "Norvex's CEO Jane Roe", "the U.N.'s Human Rights Council" taken for one name: the owner before the mark,
+// and who holds the title behind it or the body that is owned. @return the token of the mark, or NG_NONE
+static uint32_t
+owner_mark(const NgCast* cast, const NgName* from, NgClass* owner, NgSpan* owned)
+{
+  for (uint32_t i = from->tokens.begin + 1; i + 1 < from->tokens.end; ++i) {
+    if (!is_clitic(cast, i)) {
+      continue;
+    }
+    const NgPhrase* const role  = ng_phrases_at(cast->lists->roles, cast->doc, i + 1, from->tokens.end);
+    const NgSpan          front = {from->tokens.begin, i};
+    NgKnowHit             hit;
+    owned->begin = i + 1 + (role ? role->n_words : 0);
+    owned->end   = from->tokens.end;
+    if (role && owned->begin < owned->end && ng_cast_is_capital(cast, owned->begin)) {
+      *owner = NG_CLASS_ORGANIZATION;
+      return i;
+    }
+    const bool known = ng_know_lookup(cast->know, ng_doc_words(cast->doc, front), &hit, 1) &&
+                       hit.prior >= 0.6F && hit.type == NG_KNOW_INTERNATIONAL;
+    *owner = known ? ng_know_class(hit.type) : NG_CLASS_NONE;
+    return known && owned->end - owned->begin > 1 && ng_cast_sort(from->cls) == NG_SORT_BODY ? i : NG_NONE;
+  }
+  return NG_NONE;
+}
+
 static NgStatus
 add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
+{
+  NgClass        owner = NG_CLASS_NONE;
+  NgSpan         owned = {0, 0};
+  const uint32_t mark  = owner_mark(cast, from, &owner, &owned);
+  if (mark == NG_NONE) {
+    return add_whole(cast, from, limit, rule, err);
+  }
+  NgName part = *from;
+  part.cls    = owner;
+  part.tokens = (NgSpan){from->tokens.begin, mark};
+  NG_TRY(add_whole(cast, &part, mark, rule, err));
+  part.cls    = owned.begin > mark + 1 ? NG_CLASS_PERSON : from->cls;
+  part.tokens = owned;
+  return add_whole(cast, &part, limit, rule, err);
+}
+
+static NgStatus
+add_whole(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
   NgSpotted name = {
       .tokens = from->tokens, .cls = from->cls, .score = from->score, .node = NG_NONE, .rule = rule};
@@ -583,6 +715,9 @@ add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgE
     extend_front(cast, &name, before);
     if (name.tokens.begin < name.tokens.end && name.score < SURE) {
       take_unknown_given_name(cast, &name, before);
+    }
+    if (name.tokens.end - name.tokens.begin > 1) {
+      cut_portfolio(cast, &name);
     }
     while (name.tokens.begin < name.tokens.end && strip_title(cast, &name)) {
     }

@@ -23,11 +23,9 @@ static const Flag role_flags[]      = {{"office", NG_ROLE_OFFICE},
                                        {"post", NG_ROLE_POST},
                                        {"trade", NG_ROLE_TRADE},
                                        {NULL, 0}};
-static const Flag status_flags[]    = {{"former", NG_STATUS_FORMER},
-                                       {"incoming", NG_STATUS_INCOMING},
-                                       {"current", NG_STATUS_CURRENT},
-                                       {"title", NG_STATUS_IN_TITLE},
-                                       {NULL, 0}};
+static const Flag status_flags[]    = {{"former", NG_STATUS_FORMER},   {"incoming", NG_STATUS_INCOMING},
+                                       {"current", NG_STATUS_CURRENT}, {"title", NG_STATUS_IN_TITLE},
+                                       {"epithet", NG_STATUS_EPITHET}, {NULL, 0}};
 static const Flag gender_flags[]    = {{"m", NG_WHO_MALE}, {"f", NG_WHO_FEMALE}, {NULL, 0}};
 
 // Turn the words of column `field` into flags.
@@ -40,6 +38,17 @@ set_flags(NgPhrases* list, uint32_t field, const Flag* flags)
     for (const Flag* f = flags; f->word; ++f) {
       all[i].flags |= ng_phrase_has(&all[i], field, f->word) ? f->flag : 0;
     }
+  }
+}
+
+static void
+mark_forces(NgPhrases* roles)
+{
+  uint32_t        n   = 0;
+  NgPhrase* const all = ng_phrases_all(roles, &n);
+  for (uint32_t i = 0; i < n; ++i) {
+    const bool is_force = all[i].flags & NG_ROLE_RANK || ng_str_is(all[i].field[1], "agency country place");
+    all[i].flags |= is_force ? NG_ROLE_FORCE : 0;
   }
 }
 
@@ -61,6 +70,9 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
       {&l->honorifics, "lists/honorifics.tsv", "honorifics"},
       {&l->roles, "lists/roles.tsv", "roles"},
       {&l->status, "lists/status.tsv", "status"},
+      {&l->title_adjectives, "lists/title-adjectives.tsv", "title-adjectives"},
+      {&l->portfolios, "lists/portfolios.tsv", "portfolios"},
+      {&l->synonyms, "lists/role-synonyms.tsv", "role-synonyms"},
       {&l->nicknames, "lists/nicknames.tsv", "nicknames"},
       {&l->heads, "lists/organisation-heads.tsv", "organisation-heads"},
       {&l->body_kinds, "lists/body-kinds.tsv", "body-kinds"},
@@ -84,6 +96,7 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
   set_flags(l->honorifics, 1, gender_flags);
   set_flags(l->roles, 0, role_flags);
   set_flags(l->roles, 2, gender_flags);
+  mark_forces(l->roles);
   set_flags(l->status, 0, status_flags);
   set_flags(l->status, 1, status_flags);
   *out = who;
@@ -94,11 +107,12 @@ void
 ng_who_close(NgWho* who)
 {
   if (who) {
-    NgPhrases* const lists[] = {who->lists.honorifics,  who->lists.roles,       who->lists.status,
-                                who->lists.nicknames,   who->lists.heads,       who->lists.act_verbs,
-                                who->lists.act_objects, who->lists.act_nouns,   who->lists.body_kinds,
-                                who->lists.residences,  who->lists.party_words, who->lists.letters,
-                                who->lists.states,      who->lists.apart};
+    NgPhrases* const lists[] = {who->lists.honorifics,       who->lists.roles,       who->lists.status,
+                                who->lists.nicknames,        who->lists.heads,       who->lists.act_verbs,
+                                who->lists.act_objects,      who->lists.act_nouns,   who->lists.body_kinds,
+                                who->lists.residences,       who->lists.party_words, who->lists.letters,
+                                who->lists.states,           who->lists.apart,       who->lists.synonyms,
+                                who->lists.title_adjectives, who->lists.portfolios};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); ++i) {
       ng_phrases_close(lists[i]);
     }

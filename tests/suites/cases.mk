@@ -28,6 +28,7 @@ suite_files = \
   tests/suites/names/unknown-names.nt tests/suites/names/unknown-names.txt \
   tests/suites/positions/apposition.nt tests/suites/positions/apposition.txt \
   tests/suites/positions/title-before-name.nt tests/suites/positions/title-before-name.txt \
+  tests/suites/positions/title-words.nt tests/suites/positions/title-words.txt \
   tests/suites/positions/verbs.nt tests/suites/positions/verbs.txt \
   tests/suites/statements/direct-after.nt tests/suites/statements/direct-after.txt \
   tests/suites/statements/indirect.nt tests/suites/statements/indirect.txt \
