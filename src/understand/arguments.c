@@ -226,62 +226,25 @@ group_label(const NgScene* s, uint32_t token)
   return ng_doc_words(s->doc, core);
 }
 
-// "the party", "the court": the last named body of that kind before it.
-static uint32_t
-named_body_before(const NgScene* s, uint32_t token)
+// Words that tell nothing of who is meant: "others", "the other officer", "another person", "each
+// individual".
+static bool
+is_nobody(const NgScene* s, uint32_t token, NgStr label)
 {
-  static const struct {
-    const char* noun;
-    NgClass     cls;
-  } kinds[] = {
-      {"party", NG_CLASS_PARTY},
-      {"court", NG_CLASS_COURT},
-      {"tribunal", NG_CLASS_COURT},
-      {"parliament", NG_CLASS_LEGISLATURE},
-      {"congress", NG_CLASS_LEGISLATURE},
-      {"legislature", NG_CLASS_LEGISLATURE},
-      {"senate", NG_CLASS_LEGISLATURE},
-      {"assembly", NG_CLASS_LEGISLATURE},
-      {"company", NG_CLASS_ORGANIZATION},
-      {"firm", NG_CLASS_ORGANIZATION},
-      {"airline", NG_CLASS_ORGANIZATION},
-      {"bank", NG_CLASS_ORGANIZATION},
-      {"union", NG_CLASS_ORGANIZATION},
-      {"organisation", NG_CLASS_ORGANIZATION},
-      {"organization", NG_CLASS_ORGANIZATION},
-      {"group", NG_CLASS_ORGANIZATION},
-      {"university", NG_CLASS_ORGANIZATION},
-      {"club", NG_CLASS_ORGANIZATION},
-      {"charity", NG_CLASS_ORGANIZATION},
-      {"ministry", NG_CLASS_AGENCY},
-      {"agency", NG_CLASS_AGENCY},
-      {"commission", NG_CLASS_AGENCY},
-      {"department", NG_CLASS_AGENCY},
-      {"regulator", NG_CLASS_AGENCY},
-      {"watchdog", NG_CLASS_AGENCY},
-      {"newspaper", NG_CLASS_MEDIA_OUTLET},
-      {"paper", NG_CLASS_MEDIA_OUTLET},
-      {"broadcaster", NG_CLASS_MEDIA_OUTLET},
-      {"website", NG_CLASS_MEDIA_OUTLET},
-      {"network", NG_CLASS_MEDIA_OUTLET},
-  };
-  const bool bare = ng_str_is(tag(s, token)->lemma, "parliament") ||
-                    ng_str_is(tag(s, token)->lemma, "congress");
-  const bool the = token > 0 && ng_str_is(s->doc->tokens.at[token - 1].lower, "the");
-  if (!the && !(bare && ng_tree_core(&s->tree, s->doc, token).begin == token)) {
-    return NG_NONE;
-  }
-  NgClass cls = NG_CLASS_NONE;
-  for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); ++i) {
-    cls = ng_str_is(tag(s, token)->lemma, kinds[i].noun) ? kinds[i].cls : cls;
-  }
-  for (uint32_t m = ng_mention_from(s->doc, token), k = 0; cls != NG_CLASS_NONE && m-- > 0 && k < 100; ++k) {
-    const uint32_t e = s->doc->mentions.at[m].entity;
-    if (e < s->doc->entities.n && s->doc->entities.at[e].cls == cls) {
-      return e;
+  static const char* const words[] = {"one", "ones", "other", "others", "same", "someone", "thing"};
+  static const char* const vague[] = {"another", "any", "each", "every", "no", "that", "the", "this"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (ng_str_is(label, words[i])) {
+      return true;
     }
   }
-  return NG_NONE;
+  const bool plain = ng_str_is(label, "person") || ng_str_is(label, "individual");
+  for (size_t i = 0; plain && token && i < sizeof(vague) / sizeof(*vague); ++i) {
+    if (ng_str_is(s->doc->tokens.at[token - 1].lower, vague[i])) {
+      return true;
+    }
+  }
+  return ng_str_starts(label, "other ") || ng_str_starts(label, "another ");
 }
 
 // Entity of people or a body without a name. A bare or definite phrase takes up an earlier one with the same
@@ -294,8 +257,10 @@ make_group(NgScene* s, uint32_t token)
     return s->group[token];
   }
   const NgStr label = group_label(s, token);
-  uint32_t    found = named_body_before(s, token);
-  found             = found != NG_NONE ? found : find_group(s, label);
+  if (is_nobody(s, token, label)) {
+    return NG_NONE;
+  }
+  uint32_t found = find_group(s, label);
   if (found == NG_NONE) {
     NgEntity* const e = NG_VEC_ADD(doc->arena, doc->entities);
     if (!e) {
@@ -428,6 +393,11 @@ ng_scene_entity(NgScene* scene, uint32_t token, bool may_make)
       return e;
     }
     const uint32_t head = tag(scene, token)->head;
+    const uint32_t who  = ng_scene_who(scene, token);
+    if (who != NG_NONE) {
+      token = who;
+      continue;
+    }
     if (ng_scene_is_relative(scene, token) && head < scene->doc->tokens.n &&
         tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
       token = tag(scene, head)->head;

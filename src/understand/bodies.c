@@ -76,8 +76,8 @@ initials_of(NgStr key, bool all, char out[MAX_INITIALS])
   return n >= 2 ? n : 0;
 }
 
-static bool
-note_initials(NgMap* map, NgStr key, uint32_t node)
+bool
+ng_cast_note_initials(NgMap* map, NgStr key, uint32_t node)
 {
   for (int all = 0; all < 2; ++all) {
     char         letters[MAX_INITIALS];
@@ -316,7 +316,7 @@ new_body(NgCast* cast, const NgKey* key, NgMap* initials)
 {
   const uint32_t node = ng_cast_node(cast, NG_SORT_BODY, key->cls[NG_SORT_BODY]);
   if (node == NG_NONE || !ng_cast_words_add(cast, &cast->body_words, key->key, node) ||
-      !note_initials(initials, key->key, node)) {
+      !ng_cast_note_initials(initials, key->key, node)) {
     return NG_NONE;
   }
   cast->nodes.at[node].key     = key->key;

@@ -269,6 +269,10 @@ NgStatus ng_cast_group(NgCast* cast, NgError* err);
 NgStatus ng_cast_people(NgCast* cast, NgKeys* keys, NgError* err);
 NgStatus ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err);
 
+/// Note `value` under the initials of the folded name `key`, with and without those of its small words, unless
+/// they are taken. False without memory.
+bool ng_cast_note_initials(NgMap* map, NgStr key, uint32_t value);
+
 /// context.c: the countries of the article. Needs the names and, for a better weight, their nodes.
 NgStatus ng_cast_weigh_countries(NgCast* cast, NgError* err);
 

@@ -61,6 +61,35 @@ ng_scene_is_relative(const NgScene* s, uint32_t token)
          (x == NG_XPOS_IN && ng_str_is(s->doc->tokens.at[token].lower, "that"));
 }
 
+// "who" right behind the name of a person, a comma and an age aside, is that person, whatever the parser
+// says; behind the last of several names it may be all of them.
+uint32_t
+ng_scene_who(const NgScene* s, uint32_t pronoun)
+{
+  const NgStr word = s->doc->tokens.at[pronoun].lower;
+  uint32_t    at   = pronoun;
+  if (!ng_str_is(word, "who") && !ng_str_is(word, "whom")) {
+    return NG_NONE;
+  }
+  at -= at > 0 && ng_str_is(s->doc->tokens.at[at - 1].lower, ",");
+  if (at > 2 && s->doc->tokens.at[at - 1].kind == NG_TOK_NUMBER &&
+      ng_str_is(s->doc->tokens.at[at - 2].lower, ",")) {
+    at -= 2;
+  }
+  const uint32_t m = at > 0 ? s->mention[at - 1] : NG_NONE;
+  if (m == NG_NONE || s->doc->mentions.at[m].kind != NG_MENTION_NAME) {
+    return NG_NONE;
+  }
+  const uint32_t begin = s->doc->mentions.at[m].tokens.begin;
+  const uint32_t e     = s->doc->mentions.at[m].entity;
+  for (uint32_t t = begin; t < at; ++t) {
+    if (tag(s, t)->deprel == NG_DEP_CONJ) {
+      return NG_NONE;
+    }
+  }
+  return e != NG_NONE && s->doc->entities.at[e].cls == NG_CLASS_PERSON ? at - 1 : NG_NONE;
+}
+
 static uint32_t phrase_behind(const NgScene* s, uint32_t verb);
 
 static bool
@@ -405,6 +434,10 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
     if (name != NG_NONE && (subject == NG_NONE || (subject > name && subject < head))) {
       return name;
     }
+  }
+  const uint32_t who = subject != NG_NONE ? ng_scene_who(scene, subject) : NG_NONE;
+  if (who != NG_NONE) {
+    return who;
   }
   if (subject == NG_NONE) {
     subject = adjacent_name(scene, head);

@@ -230,6 +230,36 @@ settle_sorts(const NgCast* cast, const FullNames* full, NgKey* key)
   }
 }
 
+// "ISS" beside "International Space Station" in the article is that body, whatever the model took it for.
+static void
+settle_acronym(const NgCast* cast, const NgMap* initials, NgKey* key)
+{
+  const NgSpan s = cast->names.at[key->first].tokens;
+  if (key->n_words != 1 || !key->is_upper || key->key.len < 3 || s.end - s.begin != 1 ||
+      !ng_map_get(initials, key->key)) {
+    return;
+  }
+  convert(key, NG_SORT_PLACE, NG_SORT_BODY, NG_CLASS_ORGANIZATION);
+  convert(key, NG_SORT_PERSON, NG_SORT_BODY, NG_CLASS_ORGANIZATION);
+}
+
+static bool
+settle_acronyms(const NgCast* cast, NgKeys* keys)
+{
+  NgMap* const initials = ng_map_new(MAX_KEYS);
+  bool         ok       = initials;
+  for (uint32_t i = 0; ok && i < keys->all.n; ++i) {
+    if (keys->all.at[i].weight[NG_SORT_BODY] > 0 && keys->all.at[i].n_words > 2) {
+      ok = ng_cast_note_initials(initials, keys->all.at[i].key, i);
+    }
+  }
+  for (uint32_t i = 0; ok && i < keys->all.n; ++i) {
+    settle_acronym(cast, initials, &keys->all.at[i]);
+  }
+  ng_map_free(initials);
+  return ok;
+}
+
 static NgStatus
 settle_words(NgCast* cast, NgKeys* keys, NgError* err)
 {
@@ -244,6 +274,7 @@ settle_words(NgCast* cast, NgKeys* keys, NgError* err)
     }
     settle_sorts(cast, &full, &keys->all.at[i]);
   }
+  ok = ok && settle_acronyms(cast, keys);
   for (uint32_t i = 0; ok && i < cast->names.n; ++i) { // names follow their key
     NgSpotted* const   name = &cast->names.at[i];
     const NgKey* const key  = &keys->all.at[keys->of_name[i]];

@@ -3,6 +3,7 @@
 // people and bodies named shortly before, weighed by distance and by their place in the sentence, after
 // the salience factors of S. Lappin and H. Leass, "An Algorithm for Pronominal Anaphora Resolution" (1994).
 #include "model/tagset.h"
+#include "base/table.h"
 #include "understand/roles.h"
 
 enum { RING = 32, MAX_SENTENCES = 5 };
@@ -27,6 +28,8 @@ typedef struct {
   uint32_t name;      // next spotted name
   uint32_t role;      // next role
   uint32_t quote_end; // token behind the quotation that is open, or 0
+  uint32_t speaker;   // node of the person who speaks in it, or NG_NONE
+  uint32_t paragraph; // of the last quotation with a speaker
 } Reader;
 
 static NgStatus
@@ -69,6 +72,24 @@ gender_fits(const NgNode* node, bool male, bool female)
   return !(male && node->is_female && !node->is_male) && !(female && node->is_male && !node->is_female);
 }
 
+// "My mother ... she": an unnamed relative who speaks for the pronoun stands before it in the quotation.
+static bool
+means_relative(const Reader* r, uint32_t token, bool male)
+{
+  enum { REACH = 40 };
+  const NgCast* const cast = r->cast;
+  for (uint32_t i = token; i > 0 && token - i < REACH && !cast->doc->tokens.at[i - 1].quote; --i) {
+    if (ng_cast_one_of(
+            cast, i - 1,
+            male ? "father|husband|son|brother|grandfather|uncle|nephew|boyfriend|dad|grandson|man|boy"
+                 : "mother|wife|daughter|sister|grandmother|aunt|niece|girlfriend|mum|mom|granddaughter|"
+                   "woman|girl")) {
+      return cast->name_at[i] == NG_NONE;
+    }
+  }
+  return false;
+}
+
 // The likeliest person for a pronoun at `token`; NG_NONE where nobody is near.
 static uint32_t
 find_person(const Reader* r, uint32_t token, bool male, bool female)
@@ -79,12 +100,16 @@ find_person(const Reader* r, uint32_t token, bool male, bool female)
   uint32_t            best     = NG_NONE;
   float               score    = 0;
   const uint32_t      n        = r->people.n < RING ? r->people.n : RING;
+  if (quoted && means_relative(r, token, male)) {
+    return NG_NONE;
+  }
   for (uint32_t k = 0; k < n; ++k) {
-    const Recent* const c    = &r->people.at[(r->people.n - 1 - k) % RING];
-    const NgNode* const node = &cast->nodes.at[ng_cast_root(cast, c->node)];
-    const uint32_t      gap  = sentence - c->sentence;
-    if (gap > MAX_SENTENCES || !gender_fits(node, male, female)) {
-      continue;
+    const Recent* const c      = &r->people.at[(r->people.n - 1 - k) % RING];
+    const NgNode* const node   = &cast->nodes.at[ng_cast_root(cast, c->node)];
+    const uint32_t      gap    = sentence - c->sentence;
+    const bool          speaks = quoted && r->speaker != NG_NONE && ng_cast_root(cast, c->node) == r->speaker;
+    if (gap > MAX_SENTENCES || !gender_fits(node, male, female) || speaks) {
+      continue; // nobody speaks of himself as "he"
     }
     const bool known = (male && node->is_male) || (female && node->is_female);
     float      s     = 2.0F + c->weight - 0.6F * (float)gap - 0.04F * (float)k + (known ? 0.5F : 0);
@@ -95,6 +120,66 @@ find_person(const Reader* r, uint32_t token, bool male, bool female)
     }
   }
   return best;
+}
+
+// The person whose name stands at `at`, or whom the pronoun there takes up; NG_NONE where there is none.
+static uint32_t
+person_told_at(const Reader* r, uint32_t at)
+{
+  const NgCast* const cast = r->cast;
+  const uint32_t      name = cast->name_at[at];
+  if (name != NG_NONE) {
+    const uint32_t node = ng_cast_root(cast, cast->names.at[name].node);
+    return cast->nodes.at[node].sort == NG_SORT_PERSON &&
+                   !ng_cast_one_of(cast, cast->names.at[name].tokens.end, "'s|'")
+               ? node
+               : NG_NONE;
+  }
+  for (uint32_t i = cast->extras.n; i-- > 0 && cast->extras.at[i].tokens.begin >= at;) {
+    if (cast->extras.at[i].tokens.begin == at && cast->extras.at[i].kind == NG_MENTION_PRONOUN) {
+      return ng_cast_root(cast, cast->extras.at[i].node); // already read
+    }
+  }
+  const bool male   = ng_cast_is(cast, at, "he");
+  const bool female = ng_cast_is(cast, at, "she");
+  return male || female ? find_person(r, at, male, female) : NG_NONE;
+}
+
+// Who speaks in the quotation: who is named beside it in its sentence, behind it or else before it, or who
+// spoke in the last one of the paragraph.
+static uint32_t
+find_speaker(const Reader* r, uint32_t open, uint32_t close)
+{
+  enum { REACH = 12 };
+  const NgCast* const cast = r->cast;
+  const NgSpan        last = ng_cast_sentence(cast, close);
+  for (uint32_t i = close + 1; i < last.end && i <= close + REACH && !cast->doc->tokens.at[i].quote; ++i) {
+    if (cast->name_at[i] != NG_NONE || ng_cast_one_of(cast, i, "he|she")) {
+      return person_told_at(r, i);
+    }
+  }
+  const NgSpan first = ng_cast_sentence(cast, open);
+  for (uint32_t i = open; i > first.begin && open - i < REACH; --i) {
+    const bool named = cast->name_at[i - 1] != NG_NONE &&
+                       is_subject(cast, cast->names.at[cast->name_at[i - 1]].tokens);
+    if (named || ng_cast_one_of(cast, i - 1, "he|she")) {
+      return person_told_at(r, i - 1);
+    }
+  }
+  return open <= first.begin + 1 &&
+                 r->paragraph == cast->doc->sentences.at[ng_doc_sentence_of(cast->doc, open)].paragraph
+             ? r->speaker
+             : NG_NONE;
+}
+
+static void
+open_quote(Reader* r, uint32_t open)
+{
+  const NgDoc* const doc   = r->cast->doc;
+  const uint32_t     close = doc->tokens.at[open].quote_pair;
+  r->speaker               = doc->sentences.n ? find_speaker(r, open, close) : NG_NONE;
+  r->paragraph = doc->sentences.n ? doc->sentences.at[ng_doc_sentence_of(doc, open)].paragraph : 0;
+  r->quote_end = close;
 }
 
 static NgStatus
@@ -146,6 +231,115 @@ find_ahead(const Reader* r, uint32_t at)
   return NG_NONE;
 }
 
+// The body or country named by the subject of the verb at `verb`, or NG_NONE; `before` limits where it
+// stands.
+static uint32_t
+named_subject(const NgCast* cast, uint32_t verb, uint32_t before)
+{
+  const NgDoc* const doc     = cast->doc;
+  uint32_t           subject = ng_tree_child(&cast->tree, doc, verb, NG_DEP_NSUBJ);
+  subject = subject == NG_NONE ? ng_tree_child(&cast->tree, doc, verb, NG_DEP_NSUBJ_PASS) : subject;
+  const uint32_t name = subject != NG_NONE && subject < before ? cast->name_at[subject] : NG_NONE;
+  if (subject != NG_NONE && name == NG_NONE && ng_cast_is(cast, subject, "it")) {
+    for (uint32_t i = cast->extras.n; i-- > 0 && cast->extras.at[i].tokens.begin >= subject;) {
+      if (cast->extras.at[i].tokens.begin == subject) {
+        return ng_cast_root(cast, cast->extras.at[i].node);
+      }
+    }
+  }
+  if (name == NG_NONE || cast->names.at[name].tokens.end > before) {
+    return NG_NONE;
+  }
+  const uint32_t      id   = ng_cast_root(cast, cast->names.at[name].node);
+  const NgNode* const node = &cast->nodes.at[id];
+  const bool          acts = (node->sort == NG_SORT_BODY && node->cls != NG_CLASS_MEASURE) ||
+                    node->cls == NG_CLASS_COUNTRY;
+  // The name must be the whole subject: "Acme and Roeco", "the head of Acme" are others.
+  const NgSpan span = ng_tree_span(&cast->tree, subject);
+  for (uint32_t i = span.begin; acts && i < span.end && i < before; ++i) {
+    if (ng_cast_is(cast, i, "and") ||
+        (cast->name_at[i] != NG_NONE && cast->name_at[i] != name && i < subject)) {
+      return NG_NONE;
+    }
+  }
+  return acts ? id : NG_NONE;
+}
+
+static bool
+stands_between(const NgCast* cast, uint32_t node, uint32_t from, uint32_t to)
+{
+  for (uint32_t i = from; i < to; ++i) {
+    const uint32_t name = cast->name_at[i];
+    if (name != NG_NONE) {
+      const uint32_t id = ng_cast_root(cast, cast->names.at[name].node);
+      if (id != node &&
+          (cast->nodes.at[id].sort == NG_SORT_BODY || cast->nodes.at[id].cls == NG_CLASS_COUNTRY)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// "Acme said it would pay", "Acme will pay its debts": the body that is the subject of the clause above,
+// where no other body is named between. NG_NONE else: of all that "it" may be, this alone is safe.
+static uint32_t
+find_thing(const Reader* r, uint32_t at)
+{
+  enum { CLIMB = 6 };
+  const NgCast* const cast = r->cast;
+  const NgTag* const  tags = cast->doc->tags;
+  const NgSpan        s    = ng_cast_sentence(cast, at);
+  const bool          owns = ng_cast_one_of(cast, at, "its");
+  uint32_t            head = tags[at].head;
+  if (at < r->quote_end ||
+      (!owns && tags[at].deprel != NG_DEP_NSUBJ && tags[at].deprel != NG_DEP_NSUBJ_PASS)) {
+    return NG_NONE;
+  }
+  if (!owns) { // the clause of "it" itself hangs under the one whose subject is meant
+    if (head >= s.end || head < s.begin ||
+        (tags[head].deprel != NG_DEP_CCOMP && tags[head].deprel != NG_DEP_ADVCL) || tags[head].head > at) {
+      return NG_NONE;
+    }
+    head = tags[head].head;
+  }
+  for (int i = 0; i < CLIMB && head >= s.begin && head < s.end; ++i, head = tags[head].head) {
+    if (tags[head].pos != NG_POS_VERB) {
+      continue;
+    }
+    const uint32_t node = named_subject(cast, head, at);
+    if (node != NG_NONE) {
+      return stands_between(
+                 cast, node,
+                 ng_tree_child(&cast->tree, cast->doc, head, NG_DEP_NSUBJ) != NG_NONE ? s.begin : head, at)
+                 ? NG_NONE
+                 : node;
+    }
+    if (ng_tree_child(&cast->tree, cast->doc, head, NG_DEP_NSUBJ) != NG_NONE ||
+        ng_tree_child(&cast->tree, cast->doc, head, NG_DEP_NSUBJ_PASS) != NG_NONE) {
+      return NG_NONE; // somebody else
+    }
+  }
+  return NG_NONE;
+}
+
+static NgStatus
+read_thing(Reader* r, uint32_t at, NgError* err)
+{
+  if (!r->cast->doc->tags || !ng_cast_one_of(r->cast, at, "it|its")) {
+    return NG_SUCCESS;
+  }
+  const uint32_t node = find_thing(r, at);
+  if (node == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  const NgSpan tokens = {at, at + 1};
+  if (r->cast->nodes.at[node].sort == NG_SORT_BODY) {
+    remember(r, &r->bodies, node, tokens, 0);
+  }
+  return add_extra(r->cast, tokens, node, NG_MENTION_PRONOUN, 0.7F, "pronoun of the subject above", err);
+}
+
 static NgStatus
 read_pronoun(Reader* r, uint32_t at, NgError* err)
 {
@@ -153,7 +347,7 @@ read_pronoun(Reader* r, uint32_t at, NgError* err)
   const bool    male   = ng_cast_one_of(cast, at, "he|him|his|himself");
   const bool    female = ng_cast_one_of(cast, at, "she|her|hers|herself");
   if (!male && !female) {
-    return NG_SUCCESS;
+    return read_thing(r, at, err);
   }
   uint32_t node = find_ahead(r, at);
   node          = node != NG_NONE && gender_fits(&cast->nodes.at[node], male, female)
@@ -199,34 +393,123 @@ name_holds(NgStr key, NgStr word)
   return false;
 }
 
-// "the court": the last body whose name holds the word, else the only near one of its class.
+// Nouns that may stand for any body of their class, whatever its name.
+static bool
+is_general(NgStr noun)
+{
+  static const char* const words[] = {
+      "administration", "agency",    "assembly", "bloc",        "body",      "broadcaster",
+      "channel",        "chamber",   "court",    "daily",       "group",     "institution",
+      "legislature",    "magazine",  "network",  "news agency", "newspaper", "organisation",
+      "organization",   "outlet",    "paper",    "parliament",  "party",     "publication",
+      "regime",         "regulator", "tabloid",  "tribunal",    "watchdog",  "website"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (ng_str_is(noun, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The family of an organisation ("company", "school"), by the words of its name or by what is known of it.
+static NgStr
+family_of(const NgCast* cast, const NgNode* node)
+{
+  NgStr family = ng_str("");
+  for (NgStr rest = node->key; rest.at;) {
+    const NgPhrase* const head = ng_phrases_get(cast->lists->heads, ng_table_next(&rest, ' '));
+    family                     = head && head->field[2].len ? head->field[2] : family;
+  }
+  if (!family.len && node->row != NG_NONE) {
+    const NgStr kind = ng_know_row(cast->know, node->row).kind;
+    family           = ng_str_is(kind, "university") ? ng_str("school") : kind;
+  }
+  return family;
+}
+
+// How well the noun fits the body: 2 its name or its kind holds the word, 1 its class and family agree, 0 it
+// does not.
+static int
+fit_of_noun(const NgCast* cast, const NgPhrase* head, const NgNode* node)
+{
+  if (!class_is_of(head, node->cls)) {
+    return 0;
+  }
+  const NgStr kind    = node->row != NG_NONE ? ng_know_row(cast->know, node->row).kind : ng_str("");
+  const bool  is_kind = kind.len >= head->key.len &&
+                       ng_str_eq(ng_str_n(kind.at + kind.len - head->key.len, head->key.len), head->key);
+  if (name_holds(node->key, head->key) || is_kind) {
+    return 2;
+  }
+  const NgStr family = head->field[2];
+  if (!family.len || node->cls != NG_CLASS_ORGANIZATION) {
+    return is_general(head->key);
+  }
+  const NgStr own = family_of(cast, node);
+  return ng_str_eq(family, own) || (!own.len && ng_str_is(family, "company"));
+}
+
+// "the court": of the bodies that the noun fits, the one that weighs most by how often, how lately and in
+// which place of the sentence it was named; nobody where two weigh nearly alike.
 static uint32_t
 find_body(const Reader* r, const NgPhrase* head, uint32_t token)
 {
+  static const float  FADE = 0.75F, LEAD = 1.15F, LEAST = 0.25F;
   const NgCast* const cast     = r->cast;
   const uint32_t      sentence = ng_doc_sentence_of(cast->doc, token);
-  uint32_t            only     = NG_NONE;
-  bool                several  = false;
-  const uint32_t      n        = r->bodies.n < RING ? r->bodies.n : RING;
+  uint32_t            ids[RING];
+  float               scores[RING];
+  uint32_t            n_ids  = 0;
+  uint32_t            best   = NG_NONE;
+  float               second = 0;
+  const uint32_t      n      = r->bodies.n < RING ? r->bodies.n : RING;
   for (uint32_t k = 0; k < n; ++k) {
-    const Recent* const c    = &r->bodies.at[(r->bodies.n - 1 - k) % RING];
-    const uint32_t      id   = ng_cast_root(cast, c->node);
-    const NgNode* const node = &cast->nodes.at[id];
-    if (sentence - c->sentence > 8 || !class_is_of(head, node->cls)) {
+    const Recent* const c   = &r->bodies.at[(r->bodies.n - 1 - k) % RING];
+    const uint32_t      id  = ng_cast_root(cast, c->node);
+    const int           fit = fit_of_noun(cast, head, &cast->nodes.at[id]);
+    const uint32_t      gap = sentence - c->sentence;
+    if (!fit || gap > (fit > 1 ? 12U : 4U)) {
       continue;
     }
-    if (name_holds(node->key, head->key)) {
-      return id;
+    float s = (fit > 1 ? 1.5F : 1.0F) * (0.6F + (c->weight > 0 ? c->weight : 0));
+    for (uint32_t i = 0; i < gap; ++i) {
+      s *= FADE;
     }
-    if (sentence - c->sentence <= 1 && only == NG_NONE && c->weight >= 0.9F) {
-      return id; // the subject of this or the last sentence
+    uint32_t at = 0;
+    while (at < n_ids && ids[at] != id) {
+      ++at;
     }
-    if (sentence - c->sentence <= 4) {
-      several = several || (only != NG_NONE && only != id);
-      only    = only == NG_NONE ? id : only;
+    scores[at] = at < n_ids ? scores[at] + s : s;
+    ids[at]    = id;
+    n_ids += at == n_ids;
+  }
+  for (uint32_t i = 0; i < n_ids; ++i) {
+    if (best == NG_NONE || scores[i] > scores[best]) {
+      second = best == NG_NONE ? 0 : scores[best];
+      best   = i;
+    } else if (scores[i] > second) {
+      second = scores[i];
     }
   }
-  return several ? NG_NONE : only;
+  return best != NG_NONE && scores[best] >= LEAD * second && (scores[best] >= LEAST || n_ids == 1) ? ids[best]
+                                                                                                   : NG_NONE;
+}
+
+// First token of a noun for a body that takes up one named before: behind "the" or "this", or "parliament"
+// alone; NG_NONE where there is none.
+static uint32_t
+body_noun_at(const NgCast* cast, uint32_t at, uint32_t end)
+{
+  if (ng_cast_one_of(cast, at, "the|this")) {
+    return at + 1 < end ? at + 1 : NG_NONE;
+  }
+  const bool bare =
+      ng_cast_one_of(cast, at, "parliament|congress") &&
+      !(at && cast->doc->tags &&
+        (cast->doc->tags[at - 1].pos == NG_POS_ADJ || cast->doc->tags[at - 1].pos == NG_POS_DET ||
+         cast->doc->tags[at - 1].pos == NG_POS_NOUN || cast->doc->tags[at - 1].pos == NG_POS_PROPN ||
+         ng_cast_one_of(cast, at - 1, "'s|'|its|their|his|her")));
+  return bare ? at : NG_NONE;
 }
 
 static NgStatus
@@ -234,14 +517,14 @@ read_body_noun(Reader* r, uint32_t at, uint32_t* end, NgError* err)
 {
   NgCast* const         cast = r->cast;
   const NgSpan          s    = ng_cast_sentence(cast, at);
-  const NgPhrase* const head = ng_cast_one_of(cast, at, "the|this") && at + 1 < s.end
-                                   ? ng_phrases_at(cast->lists->heads, cast->doc, at + 1, s.end)
-                                   : NULL;
-  if (!head || !ng_phrase_has(head, 1, "nominal") || ng_cast_is(cast, at + 1, "government")) {
+  const uint32_t        noun = body_noun_at(cast, at, s.end);
+  const NgPhrase* const head = noun != NG_NONE ? ng_phrases_at(cast->lists->heads, cast->doc, noun, s.end)
+                                               : NULL;
+  if (!head || !ng_phrase_has(head, 1, "nominal") || ng_cast_is(cast, noun, "government")) {
     return NG_SUCCESS;
   }
-  const uint32_t stop = at + 1 + head->n_words;
-  if (cast->name_at[at + 1] != NG_NONE || ng_cast_one_of(cast, stop, "of|-|for") ||
+  const uint32_t stop = noun + head->n_words;
+  if (cast->name_at[noun] != NG_NONE || ng_cast_one_of(cast, stop, "of|-|for") ||
       (stop < s.end && cast->name_at[stop] != NG_NONE) ||
       (cast->doc->tags && stop < s.end &&
        (cast->doc->tags[stop].pos == NG_POS_NOUN || cast->doc->tags[stop].pos == NG_POS_PROPN))) {
@@ -259,13 +542,114 @@ read_body_noun(Reader* r, uint32_t at, uint32_t* end, NgError* err)
 
 // --- descriptions of people -------------------------------------------------------------------------
 
+// May the description by `role` take up somebody with the role `other`?
+static bool
+is_same_role(const NgCast* cast, const NgPhrase* role, const NgPhrase* other)
+{
+  const NgPhrase* const list = role == other ? NULL : ng_phrases_get(cast->lists->synonyms, role->key);
+  for (NgStr rest = list ? list->field[0] : ng_str_n(NULL, 0); rest.at;) {
+    if (ng_str_eq(ng_table_next(&rest, '|'), other->key)) {
+      return true;
+    }
+  }
+  return role == other;
+}
+
+// "the Green leader" of somebody with any office in that party or body.
+static bool
+is_leader_of(const NgRole* role, const NgRole* other)
+{
+  return ng_str_is(role->role->key, "leader") && (role->body != NG_NONE || role->party != NG_NONE) &&
+         (other->role->flags & NG_ROLE_OFFICE);
+}
+
+// Do two words of titles tell one field: "labor" and "labour", "economy" and "economic"?
+static bool
+is_same_field(NgStr a, NgStr b)
+{
+  enum { STEM = 4 };
+  return ng_str_eq(a, b) || (a.len >= STEM && b.len >= STEM && !memcmp(a.at, b.at, STEM));
+}
+
+// Is each word that the description adds to its noun told of the other role, too: "labour" of "the labour
+// minister" in "Minister of Labour"?
+static bool
+agrees_in_words(const NgCast* cast, const NgRole* role, const NgRole* other)
+{
+  for (uint32_t i = 0; i < role->n_title; ++i) {
+    const uint32_t at   = role->title[i];
+    const NgStr    word = ng_cast_lower(cast, at);
+    bool found = (at >= role->noun.begin && at < role->noun.begin + role->role->n_words) || word.len < 4;
+    for (uint32_t k = 0; k < other->n_title && !found; ++k) {
+      found = is_same_field(word, ng_cast_lower(cast, other->title[k]));
+    }
+    if (!found && other->body != NG_NONE) {
+      for (NgStr rest = cast->names.at[other->body].key; rest.at && !found;) {
+        found = is_same_field(word, ng_table_next(&rest, ' '));
+      }
+    }
+    if (!found) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static uint32_t
+country_of_name(const NgCast* cast, uint32_t name)
+{
+  const uint32_t row = name != NG_NONE ? cast->nodes.at[ng_cast_root(cast, cast->names.at[name].node)].row
+                                       : NG_NONE;
+  if (row == NG_NONE) {
+    return NG_NONE;
+  }
+  const NgKnowRow known = ng_know_row(cast->know, row);
+  return known.type == NG_KNOW_COUNTRY ? row : known.country_row;
+}
+
+static uint32_t
+country_of_role(const NgCast* cast, const NgRole* role)
+{
+  const uint32_t row = role->country != NG_NONE ? role->country : country_of_name(cast, role->place);
+  return row != NG_NONE ? row : country_of_name(cast, role->body);
+}
+
+// A description that names a country or body means only people of it: "the Peruvian president", "the Senate
+// leader".
+static bool
+agrees_in_place(const NgCast* cast, uint32_t node, const NgRole* role, const NgRole* other)
+{
+  const uint32_t told = country_of_role(cast, role);
+  if (role->body != NG_NONE) {
+    const uint32_t a = ng_cast_root(cast, cast->names.at[role->body].node);
+    const uint32_t b = other->body != NG_NONE    ? ng_cast_root(cast, cast->names.at[other->body].node)
+                       : other->party != NG_NONE ? ng_cast_root(cast, cast->names.at[other->party].node)
+                                                 : NG_NONE;
+    return a == b;
+  }
+  if (role->party != NG_NONE) {
+    return other->party != NG_NONE && ng_cast_root(cast, cast->names.at[role->party].node) ==
+                                          ng_cast_root(cast, cast->names.at[other->party].node);
+  }
+  if (told == NG_NONE) {
+    return true;
+  }
+  uint32_t country = country_of_role(cast, other);
+  if (country == NG_NONE && cast->nodes.at[node].row != NG_NONE) {
+    country = ng_know_row(cast->know, cast->nodes.at[node].row).country_row;
+  }
+  return country == NG_NONE ? told == ng_cast_main_country(cast) : country == told;
+}
+
 static bool
 has_role(const NgCast* cast, uint32_t node, const NgRole* role)
 {
   uint32_t i = cast->nodes.at[node].first_role;
   for (int k = 0; i != NG_NONE && k < 32; ++k, i = cast->roles.at[i].next) {
     const NgRole* const other = &cast->roles.at[i];
-    if (other->role == role->role && (other->status == NG_TERM_FORMER) == (role->status == NG_TERM_FORMER)) {
+    if ((is_same_role(cast, role->role, other->role) || is_leader_of(role, other)) &&
+        (other->status == NG_TERM_FORMER) == (role->status == NG_TERM_FORMER) &&
+        agrees_in_words(cast, role, other) && agrees_in_place(cast, node, role, other)) {
       return true;
     }
   }
@@ -311,11 +695,17 @@ find_described(const Reader* r, const NgRole* role, bool* by_article)
     }
   }
   *by_article = false;
-  if (!(role->role->flags & NG_ROLE_OFFICE)) {
+  if (!(role->role->flags & NG_ROLE_OFFICE) || role->body != NG_NONE || role->party != NG_NONE ||
+      role->place != NG_NONE || role->n_title > role->role->n_words) {
     return NG_NONE;
   }
   for (uint32_t k = 0; k < n && k < 12; ++k) {
-    const uint32_t id = ng_cast_root(cast, r->people.at[(r->people.n - 1 - k) % RING].node);
+    const uint32_t id  = ng_cast_root(cast, r->people.at[(r->people.n - 1 - k) % RING].node);
+    const uint32_t row = cast->nodes.at[id].row;
+    if (role->country != NG_NONE && row != NG_NONE &&
+        ng_know_row(cast->know, row).country_row != role->country) {
+      continue;
+    }
     if (held_office(cast, id, role)) {
       return id;
     }
@@ -337,21 +727,49 @@ is_described_beside(const NgRole* role)
          !strcmp(role->rule, "name in apposition to title");
 }
 
+// What of the tokens stands behind the last name in them.
+static NgSpan
+behind_names(const NgCast* cast, NgSpan tokens)
+{
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    if (cast->name_at[i] != NG_NONE) {
+      tokens.begin = cast->names.at[cast->name_at[i]].tokens.end;
+    }
+  }
+  return tokens;
+}
+
+// "Speaker of the House Jane Roe": what the title belongs to stands between it and the name, so that the
+// parser reads the title as the one who acts.
+static bool
+is_parted_from_name(const NgCast* cast, const NgRole* role)
+{
+  return role->holder != NG_NONE && role->rule && !role->is_plural &&
+         !strcmp(role->rule, "title before name") &&
+         cast->names.at[role->holder].tokens.begin > role->noun.end &&
+         cast->name_at[role->noun.begin] == NG_NONE;
+}
+
 // A description that stands beside the name it describes: "Jane Roe, the mayor", "Roe is the mayor".
 static NgStatus
 add_beside(Reader* r, const NgRole* role, NgError* err)
 {
-  NgSpan tokens = {role->tokens.begin, role->noun.end};
-  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
-    if (r->cast->name_at[i] != NG_NONE) {
-      tokens.begin = r->cast->names.at[r->cast->name_at[i]].tokens.end;
-    }
-  }
+  const NgSpan tokens = behind_names(r->cast, (NgSpan){role->tokens.begin, role->noun.end});
   if (tokens.begin >= tokens.end) {
     return NG_SUCCESS;
   }
   const uint32_t node = ng_cast_root(r->cast, r->cast->names.at[role->holder].node);
   return add_extra(r->cast, tokens, node, NG_MENTION_NOMINAL, 0.8F, role->rule, err);
+}
+
+// "is the head of state", "as the governor": says what somebody is, not who.
+static bool
+is_predicate(const NgCast* cast, uint32_t at)
+{
+  if (at && ng_cast_is(cast, at - 1, "as")) {
+    return !cast->doc->tags || cast->doc->tags[at - 1].pos == NG_POS_ADP;
+  }
+  return at && ng_cast_one_of(cast, at - 1, "is|was|are|were|be|been|not|become|becomes|became");
 }
 
 static NgStatus
@@ -362,21 +780,23 @@ read_description(Reader* r, NgRole* role, NgError* err)
   if (role->holder != NG_NONE && role->rule && !role->is_plural && is_described_beside(role)) {
     return add_beside(r, role, err);
   }
+  if (is_parted_from_name(cast, role)) {
+    return add_extra(cast, role->noun, ng_cast_root(cast, cast->names.at[role->holder].node),
+                     NG_MENTION_NOMINAL, 0.8F, role->rule, err);
+  }
   if (role->holder != NG_NONE || role->pronoun != NG_NONE || role->is_plural || !role->is_definite ||
       has_foreign_body(cast, role) || role->owner_token != NG_NONE ||
-      !ng_cast_one_of(cast, role->tokens.begin, "the|this|that") || role->tokens.begin >= role->tokens.end ||
-      role->rule) {
+      !ng_cast_one_of(cast, role->tokens.begin, "the|this|that") || is_predicate(cast, role->tokens.begin) ||
+      role->tokens.begin >= role->tokens.end || role->rule) {
     return NG_SUCCESS;
   }
   const uint32_t node = find_described(r, role, &by_article);
   if (node == NG_NONE) {
     return NG_SUCCESS;
   }
-  const NgSpan tokens = {role->tokens.begin, role->noun.end};
-  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
-    if (cast->name_at[i] != NG_NONE) {
-      return NG_SUCCESS;
-    }
+  const NgSpan tokens = behind_names(cast, (NgSpan){role->tokens.begin, role->noun.end});
+  if (tokens.begin >= tokens.end) {
+    return NG_SUCCESS;
   }
   if (role->is_told && role->status == NG_TERM_FORMER) {
     role->holder = cast->nodes.at[node].first;
@@ -468,13 +888,13 @@ tie_pronoun_roles(NgCast* cast)
 NgStatus
 ng_cast_refer(NgCast* cast, NgError* err)
 {
-  Reader reader = {.cast = cast};
+  Reader reader = {.cast = cast, .speaker = NG_NONE, .paragraph = NG_NONE};
   take_gender(cast);
   for (uint32_t at = 0; at < cast->doc->tokens.n;) {
     const NgToken* const t   = &cast->doc->tokens.at[at];
     uint32_t             end = at + 1;
     if (t->quote == NG_QUOTE_OPEN && t->quote_pair != NG_NONE) {
-      reader.quote_end = t->quote_pair;
+      open_quote(&reader, at);
     }
     read_name(&reader, at);
     if (cast->name_at[at] == NG_NONE) {

@@ -28,6 +28,10 @@ bool ng_scene_is_verb(const NgScene* scene, uint32_t token);
 /// "who", "which", "that" of a relative clause.
 bool ng_scene_is_relative(const NgScene* scene, uint32_t token);
 
+/// The last token of the person's name right before "who" or "whom" at `pronoun`; NG_NONE where none stands
+/// there.
+uint32_t ng_scene_who(const NgScene* scene, uint32_t pronoun);
+
 /// First dependent with that relation before the token: its preposition or conjunction. NG_NONE where it has
 /// none.
 uint32_t ng_scene_case(const NgScene* scene, uint32_t token, uint8_t deprel);

@@ -30,6 +30,7 @@ suite_files = \
   tests/suites/positions/title-before-name.nt tests/suites/positions/title-before-name.txt \
   tests/suites/positions/title-words.nt tests/suites/positions/title-words.txt \
   tests/suites/positions/verbs.nt tests/suites/positions/verbs.txt \
+  tests/suites/references/people-and-bodies.nt tests/suites/references/people-and-bodies.txt \
   tests/suites/statements/direct-after.nt tests/suites/statements/direct-after.txt \
   tests/suites/statements/indirect.nt tests/suites/statements/indirect.txt \
   tests/suites/statements/scare-quotes.nt tests/suites/statements/scare-quotes.txt \
