@@ -192,9 +192,13 @@ group_label(const NgScene* s, uint32_t token)
   if (token - core.begin > 6) {
     core.begin = token - 6;
   }
-  const uint32_t above = tag(s, token)->head;
-  if (above >= core.begin && above < token) {
-    core.begin = above + 1; // a confused parse: the phrase is not begun before what governs it
+  for (uint32_t t = token; t-- > core.begin;) { // a confused parse: no phrase goes over a verb or a dash
+    const uint8_t x = tag(s, t)->xpos;
+    if (t == tag(s, token)->head || x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP ||
+        x == NG_XPOS_MD || x == NG_XPOS_COLON) {
+      core.begin = t + 1;
+      break;
+    }
   }
   while (core.begin < token) {
     const uint8_t pos = tag(s, core.begin)->pos;
@@ -317,7 +321,7 @@ may_be_group(const NgScene* s, uint32_t token)
   const uint8_t  pos  = tag(s, token)->pos;
   const uint64_t bits = ng_scene_classes(s, token);
   const uint8_t  x    = tag(s, token)->xpos;
-  if (ng_scene_is_people(s, token) || is_telling_source(s, token)) {
+  if (ng_scene_is_people(s, token) || s->people[token] || is_telling_source(s, token)) {
     return true;
   }
   for (uint32_t c = x == NG_XPOS_NNS ? s->tree.first[token] : NG_NONE; c != NG_NONE && c < token;

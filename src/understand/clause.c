@@ -125,7 +125,12 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
   if (child(s, verb, NG_DEP_OBL_AGENT) != NG_NONE) {
     return true;
   }
-  const uint8_t rel = tag(s, verb)->deprel;
+  const uint8_t  rel   = tag(s, verb)->deprel;
+  const uint32_t above = tag(s, verb)->head;
+  if (rel == NG_DEP_CONJ && above < verb && child(s, verb, NG_DEP_NSUBJ) != NG_NONE &&
+      child(s, verb, NG_DEP_AUX) == NG_NONE && child(s, above, NG_DEP_AUX_PASS) != NG_NONE) {
+    return true; // "ten were killed and four others injured"
+  }
   if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE &&
       tag(s, verb)->head < s->doc->tokens.n && ng_scene_is_verb(s, tag(s, verb)->head)) {
     return is_passive(s, tag(s, verb)->head, depth + 1);

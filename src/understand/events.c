@@ -363,10 +363,11 @@ suffers(NgClass cls)
 static bool
 counts_people(const NgScene* s, uint32_t token)
 {
-  static const char* const many[] = {"dozen", "score", "hundred", "thousand", "million"};
+  static const char* const many[] = {"dozen", "score", "hundred", "thousand", "million", "others"};
   bool                     found  = token != NG_NONE && tag(s, token)->pos == NG_POS_NUM;
   for (size_t i = 0; token != NG_NONE && i < sizeof(many) / sizeof(*many); ++i) {
-    found = found || ng_str_is(tag(s, token)->lemma, many[i]);
+    found = found || ng_str_is(tag(s, token)->lemma, many[i]) ||
+            ng_str_is(s->doc->tokens.at[token].lower, many[i]);
   }
   return found;
 }
@@ -380,12 +381,17 @@ is_worth(const NgScene* s, const NgReading* r, const NgTimeExpression* time)
   const bool many = (r->frame->cls == NG_CLASS_PROTEST || r->frame->cls == NG_CLASS_RETREAT) &&
                     counts_people(s, r->clause.subj); // "thousands marched"
   const bool hit = ng_class_is_a(r->frame->cls, NG_CLASS_ASSAULT) && r->has_named_object &&
-                   r->truth.value == NG_TERM_ASSERTED; // "a ferry was attacked"
+                   (r->clause.is_passive || counts_people(s, r->clause.obj)) &&
+                   r->truth.value == NG_TERM_ASSERTED; // "a ferry was attacked", "had killed twelve"
   const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
   if (r->origin != NG_FROM_NOUN) {
     return who || is_counted || many || hit || r->frame->cls == NG_CLASS_DISASTER ||
            r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE ||
            (r->frame->cls == NG_CLASS_AGREE && r->has_named_object && r->truth.value == NG_TERM_ASSERTED);
+  }
+  if (ng_class_is_a(r->frame->cls, NG_CLASS_ASSAULT) && r->roles[NG_ROLE_PLACE].n &&
+      r->truth.value == NG_TERM_ASSERTED && tag(s, r->trigger)->xpos == NG_XPOS_NN) {
+    return true; // "a raid on a market near Gao"
   }
   switch (r->frame->cls) {
   case NG_CLASS_DISASTER:

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Does a line of the event lists fit a clause or noun phrase? All its conditions are looked at.
 #include "understand/events_impl.h"
-
-static const NgTag*
-tag(const NgScene* s, uint32_t token)
-{
-  return &s->doc->tags[token];
-}
+#include "understand/scene_impl.h"
 
 static bool
 is_hostile(NgClass c)
@@ -105,9 +100,81 @@ is_negated(const NgScene* s, uint32_t head)
   return false;
 }
 
+// Words for people that the lists do not know: "a programmer", "four welders". Nouns of the endings of
+// abstract words are none, nor is anything of a class or with a name.
+static bool
+may_be_people(const NgScene* s, uint32_t token)
+{
+  static const char* const abstract[] = {"tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence",
+                                         "ism",  "ship", "age",  "ure",  "acy", "al",  "th"};
+  const NgStr              lemma      = tag(s, token)->lemma;
+  if (tag(s, token)->pos != NG_POS_NOUN || s->mention[token] != NG_NONE || lemma.len < 4 ||
+      ng_scene_classes(s, token) || ng_scene_word(s, token)->noun != NG_NONE ||
+      ng_scene_counted(s, token) != NG_NONE) {
+    return false;
+  }
+  for (size_t i = 0; i < sizeof(abstract) / sizeof(*abstract); ++i) {
+    if (ng_str_ends(lemma, abstract[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// "arrest", "convict", not "hold": all that the verb tells is done by the law.
+static bool
+is_of_law(const NgScene* s, uint32_t verb)
+{
+  bool law = true;
+  for (uint32_t i = ng_scene_word(s, verb)->verb; i != NG_NONE && law; i = s->lex->frames.at[i].next) {
+    law = ng_class_is_a(s->lex->frames.at[i].cls, NG_CLASS_LEGAL_ACTION);
+  }
+  return law;
+}
+
+// Only people are arrested and convicted; others who are killed are told by the endings of trades.
+static bool
+is_done_to_people(const NgScene* s, NgClass cls, uint32_t verb, uint32_t token)
+{
+  if (cls == NG_CLASS_KILLING || cls == NG_CLASS_DISMISSAL) {
+    const NgStr lemma = tag(s, token)->lemma;
+    return (ng_str_ends(lemma, "er") || ng_str_ends(lemma, "or") || ng_str_ends(lemma, "ist") ||
+            ng_str_ends(lemma, "man") || ng_str_ends(lemma, "ian")) &&
+           may_be_people(s, token);
+  }
+  return is_of_law(s, verb) && may_be_people(s, token);
+}
+
+static bool
+asks_people(const NgItem* items, uint32_t n)
+{
+  for (uint32_t i = 0; i < n; ++i) {
+    if (items[i].kind == NG_ITEM_KIND &&
+        (items[i].value == NG_KIND_HUMAN || items[i].value == NG_KIND_ACTOR)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
+object_holds(NgEventFinder* f, uint32_t verb, uint32_t token, const NgCondition* condition, NgClass cls)
+{
+  const NgItem* const items = &f->s->lex->items.at[condition->items];
+  if (token == NG_NONE || !condition->n_items || ng_scene_is(f->s, token, items, condition->n_items)) {
+    return token != NG_NONE;
+  }
+  if (condition->is_forbidden || !asks_people(items, condition->n_items) || tag(f->s, token)->head != verb ||
+      !is_done_to_people(f->s, cls, verb, token)) {
+    return false;
+  }
+  f->s->people[token] = true;
+  return true;
+}
+
 static bool
 relation_holds(NgEventFinder* f, const NgRoleOf* rel, const NgClause* c, NgOrigin origin,
-               const NgCondition* condition, int depth)
+               const NgCondition* condition, NgClass cls, int depth)
 {
   uint32_t token = NG_NONE;
   switch (rel->rel) {
@@ -115,8 +182,7 @@ relation_holds(NgEventFinder* f, const NgRoleOf* rel, const NgClause* c, NgOrigi
     token = c->subj;
     break;
   case NG_REL_OBJ:
-    token = c->obj;
-    break;
+    return object_holds(f, c->head, c->obj, condition, cls);
   case NG_REL_IOBJ:
     token = c->iobj;
     break;
@@ -158,11 +224,12 @@ relation_holds(NgEventFinder* f, const NgRoleOf* rel, const NgClause* c, NgOrigi
 
 static bool
 condition_holds(NgEventFinder* f, const NgCondition* condition, const NgClause* clause, NgOrigin origin,
-                int depth)
+                NgClass cls, int depth)
 {
   bool holds = false;
   for (uint32_t i = 0; i < condition->n_rels && !holds; ++i) {
-    holds = relation_holds(f, &f->s->lex->rels.at[condition->rels + i], clause, origin, condition, depth);
+    holds = relation_holds(f, &f->s->lex->rels.at[condition->rels + i], clause, origin, condition, cls,
+                           depth);
   }
   return holds != condition->is_forbidden;
 }
@@ -195,7 +262,8 @@ ng_frame_fits(NgEventFinder* f, const NgFrame* frame, const NgClause* clause, Ng
     if (!c->is_other && !holds) {
       return false;
     }
-    holds = (c->is_other && holds) || is_waived(f, c, clause) || condition_holds(f, c, clause, origin, depth);
+    holds = (c->is_other && holds) || is_waived(f, c, clause) ||
+            condition_holds(f, c, clause, origin, frame->cls, depth);
   }
   return holds;
 }

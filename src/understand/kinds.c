@@ -10,8 +10,9 @@ is_kind(NgScene* s, uint32_t token, NgKind kind)
   const uint64_t b           = ng_scene_classes(s, token);
   const bool     is_personal = tag(s, token)->xpos == NG_XPOS_PRP &&
                            !ng_str_is(s->doc->tokens.at[token].lower, "it");
-  const bool is_count = tag(s, token)->pos == NG_POS_NUM;
-  const bool human    = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP ||
+  const bool is_count = tag(s, token)->pos == NG_POS_NUM ||
+                        ng_str_is(s->doc->tokens.at[token].lower, "others");
+  const bool human = c == NG_CLASS_PERSON || c == NG_CLASS_GROUP ||
                      (c == NG_CLASS_NONE &&
                       (is_personal || is_count || ng_scene_is_people(s, token) ||
                        (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));

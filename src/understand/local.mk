@@ -12,7 +12,8 @@ libng_la_SOURCES += \
   src/understand/lexicon.c src/understand/lexicon.h \
   src/understand/places.c \
   src/understand/quotes.c src/understand/quotes.h src/understand/quotes_impl.h \
-  src/understand/repair.c src/understand/repair.h \
+  src/understand/repair.c src/understand/repair.h src/understand/repair_form.c src/understand/repair_impl.h \
+  src/understand/repair_words.c \
   src/understand/reported.c \
   src/understand/scene.c src/understand/scene.h src/understand/scene_impl.h \
   src/understand/speakers.c \

@@ -148,13 +148,37 @@ is_bodily(NgClass cls)
          cls == NG_CLASS_DISASTER || cls == NG_CLASS_DEATH || cls == NG_CLASS_PROTEST;
 }
 
+// What governs the first token of the span that is governed from outside it.
+static uint32_t
+head_of_span(const NgScene* s, NgSpan span)
+{
+  uint32_t head = NG_NONE;
+  for (uint32_t t = span.begin; t < span.end && head == NG_NONE; ++t) {
+    head = tag(s, t)->head;
+    head = head >= span.begin && head < span.end ? NG_NONE : head;
+  }
+  return head;
+}
+
+// "jailed ... after the riots in Suva": the place of what another clause tells.
+static bool
+is_of_other_event(const NgScene* s, uint32_t place, uint32_t trigger)
+{
+  const NgSpan   name = s->doc->mentions.at[s->mention[place]].tokens;
+  const uint32_t head = head_of_span(s, name);
+  return head < s->doc->tokens.n && head != trigger && ng_scene_word(s, head)->noun != NG_NONE &&
+         tag(s, head)->pos == NG_POS_NOUN &&
+         ng_scene_clause_head(s, head) != ng_scene_clause_head(s, trigger);
+}
+
 // The only place of the sentence that a preposition of place stands before.
 static NgStatus
 add_only_one(NgEventFinder* f, NgReading* r)
 {
-  const NgScene* const s     = f->s;
-  const NgSpan         span  = s->doc->sentences.at[s->sentence[r->trigger]].tokens;
-  uint32_t             found = NG_NONE;
+  const NgScene* const s       = f->s;
+  const NgSpan         span    = s->doc->sentences.at[s->sentence[r->trigger]].tokens;
+  uint32_t             found   = NG_NONE;
+  bool                 is_ours = true;
   for (uint32_t t = span.begin + 1; t < span.end && t < span.begin + MOST_WORDS; ++t) {
     const uint32_t e = ng_scene_mention_entity(s, t);
     if (!is_place(s, e) || !ng_scene_is_named(s, t) || s->mention[t - 1] == s->mention[t]) {
@@ -167,9 +191,10 @@ add_only_one(NgEventFinder* f, NgReading* r)
     if (found != NG_NONE) {
       return NG_SUCCESS;
     }
-    found = e;
+    found   = e;
+    is_ours = !is_of_other_event(s, t, r->trigger);
   }
-  return ng_entity_add(s->doc, &r->roles[NG_ROLE_PLACE], found, f->err);
+  return is_ours ? ng_entity_add(s->doc, &r->roles[NG_ROLE_PLACE], found, f->err) : NG_SUCCESS;
 }
 
 NgStatus

@@ -187,10 +187,11 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDo
   scene->doc            = doc;
   const size_t    n     = doc->tokens.n;
   uint32_t* const block = ng_arena_calloc(doc->arena, n * 9 + 1, sizeof(uint32_t));
-  scene->idiom          = ng_arena_calloc(doc->arena, n + 1, sizeof(bool));
+  scene->idiom          = ng_arena_calloc(doc->arena, 2 * n + 1, sizeof(bool));
   if (!block || !scene->idiom) {
     return no_memory(err);
   }
+  scene->people         = scene->idiom + n;
   scene->word           = block;
   scene->pair           = block + n;
   scene->mention        = block + 2 * n;

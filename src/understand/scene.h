@@ -29,13 +29,14 @@ typedef struct {
   uint32_t*        group;    ///< Per token: entity of the unnamed actors that it heads, or NG_NONE
   uint32_t*        sentence; ///< Per token
   bool*            idiom;    ///< Per token: inside an idiom or a name
-  uint32_t*        time_at;  ///< Per token: time expression that dates it, or NG_NONE
-  uint32_t*        lower;    ///< Per token: number of its folded form in the lexicon, or NG_NONE
-  uint32_t*        demonym;  ///< Per token: country row of "Dutch", or NG_NONE
-  uint32_t*        quoted;   ///< Per token: statement whose quoted words hold it, or NG_NONE
-  bool             has_tree;
-  uint32_t         preposition_of, preposition_by;
-  NgDate           date; ///< Of the article, year 0 where not known
+  bool*     people;  ///< Per token: a noun that the lists do not know, taken for people by what is done to it
+  uint32_t* time_at; ///< Per token: time expression that dates it, or NG_NONE
+  uint32_t* lower;   ///< Per token: number of its folded form in the lexicon, or NG_NONE
+  uint32_t* demonym; ///< Per token: country row of "Dutch", or NG_NONE
+  uint32_t* quoted;  ///< Per token: statement whose quoted words hold it, or NG_NONE
+  bool      has_tree;
+  uint32_t  preposition_of, preposition_by;
+  NgDate    date; ///< Of the article, year 0 where not known
   NG_VEC(NgTimeExpression) times;
   NG_VEC(NgMention) added; ///< In no order
 } NgScene;

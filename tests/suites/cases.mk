@@ -3,6 +3,7 @@ suite_files = \
   tests/suites/events/active-passive.nt tests/suites/events/active-passive.txt \
   tests/suites/events/agreement-ended.nt tests/suites/events/agreement-ended.txt \
   tests/suites/events/alleged-denied.nt tests/suites/events/alleged-denied.txt \
+  tests/suites/events/clauses-behind.nt tests/suites/events/clauses-behind.txt \
   tests/suites/events/headline-dead.nt tests/suites/events/headline-dead.txt \
   tests/suites/events/headline-passive.nt tests/suites/events/headline-passive.txt \
   tests/suites/events/headline-to-come.nt tests/suites/events/headline-to-come.txt \
