@@ -56,8 +56,9 @@ lacks_verb(const NgRepair* s)
 static bool
 ends_subject(const NgRepair* s, uint32_t token)
 {
-  return ng_repair_is_noun(s, token) && ng_repair_tag(s, token)->xpos != NG_XPOS_PRP_POSS &&
-         !ng_repair_is_time(s, token);
+  const NgTag* const g = ng_repair_tag(s, token);
+  return (ng_repair_is_noun(s, token) || (g->pos == NG_POS_ADJ && g->deprel == NG_DEP_COMPOUND)) &&
+         ng_repair_tag(s, token)->xpos != NG_XPOS_PRP_POSS && !ng_repair_is_time(s, token);
 }
 
 // People, a body or a force, as the lists or the ending tell them, or a name.
@@ -202,6 +203,10 @@ raise(const NgRepair* s, uint32_t verb, bool is_passive)
     } else if (t > verb && (root || head <= verb)) {
       ng_repair_hang(s, t, verb, below_verb(s, t));
     }
+  }
+  if (ng_repair_tag(s, subject)->pos == NG_POS_ADJ) { // "an earthquake shook"
+    ng_repair_tag(s, subject)->pos  = NG_POS_NOUN;
+    ng_repair_tag(s, subject)->xpos = NG_XPOS_NN;
   }
   ng_repair_hang(s, verb, NG_NONE, NG_DEP_ROOT);
   ng_repair_hang(s, subject, verb, is_passive ? NG_DEP_NSUBJ_PASS : NG_DEP_NSUBJ);
