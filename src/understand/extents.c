@@ -62,6 +62,20 @@ is_day(const NgScene* s, uint32_t t)
   return time == NG_TIME_WEEKDAY || time == NG_TIME_DAY;
 }
 
+// Does the verb take its audience for an object, so that what it tells begins behind that?
+static bool
+takes_audience(const NgScene* s, uint32_t verb)
+{
+  static const char* const words[] = {"tell",   "inform", "assure", "remind",   "warn",   "promise",
+                                      "advise", "notify", "brief",  "instruct", "caution"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (ng_str_is(tag(s, verb)->lemma, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The "that" that opens what the verb tells, with nothing but its audience, time and place between.
 static uint32_t
 that_behind(const NgQuoteFinder* f, uint32_t cue)
@@ -77,10 +91,36 @@ that_behind(const NgQuoteFinder* f, uint32_t cue)
       }
       return NG_NONE;
     }
-    if (is_lower_word(s, t, ":") || is_lower_word(s, t, ";") ||
+    const bool object = (tag(s, t)->deprel == NG_DEP_OBJ || tag(s, t)->deprel == NG_DEP_IOBJ) &&
+                        tag(s, t)->head == cue && !is_day(s, t) && !takes_audience(s, cue);
+    if (object || is_lower_word(s, t, ":") || is_lower_word(s, t, ";") ||
         (is_verb_word(s, t) && tag(s, t)->deprel != NG_DEP_AMOD && tag(s, t)->xpos != NG_XPOS_VBG)) {
       return NG_NONE;
     }
+  }
+  return NG_NONE;
+}
+
+// The comma before the verb of saying and its speaker, with no other verb between; NG_NONE where there is
+// none.
+static uint32_t
+speaker_edge(const NgQuoteFinder* f, uint32_t cue, uint32_t begin)
+{
+  const NgScene* const s    = f->s;
+  bool                 some = false;
+  if (cue > begin && is_lower_word(s, cue - 1, ",")) {
+    return cue - 1;
+  }
+  for (uint32_t t = cue; t-- > begin && cue - t < MOST_ADJUNCT && f->in[t] == NG_NONE;) {
+    const uint8_t pos = tag(s, t)->pos;
+    if (is_lower_word(s, t, ",") && some) {
+      return t;
+    }
+    if (pos == NG_POS_VERB || pos == NG_POS_SCONJ || is_lower_word(s, t, "who") ||
+        is_lower_word(s, t, "which") || is_lower_word(s, t, "that") || pos == NG_POS_CCONJ) {
+      return NG_NONE;
+    }
+    some = some || pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON;
   }
   return NG_NONE;
 }
@@ -93,7 +133,7 @@ opens_aside(const NgScene* s, uint32_t content)
     const uint8_t rel = tag(s, c)->deprel;
     for (size_t i = 0; (rel == NG_DEP_MARK || rel == NG_DEP_ADVMOD) && i < sizeof(words) / sizeof(*words);
          ++i) {
-      if (is_lower_word(s, c, words[i]) && c == s->tree.left[content]) {
+      if (is_lower_word(s, c, words[i]) && (rel == NG_DEP_MARK || c == s->tree.left[content])) {
         return true;
       }
     }
@@ -101,17 +141,68 @@ opens_aside(const NgScene* s, uint32_t content)
   return false;
 }
 
+static bool
+opens_noun_phrase(const NgScene* s, uint32_t t)
+{
+  const uint8_t pos = tag(s, t)->pos;
+  return (pos == NG_POS_DET || pos == NG_POS_PROPN || pos == NG_POS_NOUN || pos == NG_POS_ADJ ||
+          pos == NG_POS_PRON || pos == NG_POS_NUM) &&
+         !is_day(s, t);
+}
+
+// First verb of the words that ", the minister said." or ", said the minister." closes, or NG_NONE where the
+// sentence does not end like that; the parser reads such sentences in many ways.
+static uint32_t
+closed_clause(const NgQuoteFinder* f, uint32_t cue)
+{
+  const NgScene* const s        = f->s;
+  const NgSpan         sentence = sentence_of(s, cue);
+  bool                 behind   = false; // a speaker stands behind the verb
+  for (uint32_t t = cue + 1; t < sentence.end; ++t) {
+    const uint8_t pos  = tag(s, t)->pos;
+    const bool    noun = pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON;
+    if ((is_verb_word(s, t) && tag(s, t)->deprel != NG_DEP_ACL_RELCL) || f->in[t] != NG_NONE ||
+        t > cue + NG_QUOTE_REACH_BEFORE) {
+      return NG_NONE;
+    }
+    behind = behind || (noun && !is_day(s, t));
+    if (is_lower_word(s, t, ",") && behind) {
+      break;
+    }
+    if (t == cue + 1 && !is_day(s, t) && pos != NG_POS_PUNCT && pos != NG_POS_ADP && pos != NG_POS_ADV &&
+        !is_lower_word(s, cue - 1, ",")) {
+      return NG_NONE;
+    }
+  }
+  const uint32_t edge = speaker_edge(f, cue, sentence.begin);
+  if (edge == NG_NONE || edge < sentence.begin + 3 || (edge + 1 == cue && !opens_noun_phrase(s, cue + 1))) {
+    return NG_NONE;
+  }
+  for (uint32_t t = sentence.begin; t < edge; ++t) {
+    if (ng_scene_heads_clause(s, t) && is_finite(s, t) && !opens_aside(s, t)) {
+      return t;
+    }
+  }
+  return NG_NONE;
+}
+
 uint32_t
 ng_quote_content(const NgQuoteFinder* f, uint32_t cue)
 {
-  const NgScene* const s = f->s;
+  const NgScene* const s      = f->s;
+  const uint32_t       closed = closed_clause(f, cue);
+  if (closed != NG_NONE) {
+    return closed;
+  }
   for (uint32_t c = s->tree.first[cue]; c != NG_NONE; c = s->tree.next[c]) {
     if (tag(s, c)->deprel == NG_DEP_CCOMP && !(c > cue && opens_aside(s, c))) {
       return c;
     }
   }
-  if (tag(s, cue)->deprel == NG_DEP_PARATAXIS && tag(s, cue)->head < cue) {
-    return tag(s, cue)->head; // "Three died, police said"
+  const uint32_t head = tag(s, cue)->head;
+  if (tag(s, cue)->deprel == NG_DEP_PARATAXIS && head < s->doc->tokens.n &&
+      (head < cue || is_lower_word(s, cue + 1, ","))) {
+    return head; // "Three died, police said"; "The bridge, she said, was closed"
   }
   const uint32_t that = that_behind(f, cue);
   const uint32_t end  = sentence_of(s, cue).end;
@@ -141,13 +232,13 @@ forward_begin(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t c
   if (that != NG_NONE && that < content) {
     return that + 1 + (tok(s, that + 1)->kind == NG_TOK_PUNCT && f->in[that + 1] == NG_NONE);
   }
-  const bool     told = ng_str_is(tag(s, cue)->lemma, "tell");
+  const bool     told = takes_audience(s, cue);
   const uint32_t left = s->tree.left[content];
   uint32_t       b    = left > cue ? left : cue + 1;
   for (uint32_t c = s->tree.first[cue]; c != NG_NONE && c < content; c = s->tree.next[c]) {
     const uint8_t rel  = tag(s, c)->deprel;
-    const bool    part = (rel == NG_DEP_OBJ && !told) || rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS ||
-                      rel == NG_DEP_CCOMP;
+    const bool    part = ((rel == NG_DEP_OBJ || rel == NG_DEP_IOBJ) && !told) || rel == NG_DEP_NSUBJ ||
+                      rel == NG_DEP_NSUBJ_PASS || rel == NG_DEP_CCOMP;
     if (c > cue && part && c != subject && s->tree.left[c] > cue && s->tree.left[c] < b && !is_day(s, c) &&
         !(s->tree.right[c] < content && is_seam_mark(s, s->tree.right[c]))) {
       b = s->tree.left[c];
@@ -159,7 +250,7 @@ forward_begin(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t c
   }
   while (b < content &&
          (tok(s, b)->kind == NG_TOK_PUNCT || is_lower_word(s, b, "that") ||
-          (b < cue + 4 && is_day(s, b) && !is_verb_word(s, b + 1))) &&
+          (b < cue + 4 && is_day(s, b) && !is_verb_word(s, b + 1) && tag(s, b + 1)->pos != NG_POS_PART)) &&
          f->in[b] == NG_NONE) {
     ++b;
   }
@@ -289,9 +380,10 @@ is_manner(const NgScene* s, uint32_t token)
 static uint32_t
 forward_end(const NgQuoteFinder* f, uint32_t cue, uint32_t content, uint32_t begin)
 {
-  const NgScene* const s    = f->s;
-  const uint32_t       end  = reach(s, cue, content);
-  const uint32_t       from = content > begin ? content : begin;
+  const NgScene* const s     = f->s;
+  const uint32_t       end   = reach(s, cue, content);
+  const uint32_t       from  = content > begin ? content : begin;
+  int                  depth = 0; // of brackets
   for (uint32_t t = begin + 1; t < end; ++t) {
     if (f->in[t] != NG_NONE) {
       continue;
@@ -299,7 +391,10 @@ forward_end(const NgQuoteFinder* f, uint32_t cue, uint32_t content, uint32_t beg
     if (is_lower_word(s, t, "according") && is_lower_word(s, t + 1, "to") && is_lower_word(s, t - 1, ",")) {
       return strip_end(f, begin, t - 1);
     }
-    if (is_lower_word(s, t, ";") || (is_lower_word(s, t, ":") && t + 1 < end && f->in[t + 1] != NG_NONE)) {
+    depth += is_lower_word(s, t, "(");
+    depth -= is_lower_word(s, t, ")");
+    if (depth < 0 || is_lower_word(s, t, ";") ||
+        (is_lower_word(s, t, ":") && t + 1 < end && f->in[t + 1] != NG_NONE)) {
       return strip_end(f, begin, t);
     }
     if (t <= from) {
@@ -328,8 +423,11 @@ before_speaker(const NgScene* s, uint32_t begin, uint32_t cue, uint32_t subject)
 {
   uint32_t at = cue;
   if (subject != NG_NONE && subject < cue) {
-    const uint32_t left = s->tree.left[subject] > begin ? s->tree.left[subject] : subject;
-    at                  = left;
+    uint32_t left = s->tree.left[subject] > begin ? s->tree.left[subject] : subject;
+    if (s->mention[subject] != NG_NONE && s->doc->mentions.at[s->mention[subject]].tokens.begin < left) {
+      left = s->doc->mentions.at[s->mention[subject]].tokens.begin;
+    }
+    at = left;
     for (uint32_t t = left; t-- > begin + 1 && left - t < MOST_TITLE;) {
       if (is_lower_word(s, t, ",")) {
         return t;
@@ -345,6 +443,40 @@ before_speaker(const NgScene* s, uint32_t begin, uint32_t cue, uint32_t subject)
   return at;
 }
 
+// Behind "Quito, March 3 —" at the start of a paragraph, else `begin`.
+static uint32_t
+skip_dateline(const NgScene* s, uint32_t begin, uint32_t end)
+{
+  enum { MOST_TOKENS = 10 };
+  const uint32_t p = s->doc->sentences.at[s->sentence[begin]].paragraph;
+  if (begin != s->doc->paragraphs.at[p].tokens.begin) {
+    return begin;
+  }
+  for (uint32_t t = begin; t < end && t < begin + MOST_TOKENS; ++t) {
+    if (t > begin && (is_seam_mark(s, t) || is_lower_word(s, t, "-")) && !is_lower_word(s, t, ",")) {
+      return t + 1;
+    }
+    if (tok(s, t)->kind == NG_TOK_WORD && !(tok(s, t)->shape & NG_SHAPE_CAPITAL)) {
+      break;
+    }
+  }
+  return begin;
+}
+
+// Behind what only ties a sentence to the one before it: "But", "However,", a dateline.
+static uint32_t
+skip_lead(const NgQuoteFinder* f, uint32_t begin, uint32_t end)
+{
+  const NgScene* const s = f->s;
+  uint32_t             b = skip_dateline(s, begin, end);
+  while (b + 1 < end && f->in[b] == NG_NONE &&
+         (tok(s, b)->kind == NG_TOK_PUNCT || tag(s, b)->pos == NG_POS_CCONJ ||
+          (tag(s, b)->pos == NG_POS_ADV && is_lower_word(s, b + 1, ",") && is_lower_word(s, b, "however")))) {
+    ++b;
+  }
+  return b;
+}
+
 // Behind the last semicolon, colon or told clause before `end`.
 static uint32_t
 backward_begin(const NgQuoteFinder* f, uint32_t content, uint32_t end)
@@ -357,11 +489,7 @@ backward_begin(const NgQuoteFinder* f, uint32_t content, uint32_t end)
       b = is_lower_word(s, t, ";") ? t + 1 : s->tree.left[content];
     }
   }
-  while (b < end && f->in[b] == NG_NONE &&
-         (tok(s, b)->kind == NG_TOK_PUNCT || tag(s, b)->pos == NG_POS_CCONJ)) {
-    ++b;
-  }
-  return b;
+  return skip_lead(f, b, end);
 }
 
 // Behind the verb, its speaker and what belongs to them: the comma where the reported words go on.
@@ -426,7 +554,10 @@ ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t
   NgQuoteExtent        e      = {{0, 0}, {0, 0}};
   content                     = behind != NG_NONE ? behind : content;
   const uint32_t more         = goes_on_at(f, cue, subject, content);
-  const bool     inserted = more != NG_NONE && s->tree.left[content] < edge && that_behind(f, cue) == NG_NONE;
+  const bool     inserted     = more != NG_NONE && that_behind(f, cue) == NG_NONE &&
+                        (s->tree.left[content] < edge ||
+                         (own_subject(s, content) == NG_NONE && is_finite(s, content) &&
+                          speaker_edge(f, cue, sentence_of(s, cue).begin) != NG_NONE));
   if (content > cue && !inserted) {
     e.first.begin = forward_begin(f, cue, subject, content);
     e.first.end   = forward_end(f, cue, content, e.first.begin);
@@ -446,8 +577,7 @@ ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t
   return e;
 }
 
-// --- "according to"
-// -----------------------------------------------------------------------------------------
+// --- "according to" ---
 
 static bool
 has_finite_verb(const NgScene* s, NgSpan tokens)
@@ -492,11 +622,7 @@ clause_before(const NgQuoteFinder* f, uint32_t according)
       b = t == seam ? t + 1 : seam;
     }
   }
-  while (b < according && f->in[b] == NG_NONE &&
-         (tok(s, b)->kind == NG_TOK_PUNCT || tag(s, b)->pos == NG_POS_CCONJ)) {
-    ++b;
-  }
-  return b;
+  return skip_lead(f, b, according);
 }
 
 NgQuoteExtent
@@ -516,6 +642,9 @@ ng_quote_according_extent(const NgQuoteFinder* f, uint32_t according, uint32_t s
       after = t;
     }
   }
+  for (uint32_t t = source + 1; t < after && after < whole.end && is_verb_word(s, after); ++t) {
+    after = is_lower_word(s, t, ",") ? t : after; // ... or its subject
+  }
   while (after < whole.end && is_seam_mark(s, after)) {
     ++after;
   }
@@ -523,7 +652,7 @@ ng_quote_according_extent(const NgQuoteFinder* f, uint32_t according, uint32_t s
   if (!has_finite_verb(s, rest)) {
     return (NgQuoteExtent){{0, 0}, {0, 0}};
   }
-  if (e.first.end <= e.first.begin) {
+  if (e.first.end <= e.first.begin || tag(s, e.first.end - 1)->pos == NG_POS_CCONJ) {
     e.first = rest;
   } else {
     e.second = rest;

@@ -18,6 +18,7 @@ libng_la_SOURCES += \
   src/understand/scene.c src/understand/scene.h src/understand/scene_impl.h \
   src/understand/speakers.c \
   src/understand/statements.c \
+  src/understand/tellers.c \
   src/understand/times.c src/understand/times.h
 
 # src/understand

@@ -91,12 +91,22 @@ is_read(const NgQuoteFinder* f, uint32_t paragraph)
   return p->repeats == NG_NONE && p->kind != NG_PAR_FURNITURE && p->kind != NG_PAR_BYLINE;
 }
 
+// A few quoted words alone in a paragraph, without a full stop: a heading that nobody need have said.
+static bool
+is_heading(const NgQuoteFinder* f, const NgQuote* q)
+{
+  enum { MOST_WORDS = 5 };
+  const NgSpan par = f->s->doc->paragraphs.at[q->paragraph].tokens;
+  return q->how == NG_QUOTE_BY_NEAR && q->open == par.begin && q->close + 1 >= par.end &&
+         q->n_words <= MOST_WORDS && q->close > q->open + 1 && tok(f->s, q->close - 1)->kind != NG_TOK_PUNCT;
+}
+
 static NgStatus
 make_statements(NgQuoteFinder* f)
 {
   for (uint32_t i = 0; i < f->quotes.n; ++i) {
     NgQuote* const q = &f->quotes.at[i];
-    if (q->speaker == NG_NONE || !is_read(f, q->paragraph) || q->n_words == 0) {
+    if (q->speaker == NG_NONE || !is_read(f, q->paragraph) || q->n_words == 0 || is_heading(f, q)) {
       continue;
     }
     NG_TRY(q->is_sentence ? ng_quote_direct(f, i) : ng_quote_partial(f, i));
@@ -112,13 +122,15 @@ ng_quotes_find(NgScene* scene, NgError* err)
   if (!scene->has_tree || !scene->doc->sentences.n) {
     return NG_SUCCESS;
   }
-  f.in = ng_arena_calloc(scene->doc->arena, 2 * n + 1, sizeof(uint32_t));
+  f.in = ng_arena_calloc(scene->doc->arena, 3 * n + 1, sizeof(uint32_t));
   if (!f.in) {
     return ng_quote_no_memory(&f);
   }
   f.told_by = f.in + n;
-  memset(f.in, 0xff, 2 * n * sizeof(uint32_t));
+  f.teller  = f.in + 2 * n;
+  memset(f.in, 0xff, 3 * n * sizeof(uint32_t));
   NG_TRY(collect(&f));
+  ng_quote_tellers(&f);
   for (uint32_t i = 0; i < f.quotes.n; ++i) {
     ng_quote_attribute(&f, i);
   }

@@ -52,6 +52,7 @@ typedef struct {
   NG_VEC(NgQuote) quotes;
   uint32_t* in;      // per token: quote that holds it, or NG_NONE
   uint32_t* told_by; // per token: statement of this verb of saying, or NG_NONE
+  uint32_t* teller;  // per token: entity that speaks by this verb of saying, or NG_NONE
 } NgQuoteFinder;
 
 static inline const NgTag*
@@ -94,6 +95,17 @@ uint32_t ng_quote_subject(const NgQuoteFinder* f, uint32_t cue);
 
 /// Entity of a speaker's phrase; for a statement, letter or account whose it is.
 uint32_t ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token);
+
+// --- tellers.c ---
+
+/// Fill f->teller for the verbs of saying outside of quotations.
+void ng_quote_tellers(NgQuoteFinder* f);
+
+/// Note that the speaker speaks by `cue`; "he" or "she" at `subject` (or NG_NONE) is the speaker from now on.
+void ng_quote_take_pronoun(NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t speaker);
+
+/// Whoever speaks by the last verb of saying among the tokens, or NG_NONE.
+uint32_t ng_quote_last_teller(const NgQuoteFinder* f, NgSpan tokens);
 
 // --- extents.c ---
 

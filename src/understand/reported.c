@@ -86,21 +86,24 @@ state(NgQuoteFinder* f, NgQuoteExtent e, uint32_t speaker, const char* rule, NgS
   st->rule       = rule;
   take_in_quotes(f, span, st);
   *out = st;
-  return ng_quote_about(f, st, span);
+  NG_TRY(ng_quote_about(f, st, e.first));
+  return ng_quote_about(f, st, e.second);
 }
 
 static NgStatus
 indirect_statement(NgQuoteFinder* f, uint32_t cue, uint32_t content)
 {
   const uint32_t subject = ng_quote_subject(f, cue);
-  const uint32_t speaker = ng_quote_speaker_entity(f, subject);
+  const uint32_t speaker = f->teller[cue] != NG_NONE ? f->teller[cue] : ng_quote_speaker_entity(f, subject);
   NgStatement*   st      = NULL;
   if (speaker == NG_NONE || !ng_quote_is_told(f, cue)) {
     return NG_SUCCESS;
   }
+  ng_quote_take_pronoun(f, cue, subject, speaker);
   NG_TRY(state(f, ng_quote_extent(f, cue, subject, content), speaker, "quote:reported", &st));
   if (st) {
     st->stated_to   = ng_quote_audience(f, cue);
+    st->factuality  = ng_quote_speech(f, cue) == NG_SPEECH_DENY ? NG_TERM_DENIED : NG_TERM_ASSERTED;
     f->told_by[cue] = f->s->doc->statements.n - 1;
   }
   return NG_SUCCESS;

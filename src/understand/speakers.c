@@ -8,12 +8,22 @@
 
 static void find_speaker(NgQuoteFinder* f, NgQuote* q);
 
+// "Said" as a part of somebody's name.
+static bool
+is_in_name(const NgScene* s, uint32_t token)
+{
+  const uint32_t m = s->mention[token];
+  return m != NG_NONE && s->doc->mentions.at[m].kind == NG_MENTION_NAME &&
+         (tok(s, token)->shape & NG_SHAPE_CAPITAL) &&
+         s->doc->mentions.at[m].tokens.end - s->doc->mentions.at[m].tokens.begin > 1;
+}
+
 uint8_t
 ng_quote_speech(const NgQuoteFinder* f, uint32_t token)
 {
   const NgScene* const s   = f->s;
   const uint8_t        pos = tag(s, token)->pos;
-  if (pos != NG_POS_VERB && pos != NG_POS_AUX) {
+  if ((pos != NG_POS_VERB && pos != NG_POS_AUX) || is_in_name(s, token)) {
     return NG_SPEECH_NONE;
   }
   const NgWord* const w = ng_scene_word(s, token);
@@ -175,6 +185,27 @@ by_before(NgQuoteFinder* f, NgQuote* q)
   return false;
 }
 
+// A verb of saying behind it that reports the clause with the quoted piece: `... "in ruins", said Jane Roe`.
+static bool
+by_extent(NgQuoteFinder* f, NgQuote* q)
+{
+  const NgScene* const s   = f->s;
+  const uint32_t       end = s->doc->sentences.at[s->sentence[q->open]].tokens.end;
+  for (uint32_t t = q->close; t < end && t < q->close + NG_QUOTE_REACH_BEFORE; ++t) {
+    if (f->in[t] == NG_NONE && f->teller[t] != NG_NONE) {
+      const uint32_t content = ng_quote_content(f, t);
+      const NgSpan   span = content != NG_NONE ? ng_quote_extent(f, t, ng_quote_subject(f, t), content).first
+                                               : (NgSpan){0, 0};
+      if (span.begin <= q->open && span.end > q->close) {
+        q->cue = t;
+        q->how = NG_QUOTE_BY_CLIMB;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 static bool
 by_according(NgQuoteFinder* f, NgQuote* q)
 {
@@ -205,8 +236,10 @@ owner_of_text(NgQuoteFinder* f, uint32_t token)
   for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
     const uint8_t rel = tag(s, c)->deprel;
     if (rel == NG_DEP_NMOD_POSS || rel == NG_DEP_NMOD || rel == NG_DEP_COMPOUND || rel == NG_DEP_AMOD) {
-      const uint32_t e = ng_scene_entity(s, c, rel != NG_DEP_COMPOUND && rel != NG_DEP_AMOD);
-      if (e != NG_NONE) {
+      const uint32_t e     = ng_scene_entity(s, c, rel != NG_DEP_COMPOUND && rel != NG_DEP_AMOD);
+      const NgClass  cls   = e != NG_NONE ? s->doc->entities.at[e].cls : NG_CLASS_NONE;
+      const bool     where = rel == NG_DEP_NMOD && (cls == NG_CLASS_PLACE || cls == NG_CLASS_COUNTRY);
+      if (e != NG_NONE && !where) {
         return e;
       }
     }
@@ -256,6 +289,22 @@ issuer_before(NgQuoteFinder* f, uint32_t token)
   return NG_NONE;
 }
 
+// "the Nordwind news agency": the outlet that is named before the noun.
+static uint32_t
+named_outlet(const NgScene* s, uint32_t token)
+{
+  for (uint32_t c = s->tree.first[token]; c != NG_NONE && c < token; c = s->tree.next[c]) {
+    const uint32_t m = s->mention[token] == NG_NONE ? s->mention[c] : NG_NONE;
+    const uint32_t e = m != NG_NONE ? s->doc->mentions.at[m].entity : NG_NONE;
+    const uint8_t  r = tag(s, c)->deprel;
+    if (e < s->doc->entities.n && s->doc->entities.at[e].cls == NG_CLASS_MEDIA_OUTLET &&
+        (r == NG_DEP_COMPOUND || r == NG_DEP_NMOD_DESC || r == NG_DEP_AMOD)) {
+      return e;
+    }
+  }
+  return NG_NONE;
+}
+
 // Entity of a speaker's phrase; for a statement, letter or account whose it is.
 uint32_t
 ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token)
@@ -265,7 +314,7 @@ ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token)
     return NG_NONE;
   }
   const bool text = ng_scene_word(s, token)->is_speech_noun && tag(s, token)->pos == NG_POS_NOUN;
-  uint32_t   e    = text ? owner_of_text(f, token) : NG_NONE;
+  uint32_t   e    = text ? owner_of_text(f, token) : named_outlet(s, token);
   if (e == NG_NONE) {
     e = ng_scene_entity(s, token, true);
     e = e != NG_NONE && s->doc->entities.at[e].cls == NG_CLASS_MEASURE ? NG_NONE : e;
@@ -320,6 +369,11 @@ not_in_phrase(const NgQuoteFinder* f, uint32_t name, uint32_t begin)
     }
     if (pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ) {
       break;
+    }
+    const bool own = pos == NG_POS_NOUN &&
+                     !(ng_scene_word(s, t - 1)->classes & (s->lex->human | s->lex->role));
+    if (own && !(tok(s, t - 1)->shape & NG_SHAPE_CAPITAL)) {
+      break; // "leader in parliament Jane Roe": the preposition has a noun of its own
     }
   }
   return name;
@@ -453,10 +507,38 @@ follows_quote(const NgQuoteFinder* f, uint32_t cue)
                      (is_lower_word(f->s, cue - 1, ",") && cue > 1 && f->in[cue - 2] != NG_NONE));
 }
 
+// "He said it would declare war and suggested ...": a finite verb coordinated with an infinitive has the
+// subject of the verb of its own form above.
+static uint32_t
+subject_above(const NgQuoteFinder* f, uint32_t cue)
+{
+  const NgScene* const s    = f->s;
+  const uint32_t       n    = s->doc->tokens.n;
+  const uint8_t        form = tag(s, cue)->xpos;
+  uint32_t             at   = tag(s, cue)->head;
+  if (tag(s, cue)->deprel != NG_DEP_CONJ || at >= n || (form != NG_XPOS_VBD && form != NG_XPOS_VBZ) ||
+      (tag(s, at)->xpos != NG_XPOS_VB && tag(s, at)->xpos != NG_XPOS_VBG) ||
+      ng_tree_child(&s->tree, s->doc, cue, NG_DEP_NSUBJ) != NG_NONE) {
+    return NG_NONE;
+  }
+  for (int i = 0; i < NG_QUOTE_MAX_CLIMB && tag(s, at)->head < n; ++i) {
+    at = tag(s, at)->head;
+    if (tag(s, at)->xpos == form && ng_quote_speech(f, at) != NG_SPEECH_NONE) {
+      const uint32_t subject = ng_tree_child(&s->tree, s->doc, at, NG_DEP_NSUBJ);
+      return subject != NG_NONE && f->in[subject] == NG_NONE ? subject : NG_NONE;
+    }
+  }
+  return NG_NONE;
+}
+
 uint32_t
 ng_quote_subject(const NgQuoteFinder* f, uint32_t cue)
 {
-  NgClause clause;
+  NgClause       clause;
+  const uint32_t above = subject_above(f, cue);
+  if (above != NG_NONE) {
+    return above;
+  }
   ng_scene_clause(f->s, cue, &clause);
   if (clause.is_passive) {
     const uint32_t agent = agent_behind(f, cue);
@@ -533,7 +615,9 @@ find_speaker(NgQuoteFinder* f, NgQuote* q)
   if (q->subject == NG_NONE && q->cue != NG_NONE) {
     q->subject = ng_quote_subject(f, q->cue);
     q->speaker = q->subject != NG_NONE ? speaker_of_pronoun(f, q->number, q->subject) : NG_NONE;
+    q->speaker = q->speaker != NG_NONE ? q->speaker : f->teller[q->cue];
     q->speaker = q->speaker != NG_NONE ? q->speaker : ng_quote_speaker_entity(f, q->subject);
+    ng_quote_take_pronoun(f, q->cue, q->subject, q->speaker);
     if (q->speaker == NG_NONE) {
       const uint32_t beside = mention_beside(f, q->cue);
       q->speaker            = ng_quote_speaker_entity(f, beside);
@@ -620,10 +704,19 @@ fills_paragraph(const NgQuoteFinder* f, const NgQuote* q)
 static void
 from_paragraph_before(NgQuoteFinder* f, uint32_t at)
 {
-  NgScene* const s = f->s;
-  NgQuote* const q = &f->quotes.at[at];
-  if (at > 0 && f->quotes.at[at - 1].paragraph + 1 == q->paragraph &&
-      f->quotes.at[at - 1].speaker != NG_NONE) {
+  NgScene* const s      = f->s;
+  NgQuote* const q      = &f->quotes.at[at];
+  const NgSpan   above  = q->paragraph > 0 ? s->doc->paragraphs.at[q->paragraph - 1].tokens : (NgSpan){0, 0};
+  const bool     quoted = at > 0 && f->quotes.at[at - 1].paragraph + 1 == q->paragraph;
+  const uint32_t from   = quoted && f->quotes.at[at - 1].close > above.begin ? f->quotes.at[at - 1].close
+                                                                             : above.begin;
+  const uint32_t teller = ng_quote_last_teller(f, (NgSpan){from < above.end ? from : above.end, above.end});
+  if (teller != NG_NONE) {
+    q->speaker = teller;
+    q->how     = quoted && f->quotes.at[at - 1].speaker == teller ? NG_QUOTE_BY_CONTINUING : NG_QUOTE_BY_NEAR;
+    return;
+  }
+  if (quoted && f->quotes.at[at - 1].speaker != NG_NONE) {
     q->speaker = f->quotes.at[at - 1].speaker;
     q->how     = NG_QUOTE_BY_CONTINUING;
     return;
@@ -665,6 +758,8 @@ from_sentence_before(NgQuoteFinder* f, uint32_t at)
     return;
   }
   const NgSpan before = s->doc->sentences.at[sentence - 1].tokens;
+  q->speaker          = ng_quote_last_teller(f, before);
+  q->how              = q->speaker != NG_NONE ? NG_QUOTE_BY_NEAR : q->how;
   for (uint32_t t = before.begin;
        t < before.end && t < before.begin + NG_QUOTE_REACH_SENTENCE && q->speaker == NG_NONE; ++t) {
     if (tag(s, t)->deprel == NG_DEP_NSUBJ && f->in[t] == NG_NONE) {
@@ -701,7 +796,7 @@ ng_quote_attribute(NgQuoteFinder* f, uint32_t at)
     (void)(by_signature(f, q) || by_tree(f, q) || by_next(f, q) || by_before(f, q) || by_according(f, q) ||
            by_colon(f, q));
   } else {
-    (void)(by_climbing(f, q) || (q->n_words > 1 && by_before(f, q)) || by_according(f, q));
+    (void)(by_climbing(f, q) || by_extent(f, q) || (q->n_words > 1 && by_before(f, q)) || by_according(f, q));
   }
   if (q->cue != NG_NONE || q->subject != NG_NONE) {
     find_speaker(f, q);

@@ -139,11 +139,12 @@ according_around(const NgQuoteFinder* f, const NgQuote* q, NgSpan here)
 static NgSpan
 clause_around(const NgQuoteFinder* f, const NgQuote* q)
 {
-  const NgScene* const s    = f->s;
-  const NgSpan         here = {q->open, q->is_closed ? q->close + 1 : q->close};
-  const NgSpan         told = q->how == NG_QUOTE_BY_ACCORDING ? according_around(f, q, here)
-                                                              : told_around(f, q, here);
+  const NgScene* const s     = f->s;
+  const NgSpan         here  = {q->open, q->is_closed ? q->close + 1 : q->close};
+  const NgSpan         begun = {q->open, q->is_closed ? q->close + 1 : q->open + 1};
+  NgSpan told = q->how == NG_QUOTE_BY_ACCORDING ? according_around(f, q, begun) : told_around(f, q, begun);
   if (told.begin < told.end) {
+    told.end = told.end < here.end ? here.end : told.end;
     return told;
   }
   if (q->cue == NG_NONE || q->cue > q->open) {
@@ -256,7 +257,7 @@ goes_on(const NgQuoteFinder* f, uint32_t at)
       !ng_quote_is_told(f, q->cue)) {
     return false;
   }
-  const NgSpan here = {q->open, q->is_closed ? q->close + 1 : q->close};
+  const NgSpan here = {q->open, q->open + 2};
   const NgSpan told = told_around(f, q, here);
   return told.begin < told.end && told.begin + 1 < q->open;
 }

@@ -32,11 +32,16 @@ suite_files = \
   tests/suites/positions/title-words.nt tests/suites/positions/title-words.txt \
   tests/suites/positions/verbs.nt tests/suites/positions/verbs.txt \
   tests/suites/references/people-and-bodies.nt tests/suites/references/people-and-bodies.txt \
+  tests/suites/statements/according-to.nt tests/suites/statements/according-to.txt \
+  tests/suites/statements/closing.nt tests/suites/statements/closing.txt \
   tests/suites/statements/direct-after.nt tests/suites/statements/direct-after.txt \
+  tests/suites/statements/extents.nt tests/suites/statements/extents.txt \
+  tests/suites/statements/going-on.nt tests/suites/statements/going-on.txt \
   tests/suites/statements/indirect.nt tests/suites/statements/indirect.txt \
   tests/suites/statements/scare-quotes.nt tests/suites/statements/scare-quotes.txt \
   tests/suites/statements/several-paragraphs.nt tests/suites/statements/several-paragraphs.txt \
   tests/suites/statements/single-quotes.nt tests/suites/statements/single-quotes.txt \
+  tests/suites/statements/sources.nt tests/suites/statements/sources.txt \
   tests/suites/statements/told-behind.nt tests/suites/statements/told-behind.txt \
   tests/suites/text/captions.nt tests/suites/text/captions.txt \
   tests/suites/text/odd-bytes.nt tests/suites/text/odd-bytes.txt \
