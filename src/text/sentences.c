@@ -253,29 +253,47 @@ is_of_dateline(const Par* p, uint32_t token)
          ng_str_is(w, ",") || ng_str_is(w, "(") || ng_str_is(w, ")") || ng_str_is(w, "/");
 }
 
+// "Srinagar- The bureau": a hyphen that clings to the town and is parted from what follows binds no words.
+static bool
+clings(const Par* p, uint32_t dash)
+{
+  enum { TOWN_WORDS = 3 };
+  return dash + 1 < p->tokens.end && dash - p->tokens.begin <= TOWN_WORDS &&
+         !(p->doc->tokens.at[dash].shape & NG_SHAPE_SPACE) &&
+         (p->doc->tokens.at[dash + 1].shape & NG_SHAPE_SPACE) && begins_upper(p, dash + 1);
+}
+
 // First token behind the place, day and agency that open the news, as in "NAIROBI, Kenya (Union Press) -
-// Police"; the paragraph's first token where there are none. A town that is not in capitals needs a comma or
-// bracket behind it, since "Silva - The minister" is written, too.
+// Police" and "(Union Press) - Police"; the paragraph's first token where there are none. A town that is not
+// in capitals needs a comma or bracket behind it or the dash clinging to it, since "Silva - The minister" is
+// written, too.
 static uint32_t
 dateline_end(const Par* p)
 {
   enum { MOST = 16, TOWN_LETTERS = 4, LEAST_BEHIND = 3 };
-  const uint32_t begin = p->tokens.begin;
-  if (p->tokens.end - begin < LEAST_BEHIND || !begins_upper(p, begin) ||
-      p->doc->tokens.at[begin].kind != NG_TOK_WORD) {
+  const uint32_t begin      = p->tokens.begin;
+  const bool     is_bracket = begin < p->tokens.end && ng_token_is(p->doc, begin, "(");
+  if (p->tokens.end - begin < LEAST_BEHIND ||
+      !(is_bracket || (begins_upper(p, begin) && p->doc->tokens.at[begin].kind == NG_TOK_WORD))) {
     return begin;
   }
   const NgToken* const town = &p->doc->tokens.at[begin];
   const bool is_upper       = (town->shape & NG_SHAPE_ALL_UPPER) && town->end - town->begin >= TOWN_LETTERS;
-  bool       has_mark       = false;
+  bool       has_mark       = is_bracket;
   uint32_t   i              = begin + 1;
   for (; i + LEAST_BEHIND < p->tokens.end && i < begin + MOST && is_of_dateline(p, i); ++i) {
     has_mark = has_mark || ng_token_is(p->doc, i, ",") || ng_token_is(p->doc, i, "(");
   }
-  const bool is_apart = i < p->tokens.end && is_dash(p, i) &&
-                        ((p->doc->tokens.at[i].shape & NG_SHAPE_SPACE) ||
-                         ng_token_is(p->doc, i, "\xE2\x80\x94"));
-  if (!is_apart || !(is_upper || has_mark) || i + 1 + LEAST_BEHIND > p->tokens.end) {
+  if (i >= p->tokens.end || !is_dash(p, i)) {
+    return begin;
+  }
+  const bool does_cling = clings(p, i);
+  const bool is_apart   = (p->doc->tokens.at[i].shape & NG_SHAPE_SPACE) ||
+                        ng_token_is(p->doc, i, "\xE2\x80\x94");
+  if (!does_cling && (!is_apart || !(is_upper || has_mark))) {
+    return begin;
+  }
+  if (i + 1 + LEAST_BEHIND > p->tokens.end || (is_bracket && !ng_token_is(p->doc, i - 1, ")"))) {
     return begin;
   }
   i += 1 + is_dash(p, i + 1);

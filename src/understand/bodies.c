@@ -311,6 +311,26 @@ key_with_country(const NgCast* cast, const NgKey* key)
   return words.at ? ng_arena_printf(cast->doc->arena, "%s %.*s", code, NG_STR_ARG(words)) : words;
 }
 
+// "First Harbour University (First HU)", "Harbour Fund (Caja del Puerto)": a short form that holds letters of
+// its own, or the name in another language, which shares no word with the one before it.
+static bool
+may_rename(const NgCast* cast, const NgKeys* keys, const NgKey* key)
+{
+  enum { LONG = 3 };
+  const NgSpotted* const name = &cast->names.at[key->first];
+  const uint32_t         node = named_before_bracket(cast, keys, key->first);
+  if (node == NG_NONE || knows_as_another(cast, name, &cast->names.at[key->first - 1]) ||
+      !classes_agree(key->cls[NG_SORT_BODY], cast->nodes.at[node].cls)) {
+    return false;
+  }
+  for (uint32_t i = name->tokens.begin; i < name->tokens.end; ++i) {
+    if (cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER) {
+      return true;
+    }
+  }
+  return key->n_words >= LONG && key->n == 1;
+}
+
 static uint32_t
 new_body(NgCast* cast, const NgKey* key, NgMap* initials)
 {
@@ -370,6 +390,9 @@ add_bodies(NgCast* cast, NgKeys* keys, NgMap* initials, NgMap* by_country, NgErr
       const uint32_t* const full   = ng_map_get(initials, key->key);
       const uint32_t        before = named_before_bracket(cast, keys, key->first);
       node                         = before != NG_NONE ? before : full ? *full : NG_NONE;
+    }
+    if (node == NG_NONE && may_rename(cast, keys, key)) {
+      node = named_before_bracket(cast, keys, key->first);
     }
     uint32_t* slot = NULL;
     bool      ok   = true;

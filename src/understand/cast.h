@@ -265,12 +265,15 @@ NgStatus ng_cast_affiliations(NgCast* cast, NgError* err);
 /// group.c: names of one thing -> one node.
 NgStatus ng_cast_group(NgCast* cast, NgError* err);
 
+/// evidence.c, for group.c: let the words around unknown names tell that they are bodies.
+NgStatus ng_cast_hear(NgCast* cast, NgKeys* keys, NgError* err);
+
 /// people.c and bodies.c, for group.c: give each key of the sort its node.
 NgStatus ng_cast_people(NgCast* cast, NgKeys* keys, NgError* err);
 NgStatus ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err);
 
-/// Note `value` under the initials of the folded name `key`, with and without those of its small words, unless
-/// they are taken. False without memory.
+/// Note `value` under the initials of the folded name `key`, with and without those of its small words,
+/// unless they are taken. False without memory.
 bool ng_cast_note_initials(NgMap* map, NgStr key, uint32_t value);
 
 /// context.c: the countries of the article. Needs the names and, for a better weight, their nodes.

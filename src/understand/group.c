@@ -357,6 +357,7 @@ ng_cast_group(NgCast* cast, NgError* err)
     return no_mem(err);
   }
   sort_by_words(&keys);
+  NG_TRY(ng_cast_hear(cast, &keys, err));
   settle(cast, &keys);
   st = settle_words(cast, &keys, err);
   st = st ? st : add_places(cast, &keys, err);

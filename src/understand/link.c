@@ -341,13 +341,28 @@ is_common_body(const NgCast* cast, const NgSpotted* name)
   return common && name->n_words > 1;
 }
 
+// Names that several states have a body of, though not every one: "Truth and Reconciliation Commission".
+static bool
+is_frequent_body(const NgCast* cast, const NgSpotted* name)
+{
+  for (uint32_t i = name->tokens.begin; i < name->tokens.end; ++i) {
+    if (ng_know_word(cast->know, ng_doc_token(cast->doc, i)).flags &
+        (NG_WORD_PLACE | NG_WORD_PLACE_PART | NG_WORD_DEMONYM)) {
+      return false;
+    }
+  }
+  return name->n_words > 1 && ng_cast_one_of(cast, name->tokens.end - 1,
+                                             "commission|council|committee|authority|board|tribunal|guard");
+}
+
 // A common body is that of the country that the article tells beside the name, else of its main country.
 static bool
 is_of_other_country(const NgCast* cast, const NgNode* node, const NgSpotted* name, const NgKnowRow* row)
 {
   const bool state_body = row->type == NG_KNOW_AGENCY || row->type == NG_KNOW_COURT ||
                           row->type == NG_KNOW_LEGISLATURE || row->type == NG_KNOW_GOVERNMENT;
-  if (!state_body || row->country_row == NG_NONE || !is_common_body(cast, name)) {
+  const bool frequent = ng_cast_share(cast, row->country) <= 0 && is_frequent_body(cast, name);
+  if (!state_body || row->country_row == NG_NONE || !(frequent || is_common_body(cast, name))) {
     return false;
   }
   const uint32_t told = told_country(cast, node);

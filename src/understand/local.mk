@@ -3,6 +3,7 @@ libng_la_SOURCES += \
   src/understand/arguments.c \
   src/understand/clause.c \
   src/understand/event_roles.c \
+  src/understand/evidence.c \
   src/understand/events.c src/understand/events.h src/understand/events_impl.h \
   src/understand/extents.c \
   src/understand/factuality.c src/understand/factuality.h \

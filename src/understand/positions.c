@@ -65,9 +65,12 @@ is_position(const NgRole* role)
   if (role->role->flags & (NG_ROLE_OFFICE | NG_ROLE_RANK)) {
     return true;
   }
-  return role->body != NG_NONE || role->party != NG_NONE || role->place != NG_NONE ||
-         role->country != NG_NONE || role->owner != NG_NONE || role->owner_token != NG_NONE ||
-         role->is_told || role->is_appointed || role->n_title > role->role->n_words;
+  const bool has_place = role->body != NG_NONE || role->party != NG_NONE || role->place != NG_NONE ||
+                         role->country != NG_NONE || role->owner != NG_NONE || role->owner_token != NG_NONE;
+  if (ng_str_is(role->role->key, "member")) {
+    return has_place; // of what?
+  }
+  return has_place || role->is_told || role->is_appointed || role->n_title > role->role->n_words;
 }
 
 static NgSpan

@@ -746,7 +746,7 @@ is_parted_from_name(const NgCast* cast, const NgRole* role)
 {
   return role->holder != NG_NONE && role->rule && !role->is_plural &&
          !strcmp(role->rule, "title before name") &&
-         cast->names.at[role->holder].tokens.begin > role->noun.end &&
+         cast->names.at[role->holder].tokens.begin > role->noun.begin + role->role->n_words &&
          cast->name_at[role->noun.begin] == NG_NONE;
 }
 

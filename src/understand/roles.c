@@ -469,6 +469,9 @@ title_words(const NgCast* cast, uint32_t at, uint32_t end)
     }
     ++i;
   }
+  if (up && i > at && i < end && !ng_cast_is_capital(cast, i) && pos_of(cast, i) == NG_POS_NOUN) {
+    return at; // "of the European commission": the words break off before their head
+  }
   return i;
 }
 
@@ -1076,25 +1079,44 @@ leaves_office(const NgCast* cast, const NgRole* role, NgSpan s)
           ng_cast_one_of(cast, at, "ousted|deposed|sacked|dismissed|overthrown|toppled|fired|unseated"));
 }
 
+// "Jane Roe, vice president, Harbour Union,": the body between commas behind a title that names none.
+static void
+read_behind_comma(const NgCast* cast, NgRole* role, NgSpan s)
+{
+  const uint32_t at   = role->tokens.end;
+  const uint32_t name = at + 1 < s.end && ng_cast_is(cast, at, ",") ? cast->name_at[at + 1] : NG_NONE;
+  if (role->body != NG_NONE || role->place != NG_NONE || role->party != NG_NONE || name == NG_NONE ||
+      ng_cast_sort(cast->names.at[name].cls) != NG_SORT_BODY ||
+      cast->names.at[name].cls == NG_CLASS_MEASURE) {
+    return;
+  }
+  uint32_t end = cast->names.at[name].tokens.end;
+  end += end + 3 < s.end && is_short_form(cast, end) ? 3 : 0;
+  if (end >= s.end || ng_cast_one_of(cast, end, ",|.|;")) {
+    take_name(cast, role, name);
+  }
+}
+
 static NgStatus
 read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, uint32_t edge, NgSpan s,
           NgError* err)
 {
-  NgRole role = {.noun        = noun,
-                 .tokens      = noun,
-                 .role        = phrase,
-                 .is_plural   = is_plural,
-                 .body        = NG_NONE,
-                 .party       = NG_NONE,
-                 .place       = NG_NONE,
-                 .country     = NG_NONE,
-                 .owner       = NG_NONE,
-                 .holder      = NG_NONE,
-                 .pronoun     = NG_NONE,
-                 .owner_token = NG_NONE,
-                 .party_row   = NG_NONE,
-                 .next        = NG_NONE};
-  if (ng_str_starts(ng_cast_lower(cast, noun.begin), "ex-")) {
+  NgRole     role   = {.noun        = noun,
+                       .tokens      = noun,
+                       .role        = phrase,
+                       .is_plural   = is_plural,
+                       .body        = NG_NONE,
+                       .party       = NG_NONE,
+                       .place       = NG_NONE,
+                       .country     = NG_NONE,
+                       .owner       = NG_NONE,
+                       .holder      = NG_NONE,
+                       .pronoun     = NG_NONE,
+                       .owner_token = NG_NONE,
+                       .party_row   = NG_NONE,
+                       .next        = NG_NONE};
+  const bool turned = ng_cast_is(cast, noun.end, "-") && ng_cast_is(cast, noun.end + 1, "turned");
+  if (ng_str_starts(ng_cast_lower(cast, noun.begin), "ex-") || turned) { // "officer-turned-president"
     role.status  = NG_TERM_FORMER;
     role.is_told = true;
   }
@@ -1112,6 +1134,9 @@ read_role(NgCast* cast, const NgPhrase* phrase, NgSpan noun, bool is_plural, uin
       role.status  = NG_TERM_FORMER;
       role.is_told = true;
     }
+  }
+  if (role.rule && !strcmp(role.rule, "title in apposition to name")) {
+    read_behind_comma(cast, &role, s);
   }
   NG_TRY(add_role(cast, &role, err));
   return role.holder != NG_NONE && role.is_plural ? add_others(cast, &role, s, err) : NG_SUCCESS;

@@ -210,6 +210,31 @@ is_team(const NgCast* cast, uint32_t begin, uint32_t end)
                                            "versus|vs|vs.|beat|beats|beating|thrashed|thrashing|outscored"));
 }
 
+// "the Republic", "the Kingdom": a word that any state is called by names none.
+static bool
+is_generic_place(const NgCast* cast, const NgSpotted* name)
+{
+  return ng_cast_sort(name->cls) == NG_SORT_PLACE && name->n_words == 1 &&
+         ng_cast_one_of(
+             cast, name->tokens.begin,
+             "republic|kingdom|state|states|federation|union|nation|nations|capital|commonwealth|empire|"
+             "territory|"
+             "territories|province|provinces|region|district|county|city|town|municipality|island|islands|"
+             "country|"
+             "homeland|motherland|fatherland|parliament|house|embassy|ambassador|act|constitution");
+}
+
+// "HM", "Hon": words before a name that stand alone name nobody.
+static bool
+is_honorific(const NgCast* cast, const NgSpotted* name)
+{
+  NgKnowHit             hit;
+  const NgPhrase* const hon = ng_phrases_at(cast->lists->honorifics, cast->doc, name->tokens.begin,
+                                            name->tokens.end);
+  return hon && hon->n_words == name->tokens.end - name->tokens.begin && name->cls != NG_CLASS_PERSON &&
+         !ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1);
+}
+
 // "Minister of [Foreign Affairs]": what an office is for is no outlet that is called so.
 static bool
 is_portfolio(const NgCast* cast, const NgSpotted* name)
@@ -241,7 +266,8 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
       (is_part_of_other(cast, end) || tells_branch(cast, begin, end))) {
     return true;
   }
-  if (is_party_and_state(cast, name->tokens) || is_portfolio(cast, name)) {
+  if (is_party_and_state(cast, name->tokens) || is_portfolio(cast, name) || is_generic_place(cast, name) ||
+      is_honorific(cast, name)) {
     return true;
   }
   if (ng_cast_one_of(cast, begin, "his|her|their|your|my|our")) {
@@ -342,6 +368,14 @@ take_known_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
   }
 }
 
+static bool
+is_proper(const NgCast* cast, uint32_t at)
+{
+  enum { SHORTEST = 4 };
+  return cast->doc->tags && cast->doc->tags[at].pos == NG_POS_PROPN &&
+         cast->doc->tokens.at[at].lower.len >= SHORTEST;
+}
+
 // "Celinda [Roe]": a capitalised word that means nothing else is the given name that the model did not know.
 static void
 take_unknown_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
@@ -362,7 +396,8 @@ take_unknown_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
     }
     if (cast->doc->tokens.at[at].kind != NG_TOK_WORD || !(shape & NG_SHAPE_CAPITAL) || flags & MEANS_ELSE ||
         shape & (NG_SHAPE_ALL_UPPER | NG_SHAPE_STOP | NG_SHAPE_HYPHEN) || is_glued(cast, s->begin) ||
-        (at == whole.begin && !(flags & NG_WORD_GIVEN)) ||
+        (at == whole.begin && !(flags & NG_WORD_GIVEN) &&
+         !(!flags && is_proper(cast, at) && s->end - s->begin == 1)) ||
         ng_phrases_before(cast->lists->roles, cast->doc, whole.begin, s->begin) ||
         ng_phrases_before(cast->lists->honorifics, cast->doc, whole.begin, s->begin)) {
       return;
@@ -475,6 +510,37 @@ known_body(const NgCast* cast, const NgSpotted* name)
   return n && hits[0].prior >= least ? ng_know_class(hits[0].type) : NG_CLASS_NONE;
 }
 
+// "CEO Do Hanlim": two or three words behind an office that nobody knows and that hold no word of a body or
+// place.
+static bool
+is_titled_person(const NgCast* cast, const NgSpotted* name)
+{
+  enum {
+    NO_PERSON = NG_WORD_ORG | NG_WORD_ORG_HEAD | NG_WORD_ORG_END | NG_WORD_PLACE | NG_WORD_PLACE_PART |
+                NG_WORD_PLACE_HEAD | NG_WORD_DEMONYM
+  };
+  const NgSpan s        = name->tokens;
+  const NgSpan sentence = ng_cast_sentence(cast, s.begin);
+  NgKnowHit    hit;
+  if (name->score >= SURE || s.end - s.begin < 2 || s.end - s.begin > 3 ||
+      (name->cls != NG_CLASS_ORGANIZATION && ng_cast_sort(name->cls) != NG_SORT_PLACE)) {
+    return false;
+  }
+  const NgPhrase* const role = ng_phrases_before(cast->lists->roles, cast->doc, sentence.begin, s.begin);
+  if (!role || !(role->flags & NG_ROLE_OFFICE) ||
+      ng_know_lookup(cast->know, ng_doc_words(cast->doc, s), &hit, 1)) {
+    return false;
+  }
+  for (uint32_t i = s.begin; i < s.end; ++i) {
+    if (!ng_cast_is_capital(cast, i) || cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER ||
+        ng_know_word(cast->know, ng_doc_token(cast->doc, i)).flags & NO_PERSON ||
+        ng_phrases_get(cast->lists->heads, ng_cast_lower(cast, i))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // The class of a name of which the model is not sure and nobody knows, by the words beside it.
 static NgClass
 class_settled(const NgCast* cast, const NgSpotted* name)
@@ -483,6 +549,9 @@ class_settled(const NgCast* cast, const NgSpotted* name)
   const NgClass known = s.begin < s.end ? known_body(cast, name) : NG_CLASS_NONE;
   if (known != NG_CLASS_NONE) {
     return known;
+  }
+  if (s.begin < s.end && is_titled_person(cast, name)) {
+    return NG_CLASS_PERSON;
   }
   const bool is_open = ng_cast_sort(name->cls) == NG_SORT_PLACE ||
                        (name->cls == NG_CLASS_PERSON && s.end - s.begin == 1 && !name->honorific);
@@ -764,44 +833,98 @@ add_whole(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, Ng
 
 // --- abbreviations of common phrases ------------------------------------------------------------------
 
+// Does the abbreviation, from its letter `n` backwards, begin the words that end before `at`? The parts of a
+// word with a hyphen count as words; the last word may give a second letter ("closed-circuit television
+// (CCTV)").
+static bool
+begins_words_before(const NgCast* cast, NgStr letters, uint32_t at)
+{
+  size_t n    = letters.len;
+  bool   last = true;
+  while (n > 0 && at > 0) {
+    const NgStr word = ng_cast_lower(cast, --at);
+    if (ng_str_is(word, "-")) {
+      continue;
+    }
+    if (!word.len || ng_cast_is_capital(cast, at) || cast->doc->tokens.at[at].kind != NG_TOK_WORD) {
+      return false;
+    }
+    if (last && n > 2 && letters.at[n - 1] != word.at[0] && letters.at[n - 2] == word.at[0] &&
+        memchr(word.at, letters.at[n - 1], word.len)) {
+      --n;
+    }
+    last = false;
+    for (size_t i = word.len; i-- > 0 && n > 0;) {
+      if ((i == 0 || word.at[i - 1] == '-') && word.at[i] != letters.at[--n]) {
+        return false;
+      }
+    }
+  }
+  return n == 0;
+}
+
 // "artificial pancreas (AP)": an abbreviation in brackets of lower-case words before it is no name.
 static bool
 abbreviates_common_words(const NgCast* cast, const NgSpotted* name)
 {
   const uint32_t at  = name->tokens.begin;
   const size_t   len = name->key.len;
-  if (!name->is_upper || name->n_words != 1 || len < 2 || len > 6 || at < len + 1 ||
-      !ng_cast_is(cast, at - 1, "(") || !ng_cast_is(cast, name->tokens.end, ")")) {
-    return false;
-  }
-  for (size_t i = 0; i < len; ++i) {
-    const uint32_t t    = at - 1 - (uint32_t)len + (uint32_t)i;
-    const NgStr    word = ng_cast_lower(cast, t);
-    if (!word.len || word.at[0] != name->key.at[i] || ng_cast_is_capital(cast, t)) {
-      return false;
-    }
-  }
-  return true;
+  return name->is_upper && name->n_words == 1 && len >= 2 && len <= 6 && at > 1 &&
+         ng_cast_is(cast, at - 1, "(") && ng_cast_is(cast, name->tokens.end, ")") &&
+         begins_words_before(cast, name->key, at - 1);
 }
 
-// Take such abbreviations out, with all their repetitions.
+// "the Roes" beside "Jane Roe": a family, no place or body.
+static bool
+is_family(const NgCast* cast, const NgMap* surnames, const NgSpotted* name)
+{
+  NgKnowHit   hit;
+  const NgStr key = name->key;
+  return name->n_words == 1 && key.len > 3 && key.at[key.len - 1] == 's' && !name->is_upper &&
+         !ng_map_get(surnames, key) && ng_map_get(surnames, ng_str_n(key.at, key.len - 1)) &&
+         !ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1);
+}
+
+// The last words of the people's names of the article; NULL without memory.
+static NgMap*
+note_surnames(const NgCast* cast)
+{
+  NgMap* map = ng_map_new(1 << 20);
+  for (uint32_t i = 0; map && i < cast->names.n; ++i) {
+    const NgStr key = cast->names.at[i].key;
+    size_t      at  = key.len;
+    while (at > 0 && key.at[at - 1] != ' ') {
+      --at;
+    }
+    if (cast->names.at[i].cls == NG_CLASS_PERSON && at < key.len && key.at[key.len - 1] != 's' &&
+        !ng_map_put(map, ng_str_n(key.at + at, key.len - at), NULL)) {
+      ng_map_free(map);
+      map = NULL;
+    }
+  }
+  return map;
+}
+
+// Take such abbreviations out, with all their repetitions, and families.
 static NgStatus
 drop_abbreviations(NgCast* cast, NgError* err)
 {
-  NgMap* const map = ng_map_new(1 << 20);
-  bool         ok  = map;
-  uint32_t     n   = 0;
+  NgMap* const map      = ng_map_new(1 << 20);
+  NgMap* const surnames = note_surnames(cast);
+  bool         ok       = map && surnames;
+  uint32_t     n        = 0;
   for (uint32_t i = 0; ok && i < cast->names.n; ++i) {
     if (abbreviates_common_words(cast, &cast->names.at[i])) {
       ok = ng_map_put(map, cast->names.at[i].key, NULL);
     }
   }
   for (uint32_t i = 0; ok && i < cast->names.n; ++i) {
-    if (!ng_map_get(map, cast->names.at[i].key)) {
+    if (!ng_map_get(map, cast->names.at[i].key) && !is_family(cast, surnames, &cast->names.at[i])) {
       cast->names.at[n++] = cast->names.at[i];
     }
   }
   ng_map_free(map);
+  ng_map_free(surnames);
   cast->names.n = ok ? n : cast->names.n;
   return ok ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
 }

@@ -26,6 +26,7 @@ suite_files = \
   tests/suites/names/headline-in-capitals.nt tests/suites/names/headline-in-capitals.txt \
   tests/suites/names/surname-later.nt tests/suites/names/surname-later.txt \
   tests/suites/names/two-of-one-surname.nt tests/suites/names/two-of-one-surname.txt \
+  tests/suites/names/unknown-bodies.nt tests/suites/names/unknown-bodies.txt \
   tests/suites/names/unknown-names.nt tests/suites/names/unknown-names.txt \
   tests/suites/positions/apposition.nt tests/suites/positions/apposition.txt \
   tests/suites/positions/title-before-name.nt tests/suites/positions/title-before-name.txt \
@@ -44,5 +45,6 @@ suite_files = \
   tests/suites/statements/sources.nt tests/suites/statements/sources.txt \
   tests/suites/statements/told-behind.nt tests/suites/statements/told-behind.txt \
   tests/suites/text/captions.nt tests/suites/text/captions.txt \
+  tests/suites/text/datelines.nt tests/suites/text/datelines.txt \
   tests/suites/text/odd-bytes.nt tests/suites/text/odd-bytes.txt \
   tests/suites/times/weekday-and-month.nt tests/suites/times/weekday-and-month.txt
