@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -175,6 +176,22 @@ on_body(char* at, size_t size, size_t n, void* self)
   return ng_buf_add(self, ng_str_n(at, size * n)) ? 0 : n;
 }
 
+static size_t
+on_header(char* at, size_t size, size_t n, void* self)
+{
+  static const char     name[]   = "server:";
+  const size_t          name_len = sizeof(name) - 1;
+  const size_t          len      = size * n;
+  NgHttpResponse* const response = self;
+  if (len > name_len && !strncasecmp(at, name, name_len)) {
+    const NgStr value = ng_str_cut(ng_str_trim(ng_str_n(at + name_len, len - name_len)),
+                                   sizeof(response->server) - 1);
+    memcpy(response->server, value.at, value.len);
+    response->server[value.len] = '\0';
+  }
+  return len;
+}
+
 static void
 set_limits(NgHttp* http)
 {
@@ -210,6 +227,7 @@ set_up(NgHttp* http, NgError* err)
   set_limits(http);
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->error);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "newsgraph/" NG_VERSION);
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -315,6 +333,7 @@ set_request(NgHttp* http, const NgHttpRequest* request, NgHttpResponse* response
   }
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, is_get ? 1L : 0L);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &response->body);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, response);
   return NG_SUCCESS;
 }
 
@@ -323,6 +342,7 @@ perform(NgHttp* http, NgHttpResponse* response)
 {
   ng_buf_clear(&response->body);
   http->error[0]      = '\0';
+  response->server[0] = '\0';
   const CURLcode code = curl_easy_perform(http->curl);
   const char*    type = NULL;
   response->status    = 0;

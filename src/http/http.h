@@ -48,6 +48,7 @@ typedef struct {
   long  status; ///< HTTP status code
   NgBuf body;   ///< The caller's; cleared before
   char  content_type[128];
+  char  server[64]; ///< What the server calls itself; "" where it does not tell
 } NgHttpResponse;
 
 /// `options` may be NULL; what it points to must outlive the connection.
