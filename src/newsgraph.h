@@ -253,7 +253,7 @@ typedef struct {
   unsigned    retries;          ///< Further tries where one may help
   unsigned    timeout_s;        ///< Of a request; 0: 300
   unsigned    n_connections;    ///< 0: 1 by UPDATE, 2 by the Graph Store Protocol
-  size_t      batch_triples;    ///< Triples of a request, about; 0: as suits the store
+  size_t      batch_triples;    ///< Triples of a request, about; 0: 2000 by INSERT DATA, else 20000
   const char* graph;            ///< Put everything into this graph; NULL: into the graphs that quads name
   const char* base;             ///< For relative IRIs in Turtle and RDF/XML
   int         is_added;         ///< Add to graphs instead of replacing them

@@ -107,7 +107,9 @@ load_main(int argc, char** argv)
                .flag = &settings.is_plain_allowed},
               {0, "connections", "N", "Send over N connections (default 1 by UPDATE, else 2; at most 16)",
                .count = &connections},
-              {0, "batch", "N", "Send about N triples at a time (default 2000 by UPDATE, else 20000)",
+              {0, "batch", "N",
+               "Send about N triples at a time (default 2000 by INSERT DATA,\n"
+                       "                               else 20000)",
                .count = &settings.batch_triples},
               {0, "retries", "N", "Try a request again up to N times (default 4)", .count = &retries},
               {0, "timeout", "N", "Give up a request after N seconds (default 300)", .count = &timeout},

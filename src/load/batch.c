@@ -4,10 +4,11 @@
 #include "base/alloc.h"
 
 NgLoadPart*
-ng_load_batch_part(NgLoadBatch* batch, NgStr graph, bool is_first)
+ng_load_batch_part(NgLoadBatch* batch, NgStr graph, bool is_first, size_t max)
 {
-  if (batch->n_parts && batch->parts[batch->n_parts - 1].graph.at == graph.at) {
-    return &batch->parts[batch->n_parts - 1];
+  NgLoadPart* const last = batch->n_parts ? &batch->parts[batch->n_parts - 1] : NULL;
+  if (last && last->graph.at == graph.at && last->n_triples < max) {
+    return last;
   }
   if (batch->n_parts == batch->cap) {
     const size_t      cap = batch->cap ? batch->cap * 2 : 64;

@@ -23,8 +23,9 @@ typedef struct {
   size_t      n_triples;
 } NgLoadBatch;
 
-/// The last part where it is of `graph` (compared by address), else a new one. NULL without memory.
-NgLoadPart* ng_load_batch_part(NgLoadBatch* batch, NgStr graph, bool is_first);
+/// The last part where it is of `graph` (compared by address) and has fewer than `max` triples, else a new
+/// one. NULL without memory.
+NgLoadPart* ng_load_batch_part(NgLoadBatch* batch, NgStr graph, bool is_first, size_t max);
 
 /// Empty it, keep its memory.
 void ng_load_batch_clear(NgLoadBatch* batch);

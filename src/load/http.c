@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "load/virtuoso.h"
 
 #include <strings.h>
 #include <time.h>
@@ -15,6 +16,9 @@ enum {
   MAX_IN_A_ROW      = 20, // refusals after which the store seems to refuse everything
   MAX_DEADLOCKS     = 8,  // times that a request is sent again because transactions met
   DEADLOCK_PAUSE_MS = 50,
+  MAX_BULK_BYTES    = 6 << 20, // Virtuoso holds strings of up to 10 MB
+  MAX_BULK_GRAPHS   = 500,
+  MAX_BULK_FAILURES = 3, // in a row, after which Virtuoso's loader is not asked again
 };
 
 typedef struct {
@@ -24,7 +28,8 @@ typedef struct {
   NgBuf          url;
   NgBuf          body;
   NgHttpResponse response;
-  NgMap*         refused; // graphs left out whole
+  NgMap*         refused;         // graphs left out whole
+  unsigned       n_bulk_failures; // since Virtuoso's loader last took something
 } Connection;
 
 // A piece of a batch: whole parts, or lines of one.
@@ -99,18 +104,25 @@ is_general(long status)
   }
 }
 
+// Send the body.
 static NgStatus
-send_update(Connection* c, NgError* err)
+post(Connection* c, const char* url, const char* content_type, NgError* err)
 {
-  if (c->body.status) {
+  if (c->body.status || c->url.status) {
     return no_mem(err);
   }
   const NgHttpRequest r = {.method       = "POST",
-                           .url          = c->report->options->store,
-                           .content_type = "application/sparql-update",
+                           .url          = url,
+                           .content_type = content_type,
                            .accept       = "*/*",
                            .body         = ng_buf_str(&c->body)};
   return request(c, &r, err);
+}
+
+static NgStatus
+send_update(Connection* c, NgError* err)
+{
+  return post(c, c->report->options->store, "application/sparql-update", err);
 }
 
 static NgStatus
@@ -160,25 +172,54 @@ lines_of(const Piece* p, const NgLoadPart* part)
                    : ng_str_n(text + part->begin, part->end - part->begin);
 }
 
-// Two requests: Virtuoso takes more than twice as long where one both clears graphs and fills them.
-static NgStatus
-update_piece(Connection* c, const Piece* p, NgError* err)
+static size_t
+count_lines(NgStr lines)
 {
+  size_t n = 0;
+  for (size_t i = 0; i < lines.len; ++i) {
+    n += lines.at[i] == '\n';
+  }
+  return n;
+}
+
+static size_t
+count_triples(const Connection* c, const Piece* p)
+{
+  size_t n = 0;
+  for (size_t i = p->first; i < p->first + p->n; ++i) {
+    const NgLoadPart* const part = &p->batch->parts[i];
+    n += is_left_out(c, part) ? 0 : p->n == 1 ? count_lines(lines_of(p, part)) : part->n_triples;
+  }
+  return n;
+}
+
+// Begin a request with the graphs that the piece replaces. @return false where there are none.
+static bool
+write_graphs(Connection* c, const Piece* p, const NgLoadForm* form)
+{
+  bool is_any = false;
   ng_buf_clear(&c->body);
   for (size_t i = p->first; i < p->first + p->n; ++i) {
     if (is_replaced(c, &p->batch->parts[i])) {
-      ng_buf_addz(&c->body, "CLEAR SILENT GRAPH ");
+      ng_buf_addz(&c->body, is_any ? form->between : form->begin);
       add_iri(&c->body, p->batch->parts[i].graph);
-      ng_buf_addz(&c->body, " ;\n");
+      is_any = true;
     }
   }
-  if (c->body.len) {
-    NG_TRY(send_update(c, err));
-    if (!is_taken(c)) {
-      return NG_SUCCESS;
-    }
-  }
+  ng_buf_addz(&c->body, is_any ? form->end : "");
+  return is_any;
+}
+
+static const NgLoadForm clear_form = {"CLEAR SILENT GRAPH ", " ;\nCLEAR SILENT GRAPH ", " ;\n"};
+
+// One request, which stores take whole or not at all.
+static NgStatus
+insert_piece(Connection* c, const Piece* p, bool is_clearing, NgError* err)
+{
   ng_buf_clear(&c->body);
+  if (is_clearing) {
+    write_graphs(c, p, &clear_form);
+  }
   ng_buf_addz(&c->body, "INSERT DATA {\n");
   for (size_t i = p->first; i < p->first + p->n; ++i) {
     const NgLoadPart* const part = &p->batch->parts[i];
@@ -193,6 +234,116 @@ update_piece(Connection* c, const Piece* p, NgError* err)
   ng_buf_addz(&c->body, "}\n");
   return send_update(c, err);
 }
+
+// --- Virtuoso --------------------------------------------------------------------------------------
+
+static bool
+is_virtuoso(const Connection* c)
+{
+  return ng_load_virtuoso_is(c->response.server);
+}
+
+// A question about the graphs of the piece. An answer that is none is no "no".
+static NgStatus
+ask(Connection* c, const Piece* p, const NgLoadForm* question, bool* is_no, NgError* err)
+{
+  static const char no[] = "false";
+  write_graphs(c, p, question);
+  NG_TRY(send_update(c, err));
+  const NgStr answer = ng_buf_str(&c->response.body);
+  *is_no             = false;
+  for (size_t i = 0; c->response.status == 200 && !*is_no && i + sizeof(no) - 1 <= answer.len; ++i) {
+    *is_no = !memcmp(answer.at + i, no, sizeof(no) - 1);
+  }
+  return NG_SUCCESS;
+}
+
+// Empty the graphs that the piece replaces.
+static NgStatus
+empty_graphs(Connection* c, const Piece* p, bool* is_empty, NgError* err)
+{
+  *is_empty = !write_graphs(c, p, &clear_form);
+  if (!*is_empty) {
+    NG_TRY(ask(c, p, &ng_load_virtuoso_ask, is_empty, err));
+  }
+  if (*is_empty) {
+    return NG_SUCCESS;
+  }
+  bool is_found = false;
+  NG_TRY(ask(c, p, &ng_load_virtuoso_odd, &is_found, err));
+  if (is_found) {
+    write_graphs(c, p, &ng_load_virtuoso_delete);
+    NG_TRY(send_update(c, err));
+    *is_empty = is_taken(c);
+  }
+  if (!*is_empty) {
+    write_graphs(c, p, &clear_form);
+    NG_TRY(send_update(c, err));
+    *is_empty = is_taken(c);
+  }
+  return NG_SUCCESS;
+}
+
+// Two requests: Virtuoso takes longer where one both clears graphs and fills them, and what it then does not
+// insert is cleared all the same.
+static NgStatus
+update_piece(Connection* c, const Piece* p, NgError* err)
+{
+  if (!is_virtuoso(c)) {
+    return insert_piece(c, p, true, err);
+  }
+  bool is_empty = false;
+  NG_TRY(empty_graphs(c, p, &is_empty, err));
+  return is_empty ? insert_piece(c, p, false, err) : NG_SUCCESS;
+}
+
+static size_t
+bulk_bytes(const NgLoadPart* part)
+{
+  return part->end - part->begin + part->n_triples * (part->graph.len + 3);
+}
+
+static bool
+is_for_bulk(const Connection* c, const NgLoadBatch* batch, const NgLoadPart* part)
+{
+  return c->report->options->kind == NG_LOAD_UPDATE && c->n_bulk_failures < MAX_BULK_FAILURES &&
+         is_virtuoso(c) && bulk_bytes(part) <= MAX_BULK_BYTES &&
+         ng_load_virtuoso_keeps(ng_str_n(batch->text.at + part->begin, part->end - part->begin));
+}
+
+// By Virtuoso's loader. Where it does not take the piece, INSERT DATA may, or tells what is wrong with it.
+static NgStatus
+bulk_piece(Connection* c, const Piece* p, bool* is_loaded, NgError* err)
+{
+  const size_t n_triples = count_triples(c, p);
+  *is_loaded             = !n_triples;
+  if (*is_loaded) {
+    return NG_SUCCESS;
+  }
+  bool is_empty = false;
+  NG_TRY(empty_graphs(c, p, &is_empty, err));
+  if (!is_empty) {
+    return NG_SUCCESS;
+  }
+  ng_buf_clear(&c->url);
+  ng_load_virtuoso_address(&c->url, c->report->options->store);
+  ng_buf_clear(&c->body);
+  for (size_t i = p->first; i < p->first + p->n; ++i) {
+    const NgLoadPart* const part = &p->batch->parts[i];
+    if (!is_left_out(c, part)) {
+      ng_load_virtuoso_quads(&c->body, lines_of(p, part), part->graph);
+    }
+  }
+  NG_TRY(post(c, c->url.at, "application/n-quads", err));
+  *is_loaded         = is_taken(c);
+  c->n_bulk_failures = *is_loaded ? 0 : c->n_bulk_failures + 1;
+  if (*is_loaded) {
+    ng_load_report_taken(c->report, n_triples);
+  }
+  return NG_SUCCESS;
+}
+
+// --- the Graph Store Protocol ----------------------------------------------------------------------
 
 // Of one part.
 static NgStatus
@@ -220,27 +371,6 @@ clear_graph(void* self, NgStr graph, NgError* err)
 }
 
 // --- refusals --------------------------------------------------------------------------------------
-
-static size_t
-count_lines(NgStr lines)
-{
-  size_t n = 0;
-  for (size_t i = 0; i < lines.len; ++i) {
-    n += lines.at[i] == '\n';
-  }
-  return n;
-}
-
-static size_t
-count_triples(const Connection* c, const Piece* p)
-{
-  size_t n = 0;
-  for (size_t i = p->first; i < p->first + p->n; ++i) {
-    const NgLoadPart* const part = &p->batch->parts[i];
-    n += is_left_out(c, part) ? 0 : p->n == 1 ? count_lines(lines_of(p, part)) : part->n_triples;
-  }
-  return n;
-}
 
 // One graph that is replaced whole is left out whole; else one triple is.
 static NgStatus
@@ -341,15 +471,63 @@ send_piece(Connection* c, const Piece* p, NgError* err)
                                         : halve(c, p, err);
 }
 
+// Parts from `first` on and before `end`, at least one: as many as one request takes.
+static Piece
+piece_from(const Connection* c, const NgLoadBatch* batch, size_t first, size_t end)
+{
+  Piece  p = {.batch = batch, .first = first, .n = 1};
+  size_t n = batch->parts[first].n_triples;
+  while (c->report->options->kind == NG_LOAD_UPDATE && first + p.n < end) {
+    n += batch->parts[first + p.n].n_triples;
+    if (n > c->report->part_triples) {
+      break;
+    }
+    ++p.n;
+  }
+  set_lines(&p);
+  return p;
+}
+
+// Parts from `first` on for Virtuoso's loader; none where it is not for it.
+static Piece
+bulk_piece_from(const Connection* c, const NgLoadBatch* batch, size_t first)
+{
+  Piece  p = {.batch = batch, .first = first};
+  size_t n = 0;
+  for (size_t i = first; i < batch->n_parts && p.n < MAX_BULK_GRAPHS; ++i) {
+    n += bulk_bytes(&batch->parts[i]);
+    if (n > MAX_BULK_BYTES || !is_for_bulk(c, batch, &batch->parts[i])) {
+      break;
+    }
+    ++p.n;
+  }
+  set_lines(&p);
+  return p;
+}
+
+static NgStatus
+load_or_insert(Connection* c, const Piece* bulk, NgError* err)
+{
+  const size_t end       = bulk->first + bulk->n;
+  bool         is_loaded = false;
+  NG_TRY(bulk_piece(c, bulk, &is_loaded, err));
+  for (size_t i = bulk->first; i < end && !is_loaded;) {
+    const Piece p = piece_from(c, bulk->batch, i, end);
+    NG_TRY(send_piece(c, &p, err));
+    i += p.n;
+  }
+  return NG_SUCCESS;
+}
+
 static NgStatus
 send_batch(void* self, const NgLoadBatch* batch, NgError* err)
 {
-  Connection* const c    = self;
-  const size_t      step = c->report->options->kind == NG_LOAD_UPDATE ? batch->n_parts : 1;
-  for (size_t i = 0; i < batch->n_parts; i += step) {
-    Piece p = {.batch = batch, .first = i, .n = step};
-    set_lines(&p);
-    NG_TRY(send_piece(c, &p, err));
+  Connection* const c = self;
+  for (size_t i = 0; i < batch->n_parts;) {
+    const Piece bulk = bulk_piece_from(c, batch, i);
+    const Piece p    = bulk.n ? bulk : piece_from(c, batch, i, batch->n_parts);
+    NG_TRY(bulk.n ? load_or_insert(c, &p, err) : send_piece(c, &p, err));
+    i += p.n;
   }
   return NG_SUCCESS;
 }

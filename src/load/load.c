@@ -9,8 +9,8 @@
 enum {
   UPDATE_CONNECTIONS = 1, // updates wait for each other in Virtuoso
   OTHER_CONNECTIONS  = 2,
-  UPDATE_TRIPLES     = 2000, // Virtuoso takes no update of 10000 lines
-  OTHER_TRIPLES      = 20000,
+  INSERT_TRIPLES     = 2000, // Virtuoso takes no update of 10000 lines
+  BATCH_TRIPLES      = 20000,
   BATCH_BYTES        = 8 << 20, // beyond which a batch is sent, however few triples it has
   MAX_BATCH          = 1 << 28,
   MAX_GRAPHS         = 1 << 30,
@@ -232,7 +232,8 @@ take_quad(void* self, const NgRdf* rdf, const NgQuad* quad, NgError* err)
     NG_TRY(begin(l, err));
   }
   Worker* const     w    = worker_of(l, l->options.batch_triples);
-  NgLoadPart* const part = ng_load_batch_part(&w->filling, ng_map_key(l->graphs, l->last), is_new);
+  NgLoadPart* const part = ng_load_batch_part(&w->filling, ng_map_key(l->graphs, l->last), is_new,
+                                              l->report.part_triples);
   if (!part || add_line(&w->filling.text, rdf, quad)) {
     return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
   }
@@ -261,10 +262,13 @@ on_unreadable(void* self, const NgError* what)
 static NgStatus
 set_options(Load* l, const NgLoadOptions* options, NgError* err)
 {
-  l->options           = *options;
-  const bool is_update = options->kind == NG_LOAD_UPDATE;
+  l->options             = *options;
+  const bool is_update   = options->kind == NG_LOAD_UPDATE;
+  l->report.part_triples = !is_update               ? SIZE_MAX
+                           : options->batch_triples ? options->batch_triples
+                                                    : INSERT_TRIPLES;
   if (!l->options.batch_triples) {
-    l->options.batch_triples = is_update ? UPDATE_TRIPLES : OTHER_TRIPLES;
+    l->options.batch_triples = BATCH_TRIPLES;
   }
   const unsigned n = options->n_connections ? options->n_connections
                      : is_update            ? UPDATE_CONNECTIONS

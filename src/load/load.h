@@ -25,7 +25,7 @@ typedef struct {
   const char*   base;          ///< For relative IRIs in Turtle and RDF/XML
   bool          is_added;      ///< Add to the graphs that are there instead of replacing them
   unsigned      n_connections; ///< 0: 1 by UPDATE, else 2; a folder is always written by one
-  size_t        batch_triples; ///< Triples of a request, about; 0: 2000 for UPDATE, else 20000
+  size_t        batch_triples; ///< Triples of a request, about; 0: 2000 for INSERT DATA, else 20000
   NgHttpOptions http;          ///< `retrying` is set by the load
   void*         self;          ///< Of the functions below, which are called by one thread at a time
   /// What could not be read, or what the store refused. May be NULL.

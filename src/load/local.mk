@@ -4,4 +4,5 @@ libng_la_SOURCES += \
   src/load/directory.c \
   src/load/http.c \
   src/load/load.c src/load/load.h \
-  src/load/target.h
+  src/load/target.h \
+  src/load/virtuoso.c src/load/virtuoso.h

@@ -14,7 +14,8 @@ typedef struct {
   pthread_mutex_t      lock;
   const NgLoadOptions* options;
   NgLoadCounts         counts;
-  unsigned             n_in_a_row; ///< Refusals since the store last took something
+  unsigned             n_in_a_row;   ///< Refusals since the store last took something
+  size_t               part_triples; ///< At most in a part of a batch, and in an INSERT DATA of several parts
 } NgLoadReport;
 
 /// The store took a batch or a part of it.

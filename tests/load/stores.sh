@@ -2,6 +2,7 @@
 #   oxigraph_start    starts SPARQL over HTTP in front of Oxigraph; sets $oxigraph to its address, $node_load to a
 #                     folder with the scripts of tests/load and the npm packages
 #   virtuoso_start    starts Virtuoso; sets $virtuoso to its address (user and password are dba), $virtuoso_sql
+#   virtuoso_stop     ends it at once; virtuoso_start then starts an empty one
 #   oxigraph_equal    compares it with a file; oxigraph_fail lets it fail
 #   stores_stop       ends what was started; call it from a trap
 # Each returns 1 with a message in $missing where what it needs is not installed. Paths of the stores:
@@ -70,6 +71,7 @@ virtuoso_start() {
   for program in virtuoso-t isql-vt curl node; do
     command -v "$program" >/dev/null || { missing="$program is missing"; return 1; }
   done
+  rm -rf "$dir/virtuoso"
   mkdir -p "$dir/virtuoso"
   virtuoso_sql=127.0.0.1:$(free_port)
   virtuoso=127.0.0.1:$(free_port)
@@ -120,8 +122,13 @@ virtuoso_do() { # SQL
     { cat "$dir/virtuoso/isql"; return 1; }
 }
 
+virtuoso_stop() {
+  [ -z "$virtuoso_pid" ] || { kill -9 "$virtuoso_pid" 2>/dev/null; wait "$virtuoso_pid" 2>/dev/null; }
+  virtuoso_pid=
+}
+
 stores_stop() {
   [ -z "${node_load-}" ] || rm -rf "$node_load"
   [ -z "$oxigraph_stdin" ] || exec 8>&-
-  [ -z "$virtuoso_pid" ] || { kill -9 "$virtuoso_pid" 2>/dev/null; wait "$virtuoso_pid" 2>/dev/null; }
+  virtuoso_stop
 }
