@@ -21,7 +21,7 @@ enum {
   NG_LEX_PICTURE  = 1 << 11, ///< "pictured": opens a bracket that speaks of a picture
   NG_LEX_SHOT     = 1 << 12, ///< "image": closes one, as in "(stock image)"
   NG_LEX_SPLIT    = 1 << 8,  ///< "cannot": two words; `cut` tells where
-  NG_LEX_WHOLE    = 1 << 9,  ///< "'em", "w/o": one word with its apostrophe or slash
+  NG_LEX_WHOLE    = 1 << 9,  ///< "'em", "w/o", "by-election": one word with its apostrophe, slash or hyphen
 };
 
 typedef struct {

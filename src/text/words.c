@@ -210,7 +210,10 @@ binds_hyphen(const NgScan* scan, uint32_t begin, uint32_t hyphen)
   }
   const NgStr word = scan_bytes(scan, begin, hyphen);
   if (!scan_is_digit(scan, begin)) { // "anti-war", but "non-adult-like" is five tokens
-    return (ng_lex_flags(word) & NG_LEX_PREFIX) && !ng_char_is_hyphen(scan_peek(scan, scan_run(scan, next)));
+    const uint32_t end   = scan_run(scan, next);
+    const int      flags = ng_lex_flags(word) & NG_LEX_PREFIX;
+    return (flags || (ng_lex_flags(scan_bytes(scan, begin, end)) & NG_LEX_WHOLE)) &&
+           !ng_char_is_hyphen(scan_peek(scan, end));
   }
   // Telephone numbers and dates of three groups: "555-0100", "2019-01-04".
   const uint32_t end = scan_digits(scan, next);
