@@ -507,6 +507,27 @@ noun_of_time(const NgScene* s, uint32_t noun)
   return best;
 }
 
+// The preposition that counts: of "out of" its last word ("pulled out of the pact").
+static uint32_t
+preposition(const NgScene* s, uint32_t p)
+{
+  const bool out_of = p + 1 < s->doc->tokens.n && s->word[p + 1] == s->preposition_of &&
+                      ng_str_is(s->doc->tokens.at[p].lower, "out");
+  return out_of ? s->preposition_of : s->word[p];
+}
+
+// "the passage of the bill by the Senate": who did it hangs on what it was done to.
+static void
+collect_agent(const NgScene* s, uint32_t noun, NgClause* out)
+{
+  for (uint32_t c = s->tree.first[noun]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint32_t p = tag(s, c)->deprel == NG_DEP_NMOD ? ng_scene_case(s, c, NG_DEP_CASE) : NG_NONE;
+    if (p != NG_NONE && s->word[p] == s->preposition_by) {
+      add_prep(out, s->word[p], c, false);
+    }
+  }
+}
+
 // Prepositional phrases and gerunds below `head`; the last word of "because of", "according to" counts.
 static void
 collect_preps(const NgScene* s, uint32_t head, NgClause* out)
@@ -516,7 +537,7 @@ collect_preps(const NgScene* s, uint32_t head, NgClause* out)
     if (rel == NG_DEP_OBL || rel == NG_DEP_NMOD || rel == NG_DEP_OBL_AGENT) {
       const uint32_t p = ng_scene_case(s, c, NG_DEP_CASE);
       if (p != NG_NONE && !ng_scene_is_named(s, p)) {
-        add_prep(out, s->word[p], noun_of_time(s, c), false);
+        add_prep(out, preposition(s, p), noun_of_time(s, c), false);
       }
     } else if (rel == NG_DEP_ADVCL || rel == NG_DEP_ACL || rel == NG_DEP_XCOMP) {
       const uint32_t p = ng_scene_case(s, c, NG_DEP_MARK);
@@ -567,6 +588,9 @@ phrase_behind(const NgScene* s, uint32_t verb)
     if (bound) {
       t += bound - 1;
       continue;
+    }
+    if (t == verb + 1 && tag(s, t)->xpos == NG_XPOS_RP) {
+      continue; // "called off its strike"
     }
     if (pos == NG_POS_ADP && last == NG_NONE && t + 1 < end &&
         ng_scene_is_time(s, t + 1)) { // "forced out on Wednesday 1,000 people"
@@ -821,7 +845,15 @@ ng_scene_noun(const NgScene* scene, uint32_t head, NgClause* out)
     out->xcomp = that;
   }
   out->poss = child(scene, head, NG_DEP_NMOD_POSS);
+  if (ng_scene_case(scene, head, NG_DEP_CASE) != NG_NONE) { // "Chad is in talks with Mali"
+    out->subj = child(scene, head, NG_DEP_NSUBJ);
+  }
   collect_preps(scene, head, out);
+  for (uint32_t i = 0, n = out->n_preps; i < n; ++i) {
+    if (out->preps[i].word == scene->preposition_of && !out->preps[i].is_clause) {
+      collect_agent(scene, out->preps[i].noun, out);
+    }
+  }
 }
 
 NgSpan

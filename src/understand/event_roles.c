@@ -178,6 +178,30 @@ tells_object(const NgEventFinder* f, const NgReading* r)
   return false;
 }
 
+// "came to the aid of Chad", "bowed to pressure from farmers": the phrase hangs on the noun that the line
+// asked for behind another preposition.
+static NgStatus
+add_inner_preps(NgEventFinder* f, NgReading* r, const NgRoleOf* role)
+{
+  const NgLexicon* const x = f->s->lex;
+  const NgClause* const  c = &r->clause;
+  for (uint32_t i = 0; i < r->frame->n_conditions; ++i) {
+    const NgCondition* const asked = &x->conditions.at[r->frame->conditions + i];
+    for (uint32_t k = 0; k < asked->n_rels && asked->n_items && !asked->is_forbidden; ++k) {
+      const NgRoleOf* const rel = &x->rels.at[asked->rels + k];
+      for (uint32_t j = 0; j < c->n_preps && rel->rel == NG_REL_PREP && !r->roles[role->role].n; ++j) {
+        if (c->preps[j].word == rel->word && !c->preps[j].is_clause &&
+            ng_scene_is(f->s, c->preps[j].noun, &x->items.at[asked->items], asked->n_items)) {
+          NgClause noun;
+          ng_scene_noun(f->s, c->preps[j].noun, &noun);
+          NG_TRY(add_preps(f, r, &noun, role));
+        }
+      }
+    }
+  }
+  return NG_SUCCESS;
+}
+
 static NgStatus
 fill_role(NgEventFinder* f, NgReading* r, const NgRoleOf* role)
 {
@@ -207,7 +231,7 @@ fill_role(NgEventFinder* f, NgReading* r, const NgRoleOf* role)
         return add_preps(f, r, &noun, role);
       }
     }
-    return NG_SUCCESS;
+    return r->origin == NG_FROM_VERB ? add_inner_preps(f, r, role) : NG_SUCCESS;
   default:
     return NG_SUCCESS;
   }

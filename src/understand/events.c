@@ -387,6 +387,7 @@ is_worth(const NgScene* s, const NgReading* r, const NgTimeExpression* time)
   if (r->origin != NG_FROM_NOUN) {
     return who || is_counted || many || hit || r->frame->cls == NG_CLASS_DISASTER ||
            r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE ||
+           (r->frame->cls == NG_CLASS_ELECTION && (time || r->roles[NG_ROLE_PLACE].n)) ||
            (r->frame->cls == NG_CLASS_AGREE && r->has_named_object && r->truth.value == NG_TERM_ASSERTED);
   }
   if (ng_class_is_a(r->frame->cls, NG_CLASS_ASSAULT) && r->roles[NG_ROLE_PLACE].n &&
@@ -588,12 +589,35 @@ consume_object(NgEventFinder* f, NgReading* r)
   }
 }
 
+// "threw in the towel": what was taken for the object of a preposition is the verb's where the line says that
+// the preposition is a part of the verb.
+static bool
+takes_particle(const NgFrame* frame, NgClause* clause)
+{
+  if (frame->particle[0] == NG_NONE || clause->obj != NG_NONE || clause->is_passive) {
+    return false;
+  }
+  for (uint32_t i = 0; i < clause->n_preps; ++i) {
+    if (clause->preps[i].word == frame->particle[0] && !clause->preps[i].is_clause) {
+      clause->obj = clause->preps[i].noun;
+      return true;
+    }
+  }
+  return false;
+}
+
 static const NgFrame*
-fitting_frame(NgEventFinder* f, uint32_t first, const NgClause* clause, NgOrigin origin)
+fitting_frame(NgEventFinder* f, uint32_t first, NgClause* clause, NgOrigin origin)
 {
   for (uint32_t i = first; i != NG_NONE; i = f->s->lex->frames.at[i].next) {
-    if (ng_frame_fits(f, &f->s->lex->frames.at[i], clause, origin, 0)) {
-      return &f->s->lex->frames.at[i];
+    const NgFrame* const frame = &f->s->lex->frames.at[i];
+    if (ng_frame_fits(f, frame, clause, origin, 0)) {
+      return frame;
+    }
+    NgClause whole = *clause;
+    if (takes_particle(frame, &whole) && ng_frame_fits(f, frame, &whole, origin, 0)) {
+      *clause = whole;
+      return frame;
     }
   }
   return NULL;
@@ -610,6 +634,15 @@ asks_something(const NgScene* s, const NgFrame* frame)
   return false;
 }
 
+// "Jane Roe named envoy": a person with a bare post for an object.
+static bool
+is_named_to(const NgScene* s, const NgClause* c)
+{
+  const uint32_t e = ng_scene_mention_entity(s, c->subj);
+  return e != NG_NONE && s->doc->entities.at[e].cls == NG_CLASS_PERSON &&
+         ng_scene_mention_entity(s, c->obj) == NG_NONE && (ng_scene_classes(s, c->obj) & s->lex->role);
+}
+
 // "Market attacked", "Two held over blast": in a headline a past form without an object is a passive whose
 // "was" is left out, where no line that asks for something has it in the active.
 static void
@@ -620,11 +653,14 @@ read_headline_passive(NgEventFinder* f, NgReading* r, uint32_t first)
   const NgParKind kind    = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[c->head]].paragraph].kind;
   const uint8_t   x       = tag(s, c->head)->xpos;
   if (kind != NG_PAR_HEADLINE || r->origin != NG_FROM_VERB || (x != NG_XPOS_VBN && x != NG_XPOS_VBD) ||
-      c->is_passive || c->subj == NG_NONE || c->obj != NG_NONE || ng_scene_follows_auxiliary(s, c->head) ||
-      (r->frame && asks_something(s, r->frame))) {
+      c->is_passive || c->subj == NG_NONE || ng_scene_follows_auxiliary(s, c->head)) {
+    return;
+  }
+  if (c->obj != NG_NONE ? !is_named_to(s, c) : r->frame && asks_something(s, r->frame)) {
     return;
   }
   NgClause turned = *c;
+  turned.xcomp    = c->obj != NG_NONE ? c->obj : c->xcomp;
   ng_scene_turn_passive(s, &turned);
   const NgFrame* const frame = fitting_frame(f, first, &turned, r->origin);
   if (frame && suffers(frame->cls)) {
@@ -657,10 +693,11 @@ lend_roles(NgEventFinder* f, NgReading* r)
   return NG_SUCCESS;
 }
 
+// Reads the word by the lines from `first` on, else by those from `second` on.
 static NgStatus
-read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first)
+read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first, uint32_t second)
 {
-  if (first == NG_NONE) {
+  if (first == NG_NONE && second == NG_NONE) {
     return NG_SUCCESS;
   }
   NgReading r = {.trigger = token, .origin = origin};
@@ -673,6 +710,7 @@ read_trigger(NgEventFinder* f, uint32_t token, NgOrigin origin, uint32_t first)
     ng_scene_clause(f->s, token, &r.clause);
   }
   r.frame = fitting_frame(f, first, &r.clause, origin);
+  r.frame = r.frame ? r.frame : fitting_frame(f, second, &r.clause, origin);
   read_headline_passive(f, &r, first);
   if (!r.frame) {
     return NG_SUCCESS;
@@ -738,20 +776,18 @@ read_token(NgEventFinder* f, uint32_t t)
        ng_scene_is_behind_subject(s, t) || ng_tree_child(&s->tree, s->doc, t, NG_DEP_NSUBJ) != NG_NONE) &&
       tag(s, t)->deprel != NG_DEP_COMPOUND && tag(s, t)->deprel != NG_DEP_CASE &&
       tag(s, t)->deprel != NG_DEP_MARK) {
-    return read_trigger(f, t, NG_FROM_VERB, w->verb);
+    return read_trigger(f, t, NG_FROM_VERB, w->verb, NG_NONE);
   }
   if (pos == NG_POS_VERB && tag(s, t)->xpos == NG_XPOS_VBN && tag(s, t)->deprel == NG_DEP_AMOD) {
     return read_participle(f, t, w->verb);
   }
   if (pos == NG_POS_ADJ && (tag(s, t)->deprel != NG_DEP_AMOD || tag(s, t)->head < t)) {
-    return read_trigger(f, t, NG_FROM_ADJECTIVE, w->adjective);
+    return read_trigger(f, t, NG_FROM_ADJECTIVE, w->adjective, NG_NONE);
   }
   if (pos == NG_POS_NOUN && !f->consumed[t] && !is_scare_quoted(s, t) &&
       tag(s, t)->deprel != NG_DEP_COMPOUND) {
-    if (s->pair[t] != NG_NONE && s->lex->words.at[s->pair[t]].noun != NG_NONE) {
-      return read_trigger(f, t, NG_FROM_NOUN, s->lex->words.at[s->pair[t]].noun);
-    }
-    return read_trigger(f, t, NG_FROM_NOUN, w->noun);
+    const uint32_t pair = s->pair[t] != NG_NONE ? s->lex->words.at[s->pair[t]].noun : NG_NONE;
+    return read_trigger(f, t, NG_FROM_NOUN, pair, w->noun);
   }
   return NG_SUCCESS;
 }

@@ -105,6 +105,9 @@ local_value(const NgScene* s, uint32_t head)
     case NG_DEP_MARK:
       value = combine(value, (NgTerm)w->mark);
       break;
+    case NG_DEP_OBJ: // "reached no deal"
+      value = combine(value, has_dependent(s, c, "no") ? NG_TERM_DENIED : NG_TERM_NONE);
+      break;
     case NG_DEP_NSUBJ:
     case NG_DEP_NSUBJ_PASS: // "nobody was hurt", "no soldier was hurt"
       value = combine(value,

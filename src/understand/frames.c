@@ -238,7 +238,7 @@ condition_holds(NgEventFinder* f, const NgCondition* condition, const NgClause* 
 static bool
 is_waived(const NgEventFinder* f, const NgCondition* c, const NgClause* clause)
 {
-  if (!f->is_light || c->is_forbidden || clause->is_verb) {
+  if (!f->is_light || c->is_forbidden || c->is_firm || clause->is_verb) {
     return false;
   }
   for (uint32_t i = 0; i < c->n_rels; ++i) {

@@ -17,6 +17,11 @@ is_kind(NgScene* s, uint32_t token, NgKind kind)
                       (is_personal || is_count || ng_scene_is_people(s, token) ||
                        (b & (s->lex->human | s->lex->role)) || tag(s, token)->xpos == NG_XPOS_WP));
   const bool org = ng_is_body(c);
+  // A name that was not found out is most often somebody's.
+  const uint8_t x       = tag(s, token)->xpos;
+  const bool    is_name = c == NG_CLASS_NONE && s->mention[token] == NG_NONE && !s->idiom[token] &&
+                       s->demonym[token] == NG_NONE && (x == NG_XPOS_NNP || x == NG_XPOS_NNPS) &&
+                       (s->lower[token] == NG_NONE || s->lex->words.at[s->lower[token]].time == NG_TIME_NONE);
   switch (kind) {
   case NG_KIND_ANY:
     return e != NG_NONE;
@@ -29,7 +34,7 @@ is_kind(NgScene* s, uint32_t token, NgKind kind)
     return org || c == NG_CLASS_COUNTRY;
   case NG_KIND_ACTOR:
     return human || org || c == NG_CLASS_COUNTRY || c == NG_CLASS_PLACE ||
-           (c == NG_CLASS_NONE && (b & (s->lex->collective | s->lex->force)));
+           (c == NG_CLASS_NONE && (is_name || (b & (s->lex->collective | s->lex->force))));
   case NG_KIND_PLACE:
     return c == NG_CLASS_PLACE || c == NG_CLASS_COUNTRY;
   case NG_KIND_COUNTRY:

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_WORDS = 1 << 16, MAX_BYTES = 1 << 26 };
+enum { EXPECTED = 6000, MAX_WORDS = 1 << 16, MAX_BYTES = 1 << 26 };
 
 typedef enum { LIST_VERBS, LIST_NOUNS, LIST_ADJECTIVES } List;
 
@@ -163,9 +163,29 @@ rel_of(NgLexicon* x, NgStr name)
   return r;
 }
 
+// The number kept for a part of a line as it is written; `number` where it is new.
+static NgStatus
+find_text(NgLexicon* x, NgStr text, uint32_t number, uint32_t** out, NgError* err)
+{
+  bool is_new = false;
+  *out        = ng_map_put(x->texts, text, &is_new);
+  if (!*out) {
+    return no_memory(err);
+  }
+  **out = is_new ? number : **out;
+  return NG_SUCCESS;
+}
+
 static NgStatus
 read_roles(NgLexicon* x, NgStr text, NgFrame* frame, NgError* err)
 {
+  uint32_t* first = NULL; // of the lines with these roles: many have the same
+  NG_TRY(find_text(x, text, x->frames.n, &first, err));
+  if (*first < x->frames.n) {
+    frame->roles   = x->frames.at[*first].roles;
+    frame->n_roles = x->frames.at[*first].n_roles;
+    return NG_SUCCESS;
+  }
   frame->roles = x->roles.n;
   while (text.at) {
     NgStr piece = ng_table_next(&text, ' ');
@@ -228,14 +248,24 @@ read_item(NgLexicon* x, NgStr text, NgItem* item, NgError* err)
 static NgStatus
 read_condition(NgLexicon* x, NgStr text, bool is_other, NgError* err)
 {
+  uint32_t* first = NULL; // of the conditions with these words
+  NG_TRY(find_text(x, text, x->conditions.n, &first, err));
   NgCondition* const c = NG_VEC_ADD(x->arena, x->conditions);
   if (!c) {
     return no_memory(err);
+  }
+  if (*first + 1 < x->conditions.n) {
+    *c          = x->conditions.at[*first];
+    c->is_other = is_other;
+    return NG_SUCCESS;
   }
   NgCondition condition = {.is_other = is_other};
   if (text.at[0] == '!') {
     condition.is_forbidden = true;
     text                   = ng_str_n(text.at + 1, text.len - 1);
+  } else if (text.at[0] == '+') {
+    condition.is_firm = true;
+    text              = ng_str_n(text.at + 1, text.len - 1);
   }
   NgStr rels     = ng_table_next(&text, ':');
   condition.rels = x->rels.n;
@@ -588,9 +618,17 @@ ng_lexicon_open(NgLexicon** out, NgError* err)
     ng_arena_free(arena);
     return no_memory(err);
   }
-  x->arena    = arena;
-  x->map      = ng_map_new(MAX_WORDS);
-  NgStatus st = x->map ? read_all(x, err) : no_memory(err);
+  x->arena = arena;
+  x->map   = ng_map_new(MAX_WORDS);
+  x->texts = ng_map_new(MAX_WORDS);
+  // As many as the lists have, so that they need not be moved while they grow.
+  x->words.at   = ng_arena_calloc(arena, EXPECTED, sizeof(*x->words.at));
+  x->frames.at  = ng_arena_calloc(arena, EXPECTED, sizeof(*x->frames.at));
+  x->words.cap  = x->words.at ? EXPECTED : 0;
+  x->frames.cap = x->frames.at ? EXPECTED : 0;
+  NgStatus st   = x->map && x->texts ? read_all(x, err) : no_memory(err);
+  ng_map_free(x->texts);
+  x->texts = NULL;
   if (st == NG_SUCCESS) {
     st = find_class(x, "human", &x->human, err);
   }

@@ -72,6 +72,7 @@ typedef struct {
 typedef struct {
   bool     is_forbidden;
   bool     is_other;       ///< It or the condition before it must hold
+  bool     is_firm;        ///< Must hold below a light verb, too
   uint32_t rels, n_rels;   ///< Range of the lexicon's `rels`
   uint32_t items, n_items; ///< Range of the lexicon's `items`; none: the relation alone
 } NgCondition;
@@ -147,7 +148,8 @@ typedef struct {
 
 typedef struct {
   NgArena* arena;
-  NgMap*   map; ///< Word to its number
+  NgMap*   map;   ///< Word to its number
+  NgMap*   texts; ///< While the lists are read: roles or a condition as written, to the first of their kind
   NG_VEC(NgWord) words;
   NG_VEC(NgFrame) frames;
   NG_VEC(NgRoleOf) roles;
