@@ -15,6 +15,10 @@ suite_files = \
   tests/suites/events/parties.nt tests/suites/events/parties.txt \
   tests/suites/events/past-forms.nt tests/suites/events/past-forms.txt \
   tests/suites/events/places.nt tests/suites/events/places.txt \
+  tests/suites/events/phrases-otherwise.nt tests/suites/events/phrases-otherwise.txt \
+  tests/suites/events/phrases-posts.nt tests/suites/events/phrases-posts.txt \
+  tests/suites/events/phrases-quarrels.nt tests/suites/events/phrases-quarrels.txt \
+  tests/suites/events/phrases-talks.nt tests/suites/events/phrases-talks.txt \
   tests/suites/events/planned.nt tests/suites/events/planned.txt \
   tests/suites/events/raising.nt tests/suites/events/raising.txt \
   tests/suites/events/repeated.nt tests/suites/events/repeated.txt \
