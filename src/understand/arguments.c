@@ -510,6 +510,19 @@ entity_inside(NgScene* s, uint32_t token, int depth)
   return best;
 }
 
+// The noun coordinated with a noun that is coordinated itself and has no other behind it, or NG_NONE.
+static uint32_t
+last_conjunct(const NgScene* s, uint32_t token)
+{
+  for (uint32_t c = s->tree.next[token]; c != NG_NONE; c = s->tree.next[c]) {
+    if (tag(s, c)->deprel == NG_DEP_CONJ) {
+      return NG_NONE;
+    }
+  }
+  const uint32_t c = child(s, token, NG_DEP_CONJ);
+  return c != NG_NONE && !ng_scene_is_verb(s, c) ? c : NG_NONE;
+}
+
 NgStatus
 ng_scene_entities(NgScene* scene, uint32_t token, bool make, bool inside, NgEntityVec* out, NgError* err)
 {
@@ -521,16 +534,21 @@ ng_scene_entities(NgScene* scene, uint32_t token, bool make, bool inside, NgEnti
     e = entity_inside(scene, token, 0);
   }
   NG_TRY(ng_entity_add(scene->doc, out, e, err));
-  int n = 0;
-  for (uint32_t c = scene->tree.first[token]; c != NG_NONE && n < MAX_CONJUNCTS; c = scene->tree.next[c]) {
-    if (tag(scene, c)->deprel == NG_DEP_CONJ && !ng_scene_is_verb(scene, c)) {
-      e = ng_scene_entity(scene, c, make);
-      if (e == NG_NONE && inside) {
-        e = entity_inside(scene, c, 0);
-      }
-      NG_TRY(ng_entity_add(scene->doc, out, e, err));
-      ++n;
+  // "Kenya, Uganda and Rwanda": the parser hangs the third now on the first, now on the second.
+  uint32_t c = scene->tree.first[token];
+  for (int n = 0; c != NG_NONE && n < MAX_CONJUNCTS;) {
+    if (tag(scene, c)->deprel != NG_DEP_CONJ || ng_scene_is_verb(scene, c)) {
+      c = scene->tree.next[c];
+      continue;
     }
+    e = ng_scene_entity(scene, c, make);
+    if (e == NG_NONE && inside) {
+      e = entity_inside(scene, c, 0);
+    }
+    NG_TRY(ng_entity_add(scene->doc, out, e, err));
+    ++n;
+    const uint32_t nested = last_conjunct(scene, c);
+    c                     = nested != NG_NONE ? nested : scene->tree.next[c];
   }
   return NG_SUCCESS;
 }

@@ -528,6 +528,17 @@ collect_agent(const NgScene* s, uint32_t noun, NgClause* out)
   }
 }
 
+static void
+collect_below_time(const NgScene* s, uint32_t time, NgClause* out)
+{
+  for (uint32_t c = s->tree.first[time]; c != NG_NONE; c = s->tree.next[c]) {
+    const uint32_t p = tag(s, c)->deprel == NG_DEP_NMOD ? ng_scene_case(s, c, NG_DEP_CASE) : NG_NONE;
+    if (p != NG_NONE && c > time && !ng_scene_is_time(s, c)) {
+      add_prep(out, s->word[p], c, false);
+    }
+  }
+}
+
 // Prepositional phrases and gerunds below `head`; the last word of "because of", "according to" counts.
 static void
 collect_preps(const NgScene* s, uint32_t head, NgClause* out)
@@ -538,6 +549,9 @@ collect_preps(const NgScene* s, uint32_t head, NgClause* out)
       const uint32_t p = ng_scene_case(s, c, NG_DEP_CASE);
       if (p != NG_NONE && !ng_scene_is_named(s, p)) {
         add_prep(out, preposition(s, p), noun_of_time(s, c), false);
+      }
+      if (ng_scene_is_time(s, c)) { // "the arrest on Monday of two men"
+        collect_below_time(s, c, out);
       }
     } else if (rel == NG_DEP_ADVCL || rel == NG_DEP_ACL || rel == NG_DEP_XCOMP) {
       const uint32_t p = ng_scene_case(s, c, NG_DEP_MARK);
@@ -689,8 +703,12 @@ phrase_before(const NgScene* s, uint32_t verb)
 static bool
 is_finite(const NgScene* s, uint32_t verb)
 {
-  const uint8_t x = tag(s, verb)->xpos;
-  if (x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP || child(s, verb, NG_DEP_AUX) != NG_NONE ||
+  const uint8_t  x   = tag(s, verb)->xpos;
+  const uint32_t aux = child(s, verb, NG_DEP_AUX);
+  if (aux != NG_NONE && tag(s, aux)->xpos == NG_XPOS_VBG) {
+    return false; // "having arrested"
+  }
+  if (x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP || aux != NG_NONE ||
       child(s, verb, NG_DEP_AUX_PASS) != NG_NONE || tag(s, verb)->deprel == NG_DEP_ROOT) {
     return true;
   }

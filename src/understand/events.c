@@ -444,6 +444,9 @@ is_refused(const NgScene* s, const NgReading* r)
     return !ng_light_of(s, head, r->trigger);
   }
   const uint8_t rel = tag(s, r->trigger)->deprel;
+  if (rel == NG_DEP_CCOMP && ng_scene_word(s, head)->speech == NG_SPEECH_DENY) {
+    return false; // what somebody says was not done
+  }
   return ng_scene_word(s, head)->embed == NG_TERM_DENIED && rel != NG_DEP_CONJ && rel != NG_DEP_PARATAXIS;
 }
 

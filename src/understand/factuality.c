@@ -80,6 +80,16 @@ is_question(const NgScene* s, uint32_t token)
   return false;
 }
 
+// "not only attacked but burned" denies nothing.
+static bool
+is_not_only(const NgScene* s, uint32_t token)
+{
+  return ng_str_is(s->doc->tokens.at[token].lower, "not") && token + 1 < s->doc->tokens.n &&
+         (ng_str_is(s->doc->tokens.at[token + 1].lower, "only") ||
+          ng_str_is(s->doc->tokens.at[token + 1].lower, "just") ||
+          ng_str_is(s->doc->tokens.at[token + 1].lower, "merely"));
+}
+
 // What the dependents of one verb or noun say of it.
 static NgTerm
 local_value(const NgScene* s, uint32_t head)
@@ -94,7 +104,7 @@ local_value(const NgScene* s, uint32_t head)
       break;
     case NG_DEP_ADVMOD:
     case NG_DEP_CC_PRECONJ:
-      value = combine(value, (NgTerm)w->adv);
+      value = combine(value, is_not_only(s, c) ? NG_TERM_NONE : (NgTerm)w->adv);
       break;
     case NG_DEP_DET:
       value = combine(value, ng_str_is(s->doc->tokens.at[c].lower, "no") ? NG_TERM_DENIED : NG_TERM_NONE);
@@ -288,7 +298,8 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
     truth->value = combine(truth->value, local_value(s, head));
     return;
   }
-  if ((clause || argument || gerund) && w->embed != NG_TERM_NONE) {
+  const bool is_denied = w->speech == NG_SPEECH_DENY && rel == NG_DEP_CCOMP; // counted already
+  if ((clause || argument || gerund) && w->embed != NG_TERM_NONE && !is_denied) {
     const bool was  = has_form(s, head, "was") || has_form(s, head, "were");
     const bool done = (w->is_enabling &&
                        (tag(s, head)->xpos == NG_XPOS_VBD ||            // "allowed them to break in"

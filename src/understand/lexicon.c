@@ -28,6 +28,34 @@ ng_event_class_of(NgStr name)
              : NG_CLASS_NONE;
 }
 
+uint32_t
+ng_lexicon_stem(const NgLexicon* lexicon, NgStr lower)
+{
+  static const struct {
+    const char* end;
+    const char* with;
+  } endings[] = {{"ied", "y"}, {"ed", ""},   {"ed", "e"}, {"ing", ""},
+                 {"ing", "e"}, {"ies", "y"}, {"es", ""},  {"s", ""}};
+  char key[40];
+  for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); ++i) {
+    const size_t cut = strlen(endings[i].end), put = strlen(endings[i].with);
+    if (lower.len < cut + 3 || lower.len - cut + put >= sizeof(key) || !ng_str_ends(lower, endings[i].end)) {
+      continue;
+    }
+    memcpy(key, lower.at, lower.len - cut);
+    memcpy(key + lower.len - cut, endings[i].with, put);
+    size_t   len = lower.len - cut + put;
+    uint32_t w   = ng_lexicon_word(lexicon, ng_str_n(key, len));
+    if (w == NG_NONE && !put && len > 3 && key[len - 1] == key[len - 2]) { // "rebutted"
+      w = ng_lexicon_word(lexicon, ng_str_n(key, len - 1));
+    }
+    if (w != NG_NONE && lexicon->words.at[w].verb != NG_NONE) {
+      return w;
+    }
+  }
+  return NG_NONE;
+}
+
 bool
 ng_lexicon_names_people(NgStr plural)
 {

@@ -177,6 +177,10 @@ ng_lexicon_word(const NgLexicon* lexicon, NgStr word)
   return n ? *n : NG_NONE;
 }
 
+/// The verb of the event lists that a regular form is one of, its ending cut off ("rebutted", "defies"), or
+/// NG_NONE: for forms that the lemmatiser does not know.
+uint32_t ng_lexicon_stem(const NgLexicon* lexicon, NgStr form);
+
 /// Does the plural end like words for people ("dockers", "machinists", "fishermen")? Tools and machines end
 /// in
 /// "-er" and "-or", too: a caller must have other reasons to expect people.

@@ -38,10 +38,10 @@ static bool
 lacks_verb(const NgRepair* s)
 {
   for (uint32_t t = s->span.begin; t < s->span.end; ++t) {
-    const NgTag* const g    = ng_repair_tag(s, t);
-    const bool         noun = ng_repair_word(s, t)->noun != NG_NONE &&
-                      ng_repair_stands_before(s, t, "of"); // "orders release of"
-    if (is_finite(g->xpos) && heads_clause(s, t) && !noun) {
+    const NgTag* const g = ng_repair_tag(s, t);
+    if (is_finite(g->xpos) && heads_clause(s, t) &&
+        !(ng_repair_stands_before(s, t, "of") &&
+          ng_repair_word(s, t)->noun != NG_NONE)) { // but "orders release of"
       return false;
     }
     if (g->xpos == NG_XPOS_TO || (g->xpos == NG_XPOS_VB && g->deprel == NG_DEP_ROOT) ||
@@ -88,6 +88,16 @@ subject_before(const NgRepair* s, uint32_t verb)
   return noun;
 }
 
+// "Thousands march against", "nine die in": a number, and a preposition behind.
+static bool
+is_done_by_many(const NgRepair* s, uint32_t t)
+{
+  const NgStr lemma = ng_repair_tag(s, t - 1)->lemma;
+  return t + 1 < s->span.end && ng_repair_tag(s, t + 1)->pos == NG_POS_ADP && t == s->span.begin + 1 &&
+         (ng_repair_tag(s, t - 1)->pos == NG_POS_NUM || ng_str_is(lemma, "thousand") ||
+          ng_str_is(lemma, "hundred") || ng_str_is(lemma, "dozen"));
+}
+
 // Does the form stand where a verb of it must: behind a subject that agrees, before what may follow it?
 static bool
 fits_place(const NgRepair* s, uint32_t t, NgForm form)
@@ -109,7 +119,8 @@ fits_place(const NgRepair* s, uint32_t t, NgForm form)
     return !ng_repair_is_plural(s, t - 1) &&
            (object || (!event && (x == NG_XPOS_VBZ || (s->is_part && t + 1 == s->span.end))));
   case NG_FORM_BASE:
-    return s->is_headline && ng_repair_is_plural(s, t - 1) && may_act(s, t - 1) && object;
+    return s->is_headline && ng_repair_is_plural(s, t - 1) && may_act(s, t - 1) &&
+           (object || is_done_by_many(s, t));
   default:
     return x != NG_XPOS_NNS && !ng_repair_has_case(s, subject_before(s, t)) &&
            (x == NG_XPOS_NN || object || (s->is_headline && x != NG_XPOS_JJ)) &&
@@ -379,6 +390,31 @@ repair_participle(const NgRepair* s)
   }
 }
 
+// "Protesters demanding pay blocked a road": the finite verb was hung on the participle that describes its
+// subject, the root.
+static void
+repair_described_subject(const NgRepair* s)
+{
+  for (uint32_t v = s->span.begin + 2; v < s->span.end; ++v) {
+    const NgTag* const g   = ng_repair_tag(s, v);
+    const uint32_t     acl = g->head;
+    if (g->xpos != NG_XPOS_VBD || g->pos != NG_POS_VERB || acl < s->span.begin || acl >= v ||
+        (g->deprel != NG_DEP_ADVCL && g->deprel != NG_DEP_XCOMP && g->deprel != NG_DEP_CCOMP &&
+         g->deprel != NG_DEP_PARATAXIS) ||
+        ng_repair_tag(s, acl)->deprel != NG_DEP_ACL || has_subject(s, s->span.begin, v)) {
+      continue;
+    }
+    const uint32_t root = ng_repair_tag(s, acl)->head;
+    if (root < s->span.begin || root >= acl || !ng_repair_is_noun(s, root) ||
+        ng_repair_tag(s, root)->deprel != NG_DEP_ROOT) {
+      continue;
+    }
+    ng_repair_hang(s, v, NG_NONE, NG_DEP_ROOT);
+    ng_repair_hang(s, root, v, NG_DEP_NSUBJ);
+    return;
+  }
+}
+
 static bool
 ends_with_stop(const NgRepair* s)
 {
@@ -405,6 +441,9 @@ ng_repair_clauses(const NgLexicon* lexicon, NgDoc* doc)
     }
     if (lacks_verb(&s) && (s.is_headline || ends_with_stop(&s))) {
       repair_sentence(&s);
+    }
+    if (!s.is_headline && ends_with_stop(&s)) {
+      repair_described_subject(&s);
     }
     if (!s.is_headline && ends_with_stop(&s) && lacks_verb(&s)) {
       repair_participle(&s);

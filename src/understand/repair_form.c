@@ -25,26 +25,6 @@ tells_event(const NgLexicon* lex, uint32_t w)
   return w != NG_NONE && lex->words.at[w].verb != NG_NONE;
 }
 
-// "attacks", "arrests", "clashes", "defies": the verb without its ending, NG_NONE where the lists have none.
-static uint32_t
-without_s(const NgLexicon* lex, NgStr form)
-{
-  char key[32];
-  if (form.len < 4 || form.len >= sizeof(key) || form.at[form.len - 1] != 's') {
-    return NG_NONE;
-  }
-  memcpy(key, form.at, form.len);
-  uint32_t w = ng_lexicon_word(lex, ng_str_n(key, form.len - 1));
-  if (!tells_event(lex, w) && ng_str_ends(form, "es")) {
-    w = ng_lexicon_word(lex, ng_str_n(key, form.len - 2));
-  }
-  if (!tells_event(lex, w) && ng_str_ends(form, "ies")) {
-    key[form.len - 3] = 'y';
-    w                 = ng_lexicon_word(lex, ng_str_n(key, form.len - 2));
-  }
-  return tells_event(lex, w) ? w : NG_NONE;
-}
-
 // The verb of the lists that the word may be a form of, or NG_NONE.
 uint32_t
 ng_repair_verb_of(const NgRepair* s, uint32_t token, NgForm* form)
@@ -60,7 +40,7 @@ ng_repair_verb_of(const NgRepair* s, uint32_t token, NgForm* form)
     *form = s->lex->words.at[w].is_own_past ? NG_FORM_PAST : NG_FORM_BASE;
     return w;
   }
-  const uint32_t stem = without_s(s->lex, at);
+  const uint32_t stem = ng_str_ends(at, "s") ? ng_lexicon_stem(s->lex, at) : NG_NONE;
   *form               = stem != NG_NONE ? NG_FORM_S : NG_FORM_NONE;
   return stem;
 }

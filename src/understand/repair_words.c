@@ -14,7 +14,7 @@ repair_word(const NgRepair* s, uint32_t t, bool has_modal, bool has_subject)
     return;
   }
   const uint32_t verb = ng_repair_verb_of(s, t, &form);
-  if (verb == NG_NONE || form == NG_FORM_S) {
+  if (verb == NG_NONE) {
     return;
   }
   const bool is_own_form = ng_str_eq(ng_map_key(s->lex->map, verb), ng_repair_lower(s, t));
@@ -22,6 +22,9 @@ repair_word(const NgRepair* s, uint32_t t, bool has_modal, bool has_subject)
     ng_repair_make_verb(s, t, verb, NG_XPOS_VB);
   } else if (has_subject && form == NG_FORM_PAST && !has_modal && g->pos != NG_POS_ADJ) {
     ng_repair_make_verb(s, t, verb, NG_XPOS_VBD);
+  } else if (has_subject && s->is_headline && form == NG_FORM_S && g->deprel == NG_DEP_ROOT &&
+             !ng_repair_is_plural(s, t - 1)) {
+    ng_repair_make_verb(s, t, verb, NG_XPOS_VBZ);
   } else if (has_subject && s->is_headline && form == NG_FORM_BASE && t > s->span.begin &&
              ng_repair_is_plural(s, t - 1) && ng_repair_begins_object(s, t + 1)) {
     ng_repair_make_verb(s, t, verb, NG_XPOS_VBP);
@@ -181,6 +184,66 @@ repair_past_clause(const NgRepair* s, uint32_t t)
   }
 }
 
+// "soldiers had shot at": a participle behind "have" that was taken for its object.
+static void
+repair_perfect(const NgRepair* s, uint32_t t)
+{
+  NgTag* const   g    = ng_repair_tag(s, t);
+  const uint32_t have = g->head;
+  NgForm         form = NG_FORM_NONE;
+  const uint32_t verb = have + 1 == t && ng_str_is(ng_repair_tag(s, have)->lemma, "have") &&
+                                !ng_repair_is_named(s, t)
+                            ? ng_repair_verb_of(s, t, &form)
+                            : NG_NONE;
+  if (verb == NG_NONE || form != NG_FORM_PAST) {
+    return;
+  }
+  ng_repair_make_verb(s, t, verb, NG_XPOS_VBN);
+  g->head   = ng_repair_tag(s, have)->head;
+  g->deprel = ng_repair_tag(s, have)->deprel;
+  for (uint32_t k = s->span.begin; k < s->span.end; ++k) {
+    if (ng_repair_tag(s, k)->head == have && k != t) {
+      ng_repair_tag(s, k)->head = t;
+    }
+  }
+  ng_repair_hang(s, have, t, NG_DEP_AUX);
+  ng_repair_tag(s, have)->pos = NG_POS_AUX;
+}
+
+// "Clashes between police and students": a plural noun before a preposition that was taken for a verb, though
+// it is a subject or object.
+static void
+repair_noun(const NgRepair* s, uint32_t t)
+{
+  NgTag* const   g    = ng_repair_tag(s, t);
+  const uint32_t stem = ng_lexicon_stem(s->lex, ng_repair_lower(s, t));
+  if (stem == NG_NONE || s->lex->words.at[stem].noun == NG_NONE || t + 1 >= s->span.end ||
+      ng_repair_tag(s, t + 1)->pos != NG_POS_ADP || ng_repair_is_named(s, t)) {
+    return;
+  }
+  g->lemma = ng_map_key(s->lex->map, stem);
+  g->pos   = NG_POS_NOUN;
+  g->xpos  = NG_XPOS_NNS;
+  for (uint32_t k = t + 1; k < s->span.end && k < t + 2 * NG_REPAIR_REACH; ++k) {
+    if (ng_repair_tag(s, k)->head == t && ng_repair_tag(s, k)->deprel == NG_DEP_OBL) {
+      ng_repair_tag(s, k)->deprel = NG_DEP_NMOD;
+    }
+  }
+}
+
+// "the men suspended by the ministry": what describes a noun without a pronoun is a participle.
+static void
+repair_reduced_relative(const NgRepair* s, uint32_t t)
+{
+  const Around        a     = around(s, t);
+  const NgWord* const w     = ng_repair_word(s, t);
+  const bool          event = w->verb != NG_NONE || ng_lexicon_stem(s->lex, ng_repair_lower(s, t)) != NG_NONE;
+  if (event && w->speech == NG_SPEECH_NONE && ng_repair_tag(s, t)->head < t && a.subject == NG_NONE &&
+      !a.has_object && !a.has_auxiliary) {
+    ng_repair_tag(s, t)->xpos = NG_XPOS_VBN;
+  }
+}
+
 // What hangs on each token is looked at from the dependents, so that it takes one pass.
 void
 ng_repair_words(const NgRepair* s)
@@ -191,12 +254,17 @@ ng_repair_words(const NgRepair* s)
       repair_particle(s, t);
     } else if (g->deprel == NG_DEP_OBJ && g->xpos == NG_XPOS_NN) {
       repair_predicate(s, t);
+      repair_perfect(s, t);
+    } else if (g->xpos == NG_XPOS_VBZ && (g->deprel == NG_DEP_NSUBJ || g->deprel == NG_DEP_NSUBJ_PASS)) {
+      repair_noun(s, t);
     } else if (g->deprel == NG_DEP_NSUBJ || g->deprel == NG_DEP_NSUBJ_PASS) {
       repair_second_subject(s, t);
     } else if (g->deprel == NG_DEP_APPOS || g->deprel == NG_DEP_NMOD) {
       repair_participle_behind(s, t);
     } else if (g->deprel == NG_DEP_ADVCL && g->xpos == NG_XPOS_VBD) {
       repair_past_clause(s, t);
+    } else if (g->deprel == NG_DEP_ACL && g->xpos == NG_XPOS_VBD) {
+      repair_reduced_relative(s, t);
     }
     if (g->head <= t || g->head >= s->span.end || g->head > t + 2) {
       continue;

@@ -39,36 +39,6 @@ pair_word(const NgScene* s, uint32_t token)
   return ng_lexicon_word(s->lex, ng_str_n(key, a.len + 1 + b.len));
 }
 
-// A form whose lemma is not in the lists may be an inflected verb that the lemmatiser did not know: cut its
-// ending.
-static uint32_t
-stem_word(const NgScene* s, NgStr lower)
-{
-  static const struct {
-    const char* end;
-    const char* with;
-  } endings[] = {{"ied", "y"}, {"ed", ""},   {"ed", "e"}, {"ing", ""},
-                 {"ing", "e"}, {"ies", "y"}, {"es", ""},  {"s", ""}};
-  char key[40];
-  for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); ++i) {
-    const size_t cut = strlen(endings[i].end), put = strlen(endings[i].with);
-    if (lower.len < cut + 3 || lower.len - cut + put >= sizeof(key) || !ng_str_ends(lower, endings[i].end)) {
-      continue;
-    }
-    memcpy(key, lower.at, lower.len - cut);
-    memcpy(key + lower.len - cut, endings[i].with, put);
-    size_t   len = lower.len - cut + put;
-    uint32_t w   = ng_lexicon_word(s->lex, ng_str_n(key, len));
-    if (w == NG_NONE && !put && len > 3 && key[len - 1] == key[len - 2]) { // "rebutted"
-      w = ng_lexicon_word(s->lex, ng_str_n(key, len - 1));
-    }
-    if (w != NG_NONE && s->lex->words.at[w].verb != NG_NONE) {
-      return w;
-    }
-  }
-  return NG_NONE;
-}
-
 // Number of an ASCII word without its capitals, or NG_NONE.
 static uint32_t
 lower_word(const NgScene* s, NgStr word)
@@ -99,7 +69,7 @@ fill_words(NgScene* s)
       s->word[i] = s->lower[i];
     }
     if (s->word[i] == NG_NONE && doc->tags && doc->tags[i].pos == NG_POS_VERB) {
-      s->word[i] = stem_word(s, doc->tokens.at[i].lower);
+      s->word[i] = ng_lexicon_stem(s->lex, doc->tokens.at[i].lower);
     }
     const uint32_t form = s->lower[i];
     if (doc->tags && doc->tags[i].pos == NG_POS_VERB && form != NG_NONE &&

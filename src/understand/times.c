@@ -638,11 +638,24 @@ ng_times_find(NgScene* scene, NgError* err)
   return NG_SUCCESS;
 }
 
-const NgTimeExpression*
-ng_time_of(const NgScene* scene, uint32_t trigger)
+// "when rebels attacked", "as it sank": the clause tells of the same time as that above it.
+static bool
+is_simultaneous(const NgScene* s, uint32_t verb)
 {
-  const NgScene* const s  = scene;
-  uint32_t             at = trigger;
+  for (uint32_t c = s->tree.first[verb]; c != NG_NONE && c < verb; c = s->tree.next[c]) {
+    if (is_word(s, c, s->doc->tokens.n, "when") || is_word(s, c, s->doc->tokens.n, "while") ||
+        (is_word(s, c, s->doc->tokens.n, "as") && s->doc->tags[c].deprel == NG_DEP_MARK)) {
+      return s->doc->tags[verb].deprel == NG_DEP_ADVCL;
+    }
+  }
+  return false;
+}
+
+// The time of the word, or of what it belongs to.
+static const NgTimeExpression*
+time_above(const NgScene* s, uint32_t trigger)
+{
+  uint32_t at = trigger;
   for (int i = 0; i < MAX_CLIMB; ++i) {
     if (s->time_at[at] != NG_NONE) {
       return &s->times.at[s->time_at[at]];
@@ -655,7 +668,8 @@ ng_time_of(const NgScene* scene, uint32_t trigger)
                          (t->deprel == NG_DEP_OBJ || t->deprel == NG_DEP_NSUBJ_PASS ||
                           t->deprel == NG_DEP_NSUBJ || t->deprel == NG_DEP_OBL);
     const bool shared = t->deprel == NG_DEP_XCOMP ||
-                        (t->deprel == NG_DEP_ADVCL && t->xpos == NG_XPOS_VBG && at > t->head);
+                        (t->deprel == NG_DEP_ADVCL && t->xpos == NG_XPOS_VBG && at > t->head) ||
+                        is_simultaneous(s, at);
     const bool joined = t->deprel == NG_DEP_CONJ && s->time_at[t->head] != NG_NONE &&
                         s->times.at[s->time_at[t->head]].tokens.begin < t->head;
     if (!nominal && !shared && !joined) {
@@ -664,4 +678,37 @@ ng_time_of(const NgScene* scene, uint32_t trigger)
     at = t->head;
   }
   return NULL;
+}
+
+static bool
+is_event_noun(const NgScene* s, uint32_t token)
+{
+  return s->doc->tags[token].pos == NG_POS_NOUN && ng_scene_word(s, token)->noun != NG_NONE;
+}
+
+// Where the verb itself has no time: that of the deed that is its subject ("a raid on Monday killed six"), of
+// the noun that its relative clause tells more of, or of the clause that tells when.
+static const NgTimeExpression*
+time_beside(const NgScene* s, uint32_t verb)
+{
+  const NgTag* const g = &s->doc->tags[verb];
+  uint32_t           t = NG_NONE;
+  for (uint32_t c = g->pos == NG_POS_VERB ? s->tree.first[verb] : NG_NONE; c != NG_NONE && t == NG_NONE;
+       c          = s->tree.next[c]) {
+    if ((s->doc->tags[c].deprel == NG_DEP_NSUBJ && is_event_noun(s, c)) || is_simultaneous(s, c)) {
+      t = s->time_at[c];
+    }
+  }
+  if (t == NG_NONE && g->deprel == NG_DEP_ACL_RELCL && g->head < s->doc->tokens.n &&
+      is_event_noun(s, g->head)) {
+    t = s->time_at[g->head];
+  }
+  return t != NG_NONE ? &s->times.at[t] : NULL;
+}
+
+const NgTimeExpression*
+ng_time_of(const NgScene* scene, uint32_t trigger)
+{
+  const NgTimeExpression* const above = time_above(scene, trigger);
+  return above ? above : time_beside(scene, trigger);
 }

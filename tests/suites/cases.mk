@@ -4,6 +4,7 @@ suite_files = \
   tests/suites/events/agreement-ended.nt tests/suites/events/agreement-ended.txt \
   tests/suites/events/alleged-denied.nt tests/suites/events/alleged-denied.txt \
   tests/suites/events/clauses-behind.nt tests/suites/events/clauses-behind.txt \
+  tests/suites/events/denied-deed.nt tests/suites/events/denied-deed.txt \
   tests/suites/events/headline-dead.nt tests/suites/events/headline-dead.txt \
   tests/suites/events/headline-passive.nt tests/suites/events/headline-passive.txt \
   tests/suites/events/headline-to-come.nt tests/suites/events/headline-to-come.txt \
@@ -22,6 +23,7 @@ suite_files = \
   tests/suites/events/planned.nt tests/suites/events/planned.txt \
   tests/suites/events/raising.nt tests/suites/events/raising.txt \
   tests/suites/events/repeated.nt tests/suites/events/repeated.txt \
+  tests/suites/events/subjects.nt tests/suites/events/subjects.txt \
   tests/suites/events/words-for-deeds.nt tests/suites/events/words-for-deeds.txt \
   tests/suites/government/demonyms.nt tests/suites/government/demonyms.txt \
   tests/suites/government/metonyms.nt tests/suites/government/metonyms.txt \
@@ -51,4 +53,5 @@ suite_files = \
   tests/suites/text/captions.nt tests/suites/text/captions.txt \
   tests/suites/text/datelines.nt tests/suites/text/datelines.txt \
   tests/suites/text/odd-bytes.nt tests/suites/text/odd-bytes.txt \
+  tests/suites/times/beside.nt tests/suites/times/beside.txt \
   tests/suites/times/weekday-and-month.nt tests/suites/times/weekday-and-month.txt

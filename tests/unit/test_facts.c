@@ -491,6 +491,84 @@ works_without_a_parse_and_without_words(void** state)
   assert_int_equal(doc.statements.n, 0);
 }
 
+static void
+assert_tag(uint32_t token, const char* xpos, const char* rel, uint32_t head)
+{
+  assert_string_equal(ng_xpos_name(doc.tags[token].xpos), xpos);
+  assert_string_equal(ng_deprel_name(doc.tags[token].deprel), rel);
+  assert_int_equal(doc.tags[token].head, head);
+}
+
+static void
+headline_gets_its_verb(void** state)
+{
+  add_sentence(
+      "Court court NOUN NN 3 compound\njails jail NOUN NNS 3 compound\neditor editor NOUN NN 0 root");
+  doc.paragraphs.at[0].kind = NG_PAR_HEADLINE;
+  find();
+  assert_tag(1, "VBZ", "root", NG_NONE);
+  assert_tag(0, "NN", "nsubj", 1);
+  assert_tag(2, "NN", "obj", 1);
+  assert_non_null(event_of(NG_CLASS_ARREST));
+}
+
+static void
+text_with_a_verb_is_left_as_it_was(void** state)
+{
+  add_sentence(
+      "Court court NOUN NN 3 compound\njails jail NOUN NNS 3 compound\nofficials official NOUN NNS 4 "
+      "nsubj\nmet meet VERB VBD 0 root\n. . PUNCT . 4 punct");
+  find();
+  assert_tag(1, "NNS", "compound", 2);
+}
+
+static void
+past_form_behind_a_conjunction_is_a_verb(void** state)
+{
+  add_sentence(
+      "Roe Roe PROPN NNP 2 nsubj\nfled flee VERB VBD 0 root\nafter after ADP IN 6 case\na a DET DT 6 "
+      "det\nquake quake NOUN NN 6 compound\nshook shook NOUN NN 2 obl\nSuva Suva PROPN NNP 6 flat\n. . "
+      "PUNCT . 2 punct");
+  add_name(0, NG_CLASS_PERSON, "Jane Roe");
+  const uint32_t suva = add_name(6, NG_CLASS_PLACE, "Suva");
+  find();
+  assert_tag(5, "VBD", "advcl", 1);
+  assert_tag(2, "IN", "mark", 5);
+  assert_tag(4, "NN", "nsubj", 5);
+  const NgEvent* const e = event_of(NG_CLASS_DISASTER);
+  assert_non_null(e);
+  assert_one(&e->places, suva);
+}
+
+static void
+participle_before_a_noun_tells_a_deed(void** state)
+{
+  add_sentence(
+      "The the DET DT 3 det\njailed jail VERB VBN 3 amod\neditor editor NOUN NN 4 nsubj\nslept sleep "
+      "VERB VBD 0 root\n. . PUNCT . 4 punct");
+  find();
+  const NgEvent* const e = event_of(NG_CLASS_ARREST);
+  assert_non_null(e);
+  assert_int_equal(e->targets.n, 1);
+  assert_int_equal(e->actors.n, 0);
+}
+
+static void
+what_is_denied_is_no_fact(void** state)
+{
+  add_sentence(
+      "Roe Roe PROPN NNP 2 nsubj\ndenied deny VERB VBD 0 root\nthat that SCONJ IN 6 mark\nUtopia Utopia "
+      "PROPN NNP 6 nsubj\nhad have AUX VBD 6 aux\nattacked attack VERB VBN 2 ccomp\nSuva Suva PROPN NNP 6 "
+      "obj\n. . PUNCT . 2 punct");
+  add_name(0, NG_CLASS_PERSON, "Jane Roe");
+  add_name(3, NG_CLASS_COUNTRY, "Utopia");
+  add_name(6, NG_CLASS_PLACE, "Suva");
+  find();
+  const NgEvent* const e = event_of(NG_CLASS_ASSAULT);
+  assert_non_null(e);
+  assert_int_equal(e->factuality, NG_TERM_DENIED);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, new_article, end_article)
 
 int
@@ -517,6 +595,11 @@ main(void)
       TEST(accidents_have_no_killer),
       TEST(who_takes_up_people_and_not_their_body),
       TEST(what_one_was_able_to_do_was_done),
+      TEST(headline_gets_its_verb),
+      TEST(text_with_a_verb_is_left_as_it_was),
+      TEST(past_form_behind_a_conjunction_is_a_verb),
+      TEST(participle_before_a_noun_tells_a_deed),
+      TEST(what_is_denied_is_no_fact),
       TEST(works_without_a_parse_and_without_words),
   };
   return cmocka_run_group_tests(tests, open_facts, close_facts) ? 1 : 0;
