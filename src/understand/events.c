@@ -301,7 +301,7 @@ source_entity(NgEventFinder* f, const NgReading* r)
     const uint32_t e = ng_scene_entity(f->s, r->truth.source, true);
     return ng_scene_government(f->s, e);
   }
-  const uint32_t q = f->s->quoted[r->trigger];
+  const uint32_t q = f->s->quoted[r->trigger] != NG_NONE ? f->s->quoted[r->trigger] : f->s->told[r->trigger];
   return q != NG_NONE ? f->s->doc->statements.at[q].speaker : NG_NONE;
 }
 

@@ -6,10 +6,15 @@
 
 enum { MOST_ADJUNCT = 16, MOST_TITLE = 6 };
 
+// The sentence around the token, of a very long one only what is near: all walks stay within it.
 static NgSpan
 sentence_of(const NgScene* s, uint32_t token)
 {
-  return s->doc->sentences.at[s->sentence[token]].tokens;
+  enum { MOST = 2 * NG_QUOTE_REACH_SENTENCE };
+  NgSpan span = s->doc->sentences.at[s->sentence[token]].tokens;
+  span.begin  = token - span.begin > MOST ? token - MOST : span.begin;
+  span.end    = span.end - token > MOST ? token + MOST : span.end;
+  return span;
 }
 
 static bool
@@ -186,6 +191,39 @@ closed_clause(const NgQuoteFinder* f, uint32_t cue)
   return NG_NONE;
 }
 
+// "says he has left": a pronoun that can only be a subject, and its verb.
+static bool
+opens_clause(const NgScene* s, uint32_t token, uint32_t end)
+{
+  static const char* const words[] = {"he", "she", "they", "we", "i", "there"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (is_lower_word(s, token, words[i])) {
+      return token + 1 < end && is_verb_word(s, token + 1);
+    }
+  }
+  return false;
+}
+
+// "vowed to fight", "claims to have won": the infinitive that the verb promises or claims, or NG_NONE.
+static uint32_t
+promise_of(const NgQuoteFinder* f, uint32_t cue)
+{
+  const NgScene* const s        = f->s;
+  const NgWord* const  w        = ng_scene_word(s, cue);
+  const uint8_t        speech   = ng_quote_speech(f, cue);
+  const uint32_t       inf      = ng_tree_child(&s->tree, s->doc, cue, NG_DEP_XCOMP);
+  const bool           promises = speech == NG_SPEECH_SAY && w->embed == NG_TERM_PLANNED &&
+                        !ng_str_is(tag(s, cue)->lemma, "agree");
+  const bool gapped = tag(s, cue)->deprel == NG_DEP_ACL_RELCL &&
+                      !is_lower_word(s, cue - 1, "who"); // "a list he vowed to cut"
+  if (gapped || inf == NG_NONE || inf < cue || !(promises || speech == NG_SPEECH_CLAIM) ||
+      tag(s, inf)->pos != NG_POS_VERB) {
+    return NG_NONE;
+  }
+  const uint32_t first = s->tree.left[inf];
+  return first > cue && tag(s, first)->xpos == NG_XPOS_TO ? inf : NG_NONE;
+}
+
 uint32_t
 ng_quote_content(const NgQuoteFinder* f, uint32_t cue)
 {
@@ -204,14 +242,15 @@ ng_quote_content(const NgQuoteFinder* f, uint32_t cue)
       (head < cue || is_lower_word(s, cue + 1, ","))) {
     return head; // "Three died, police said"; "The bridge, she said, was closed"
   }
-  const uint32_t that = that_behind(f, cue);
   const uint32_t end  = sentence_of(s, cue).end;
-  for (uint32_t t = that != NG_NONE ? that + 1 : end; t < end; ++t) {
+  const uint32_t that = that_behind(f, cue);
+  uint32_t       t    = that != NG_NONE ? that + 1 : opens_clause(s, cue + 1, end) ? cue + 1 : end;
+  for (; t < end; ++t) {
     if (ng_scene_heads_clause(s, t)) {
       return t;
     }
   }
-  return NG_NONE;
+  return promise_of(f, cue);
 }
 
 static bool
@@ -384,6 +423,7 @@ forward_end(const NgQuoteFinder* f, uint32_t cue, uint32_t content, uint32_t beg
   const uint32_t       end   = reach(s, cue, content);
   const uint32_t       from  = content > begin ? content : begin;
   int                  depth = 0; // of brackets
+  const bool relative = cue > 0 && (is_lower_word(s, cue - 1, "who") || is_lower_word(s, cue - 1, "which"));
   for (uint32_t t = begin + 1; t < end; ++t) {
     if (f->in[t] != NG_NONE) {
       continue;
@@ -399,6 +439,10 @@ forward_end(const NgQuoteFinder* f, uint32_t cue, uint32_t content, uint32_t beg
     }
     if (t <= from) {
       continue;
+    }
+    if (relative && is_lower_word(s, t, ",") && t + 1 < end && is_verb_word(s, t + 1) &&
+        tag(s, t + 1)->xpos != NG_XPOS_VBG) {
+      return strip_end(f, begin, t); // "Jane Roe, who says she won, left"
     }
     const uint32_t head   = tag(s, t)->head;
     const uint32_t seam   = seam_before(s, t, begin);
@@ -575,6 +619,38 @@ ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t
     e.second.end   = forward_end(f, cue, content, more);
   }
   return e;
+}
+
+// --- behind a noun ---
+
+NgSpan
+ng_quote_noun_extent(const NgQuoteFinder* f, uint32_t noun)
+{
+  const NgScene* const s    = f->s;
+  const uint32_t       end  = sentence_of(s, noun).end;
+  NgSpan               span = {noun + 2, noun + 2};
+  uint32_t             verb = NG_NONE; // first finite one
+  if (!is_lower_word(s, noun + 1, "that") || f->in[noun + 1] != NG_NONE) {
+    return span;
+  }
+  for (uint32_t t = noun + 2; t < end; ++t) {
+    const uint8_t  x      = tag(s, t)->xpos;
+    const bool     finite = x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP || x == NG_XPOS_MD;
+    const bool     aux    = tag(s, t)->pos == NG_POS_AUX && tag(s, t)->head < s->doc->tokens.n;
+    const uint32_t head   = aux ? tag(s, t)->head : t;
+    const uint32_t sub    = own_subject(s, head);
+    const bool     after  = tok(s, t - 1)->kind == NG_TOK_PUNCT || tag(s, t - 1)->pos == NG_POS_CCONJ ||
+                       tag(s, t - 1)->pos == NG_POS_PRON || tag(s, t - 1)->pos == NG_POS_ADV;
+    const bool around = verb != NG_NONE && finite && head != verb && !after &&
+                        (sub == NG_NONE || sub <= noun);
+    if (is_lower_word(s, t, ",") || is_lower_word(s, t, ";") || around) {
+      break; // `around`: the verb of the sentence that the noun stands in
+    }
+    verb     = verb == NG_NONE && finite ? head : verb;
+    span.end = t + 1;
+  }
+  span.end = verb == NG_NONE ? span.begin : strip_end(f, span.begin, span.end);
+  return span;
 }
 
 // --- "according to" ---

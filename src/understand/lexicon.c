@@ -472,7 +472,8 @@ speech_row(void* self, const NgRow* row, NgError* err)
   }
   const bool is_noun   = ng_str_is(row->field[1], "noun");
   const bool is_source = ng_str_is(row->field[1], "source");
-  if (kind == NG_SPEECH_NONE && !is_noun && !is_source) {
+  const bool is_told   = ng_str_is(row->field[1], "told");
+  if (kind == NG_SPEECH_NONE && !is_noun && !is_source && !is_told) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "No kind of speech \"%.*s\"", NG_STR_ARG(row->field[1]));
   }
   NgStr list = row->field[0];
@@ -487,6 +488,8 @@ speech_row(void* self, const NgRow* row, NgError* err)
       w->is_speech_noun = true;
     } else if (is_source) {
       w->is_source = true;
+    } else if (is_told) {
+      w->is_told_noun = true;
     } else if (particle[0] != NG_NONE) {
       w->phrasal_speech  = kind;
       w->speech_particle = particle[0];

@@ -131,6 +131,7 @@ typedef struct {
   uint32_t speech_particle; ///< Word, or NG_NONE
   bool     is_enabling;     ///< Its embedding value holds for the present alone: what was allowed was done
   bool     is_speech_noun;
+  bool     is_told_noun;                ///< "claim" and the like, with "that"
   bool     is_source;                   ///< Unnamed people where they tell something: "source"
   bool     is_tail;                     ///< Last word of a noun of two words
   uint8_t  aux, adv, embed, amod, mark; ///< NgTerm, NG_TERM_NONE where it has no such use

@@ -93,6 +93,9 @@ void ng_quote_from_next(NgQuoteFinder* f, uint32_t at);
 /// Token of whoever says what the verb `cue` tells, or NG_NONE.
 uint32_t ng_quote_subject(const NgQuoteFinder* f, uint32_t cue);
 
+/// Whose the text or claim at `token` is ("the ministry's letter", "a report by the bureau"), or NG_NONE.
+uint32_t ng_quote_text_owner(NgQuoteFinder* f, uint32_t token);
+
 /// Entity of a speaker's phrase; for a statement, letter or account whose it is.
 uint32_t ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token);
 
@@ -120,6 +123,9 @@ uint32_t ng_quote_content(const NgQuoteFinder* f, uint32_t cue);
 
 /// The words that the verb `cue` reports of `subject` (or NG_NONE), whose clause `content` heads.
 NgQuoteExtent ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content);
+
+/// What is told behind a noun as "claim" at `noun` and "that"; empty where no clause stands there.
+NgSpan ng_quote_noun_extent(const NgQuoteFinder* f, uint32_t noun);
 
 /// Head of the phrase behind "according to" at `token`, or NG_NONE where that does not stand there.
 uint32_t ng_quote_according(const NgQuoteFinder* f, uint32_t token);
@@ -150,6 +156,9 @@ uint32_t ng_quote_audience(NgQuoteFinder* f, uint32_t cue);
 
 /// Was it said, rather than refused, planned or supposed to be?
 bool ng_quote_is_told(const NgQuoteFinder* f, uint32_t cue);
+
+/// Note the statement that reports the tokens in scene->told.
+void ng_quote_mark_told(NgQuoteFinder* f, NgSpan tokens, uint32_t statement);
 
 /// Note the statement of the tokens in scene->quoted.
 void ng_quote_mark(NgQuoteFinder* f, NgSpan tokens, uint32_t statement);

@@ -86,6 +86,8 @@ state(NgQuoteFinder* f, NgQuoteExtent e, uint32_t speaker, const char* rule, NgS
   st->rule       = rule;
   take_in_quotes(f, span, st);
   *out = st;
+  ng_quote_mark_told(f, e.first, doc->statements.n - 1);
+  ng_quote_mark_told(f, e.second, doc->statements.n - 1);
   NG_TRY(ng_quote_about(f, st, e.first));
   return ng_quote_about(f, st, e.second);
 }
@@ -167,14 +169,71 @@ according_statement(NgQuoteFinder* f, uint32_t according, uint32_t source)
   return state(f, e, speaker, "quote:according", &st);
 }
 
+// "The mayor's claim that the bridge was safe."
+static NgStatus
+noun_statement(NgQuoteFinder* f, uint32_t noun)
+{
+  const uint32_t speaker = is_lower_word(f->s, noun + 1, "that") ? ng_quote_text_owner(f, noun) : NG_NONE;
+  const NgQuoteExtent e  = {ng_quote_noun_extent(f, noun), {0, 0}};
+  NgStatement*        st = NULL;
+  return speaker == NG_NONE ? NG_SUCCESS : state(f, e, speaker, "quote:noun", &st);
+}
+
+static bool
+is_own_word(const NgScene* s, uint32_t token)
+{
+  static const char* const words[] = {"we", "i", "our", "my", "us", "me"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (is_lower_word(s, token, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The headline "Roe: we will not sign": a person's name, or any speaker's where the words are the speaker's
+// own.
+static NgStatus
+headline_statement(NgQuoteFinder* f)
+{
+  enum { MOST_NAME = 8 };
+  NgScene* const s     = f->s;
+  const NgSpan   par   = s->doc->paragraphs.n && s->doc->paragraphs.at[0].kind == NG_PAR_HEADLINE
+                             ? s->doc->paragraphs.at[0].tokens
+                             : (NgSpan){0, 0};
+  uint32_t       colon = par.begin;
+  while (colon < par.end && colon < par.begin + MOST_NAME && !is_lower_word(s, colon, ":")) {
+    ++colon;
+  }
+  if (colon == par.begin || colon + 2 >= par.end || !is_lower_word(s, colon, ":") ||
+      f->in[colon + 1] != NG_NONE || s->mention[colon - 1] == NG_NONE) {
+    return NG_SUCCESS;
+  }
+  const uint32_t speaker = ng_quote_speaker_entity(f, colon - 1);
+  bool           own = false, verb = false;
+  for (uint32_t t = colon + 1; t < par.end; ++t) {
+    own  = own || is_own_word(s, t);
+    verb = verb || ng_scene_heads_clause(s, t);
+  }
+  if (speaker == NG_NONE || !verb || !(own || s->doc->entities.at[speaker].cls == NG_CLASS_PERSON)) {
+    return NG_SUCCESS;
+  }
+  NgStatement* st = NULL;
+  return state(f, (NgQuoteExtent){{colon + 1, par.end}, {0, 0}}, speaker, "quote:colon", &st);
+}
+
 NgStatus
 ng_quote_reported(NgQuoteFinder* f)
 {
   NgScene* const s = f->s;
+  NG_TRY(headline_statement(f));
   for (uint32_t t = 0; t < s->doc->tokens.n; ++t) {
     const uint32_t source = ng_quote_according(f, t);
     if (source != NG_NONE) {
       NG_TRY(according_statement(f, t, source));
+    }
+    if (f->in[t] == NG_NONE && tag(s, t)->pos == NG_POS_NOUN && ng_scene_word(s, t)->is_told_noun) {
+      NG_TRY(noun_statement(f, t));
     }
     const uint8_t speech = f->in[t] == NG_NONE && f->told_by[t] == NG_NONE ? ng_quote_speech(f, t)
                                                                            : NG_SPEECH_NONE;

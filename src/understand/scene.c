@@ -79,7 +79,7 @@ fill_words(NgScene* s)
     const bool capital = doc->tokens.at[i].shape & NG_SHAPE_CAPITAL;
     s->demonym[i]      = s->know && capital ? ng_know_demonym(s->know, ng_doc_token(doc, i)) : NG_NONE;
     s->pair[i]         = i && ng_scene_word(s, i)->is_tail ? pair_word(s, i) : NG_NONE;
-    s->quoted[i] = s->group[i] = s->time_at[i] = NG_NONE;
+    s->quoted[i] = s->told[i] = s->group[i] = s->time_at[i] = NG_NONE;
   }
 }
 
@@ -156,7 +156,7 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDo
   scene->know           = know;
   scene->doc            = doc;
   const size_t    n     = doc->tokens.n;
-  uint32_t* const block = ng_arena_calloc(doc->arena, n * 9 + 1, sizeof(uint32_t));
+  uint32_t* const block = ng_arena_calloc(doc->arena, n * 10 + 1, sizeof(uint32_t));
   scene->idiom          = ng_arena_calloc(doc->arena, 2 * n + 1, sizeof(bool));
   if (!block || !scene->idiom) {
     return no_memory(err);
@@ -171,6 +171,7 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDo
   scene->time_at        = block + 6 * n;
   scene->lower          = block + 7 * n;
   scene->demonym        = block + 8 * n;
+  scene->told           = block + 9 * n;
   scene->has_tree       = doc->tags != NULL;
   scene->date           = doc->meta.date;
   scene->preposition_of = ng_lexicon_word(lexicon, ng_str("of"));

@@ -34,6 +34,7 @@ typedef struct {
   uint32_t* lower;   ///< Per token: number of its folded form in the lexicon, or NG_NONE
   uint32_t* demonym; ///< Per token: country row of "Dutch", or NG_NONE
   uint32_t* quoted;  ///< Per token: statement whose quoted words hold it, or NG_NONE
+  uint32_t* told;    ///< Per token: statement that reports it, in quotation marks or not, or NG_NONE
   bool      has_tree;
   uint32_t  preposition_of, preposition_by;
   NgDate    date; ///< Of the article, year 0 where not known

@@ -229,8 +229,8 @@ by_according(NgQuoteFinder* f, NgQuote* q)
 }
 
 // Whose text it is: "the ministry's letter", "a report by the bureau", "a Courier survey".
-static uint32_t
-owner_of_text(NgQuoteFinder* f, uint32_t token)
+uint32_t
+ng_quote_text_owner(NgQuoteFinder* f, uint32_t token)
 {
   NgScene* const s = f->s;
   for (uint32_t c = s->tree.first[token]; c != NG_NONE; c = s->tree.next[c]) {
@@ -314,7 +314,7 @@ ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token)
     return NG_NONE;
   }
   const bool text = ng_scene_word(s, token)->is_speech_noun && tag(s, token)->pos == NG_POS_NOUN;
-  uint32_t   e    = text ? owner_of_text(f, token) : named_outlet(s, token);
+  uint32_t   e    = text ? ng_quote_text_owner(f, token) : named_outlet(s, token);
   if (e == NG_NONE) {
     e = ng_scene_entity(s, token, true);
     e = e != NG_NONE && s->doc->entities.at[e].cls == NG_CLASS_MEASURE ? NG_NONE : e;

@@ -214,6 +214,14 @@ joins(const NgQuoteFinder* f, uint32_t at)
 }
 
 void
+ng_quote_mark_told(NgQuoteFinder* f, NgSpan tokens, uint32_t statement)
+{
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    f->s->told[t] = statement;
+  }
+}
+
+void
 ng_quote_mark(NgQuoteFinder* f, NgSpan tokens, uint32_t statement)
 {
   for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
@@ -318,6 +326,7 @@ ng_quote_partial(NgQuoteFinder* f, uint32_t at)
   st->rule       = how_rules[q->how];
   q->statement   = f->s->doc->statements.n - 1;
   ng_quote_mark(f, (NgSpan){q->open, q->close}, q->statement);
+  ng_quote_mark_told(f, span, q->statement);
   if (q->cue != NG_NONE) {
     f->told_by[q->cue] = q->statement;
   }

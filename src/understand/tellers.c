@@ -35,7 +35,8 @@ static bool
 is_broken(const NgQuoteFinder* f, const Turn* turn, uint32_t cue)
 {
   const NgScene* const s = f->s;
-  for (uint32_t t = turn->token; t < cue; ++t) {
+  enum { MOST = 2 * NG_QUOTE_REACH_SENTENCE };
+  for (uint32_t t = cue - turn->token > MOST ? cue - MOST : turn->token; t < cue; ++t) {
     const uint8_t rel = tag(s, t)->deprel;
     const bool    sub = rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS;
     if (!sub || f->in[t] != NG_NONE || s->sentence[t] == s->sentence[turn->token] ||

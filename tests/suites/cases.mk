@@ -44,7 +44,9 @@ suite_files = \
   tests/suites/statements/direct-after.nt tests/suites/statements/direct-after.txt \
   tests/suites/statements/extents.nt tests/suites/statements/extents.txt \
   tests/suites/statements/going-on.nt tests/suites/statements/going-on.txt \
+  tests/suites/statements/headline-speaker.nt tests/suites/statements/headline-speaker.txt \
   tests/suites/statements/indirect.nt tests/suites/statements/indirect.txt \
+  tests/suites/statements/promises.nt tests/suites/statements/promises.txt \
   tests/suites/statements/scare-quotes.nt tests/suites/statements/scare-quotes.txt \
   tests/suites/statements/several-paragraphs.nt tests/suites/statements/several-paragraphs.txt \
   tests/suites/statements/single-quotes.nt tests/suites/statements/single-quotes.txt \
