@@ -81,6 +81,19 @@ takes_audience(const NgScene* s, uint32_t verb)
   return false;
 }
 
+// "says he has left": a pronoun that can only be a subject, and its verb.
+static bool
+opens_clause(const NgScene* s, uint32_t token, uint32_t end)
+{
+  static const char* const words[] = {"he", "she", "they", "we", "i", "there"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (is_lower_word(s, token, words[i])) {
+      return token + 1 < end && is_verb_word(s, token + 1);
+    }
+  }
+  return false;
+}
+
 // The "that" that opens what the verb tells, with nothing but its audience, time and place between.
 static uint32_t
 that_behind(const NgQuoteFinder* f, uint32_t cue)
@@ -191,19 +204,6 @@ closed_clause(const NgQuoteFinder* f, uint32_t cue)
   return NG_NONE;
 }
 
-// "says he has left": a pronoun that can only be a subject, and its verb.
-static bool
-opens_clause(const NgScene* s, uint32_t token, uint32_t end)
-{
-  static const char* const words[] = {"he", "she", "they", "we", "i", "there"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (is_lower_word(s, token, words[i])) {
-      return token + 1 < end && is_verb_word(s, token + 1);
-    }
-  }
-  return false;
-}
-
 // "vowed to fight", "claims to have won": the infinitive that the verb promises or claims, or NG_NONE.
 static uint32_t
 promise_of(const NgQuoteFinder* f, uint32_t cue)
@@ -274,6 +274,10 @@ forward_begin(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t c
   const bool     told = takes_audience(s, cue);
   const uint32_t left = s->tree.left[content];
   uint32_t       b    = left > cue ? left : cue + 1;
+  if (told && b <= cue + 2 && s->mention[b] != NG_NONE) { // "told the Courier he would"
+    const uint32_t behind = s->doc->mentions.at[s->mention[b]].tokens.end;
+    b                     = behind < content && opens_clause(s, behind, content + 1) ? behind : b;
+  }
   for (uint32_t c = s->tree.first[cue]; c != NG_NONE && c < content; c = s->tree.next[c]) {
     const uint8_t rel  = tag(s, c)->deprel;
     const bool    part = ((rel == NG_DEP_OBJ || rel == NG_DEP_IOBJ) && !told) || rel == NG_DEP_NSUBJ ||
@@ -497,7 +501,9 @@ skip_dateline(const NgScene* s, uint32_t begin, uint32_t end)
     return begin;
   }
   for (uint32_t t = begin; t < end && t < begin + MOST_TOKENS; ++t) {
-    if (t > begin && (is_seam_mark(s, t) || is_lower_word(s, t, "-")) && !is_lower_word(s, t, ",")) {
+    const bool apart = t + 1 < end && tok(s, t)->end < tok(s, t + 1)->begin; // no hyphen within a word
+    if (t > begin && !is_lower_word(s, t, ",") &&
+        (is_seam_mark(s, t) || (apart && is_lower_word(s, t, "-")))) {
       return t + 1;
     }
     if (tok(s, t)->kind == NG_TOK_WORD && !(tok(s, t)->shape & NG_SHAPE_CAPITAL)) {
@@ -720,6 +726,13 @@ ng_quote_according_extent(const NgQuoteFinder* f, uint32_t according, uint32_t s
   }
   for (uint32_t t = source + 1; t < after && after < whole.end && is_verb_word(s, after); ++t) {
     after = is_lower_word(s, t, ",") ? t : after; // ... or its subject
+  }
+  if (after < whole.end && is_verb_word(s, after)) { // "according to the study cited above, ..."
+    uint32_t t = after;
+    while (t < whole.end && !is_lower_word(s, t, ",")) {
+      ++t;
+    }
+    after = t < whole.end ? t : after;
   }
   while (after < whole.end && is_seam_mark(s, after)) {
     ++after;

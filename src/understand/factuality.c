@@ -73,7 +73,11 @@ is_question(const NgScene* s, uint32_t token)
 {
   const NgSpan span = s->doc->sentences.at[s->sentence[token]].tokens;
   for (uint32_t t = span.end; t > span.begin && t + 3 > span.end; --t) {
-    if (ng_str_is(s->doc->tokens.at[t - 1].lower, "?")) {
+    const NgToken* const mark = &s->doc->tokens.at[t - 1];
+    if (mark->quote == NG_QUOTE_CLOSE && mark->quote_pair < t && mark->quote_pair > token) {
+      return false; // who asks in quotation marks asks not outside of them
+    }
+    if (ng_str_is(mark->lower, "?")) {
       return true;
     }
   }

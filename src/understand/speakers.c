@@ -370,7 +370,7 @@ not_in_phrase(const NgQuoteFinder* f, uint32_t name, uint32_t begin)
     if (pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ) {
       break;
     }
-    const bool own = pos == NG_POS_NOUN &&
+    const bool own = pos != NG_POS_ADJ &&
                      !(ng_scene_word(s, t - 1)->classes & (s->lex->human | s->lex->role));
     if (own && !(tok(s, t - 1)->shape & NG_SHAPE_CAPITAL)) {
       break; // "leader in parliament Jane Roe": the preposition has a noun of its own
@@ -457,7 +457,7 @@ phrase_after_verb(const NgQuoteFinder* f, uint32_t cue)
     }
     if (pos == NG_POS_NOUN || pos == NG_POS_PROPN || (pos == NG_POS_PRON && noun == NG_NONE)) {
       noun = noun == NG_NONE || t == noun + 1 ? t : noun;
-    } else if (pos != NG_POS_DET && pos != NG_POS_ADJ && pos != NG_POS_PART &&
+    } else if (pos != NG_POS_DET && pos != NG_POS_ADJ && pos != NG_POS_PART && pos != NG_POS_NUM &&
                !(is_lower_word(s, t, ",") && noun != NG_NONE) && !(pos == NG_POS_ADP && noun != NG_NONE)) {
       break;
     }
@@ -489,7 +489,8 @@ is_inverted(const NgQuoteFinder* f, uint32_t cue)
     return false;
   }
   const uint8_t pos = tag(s, cue + 1)->pos;
-  if (pos != NG_POS_DET && pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ) {
+  if (pos != NG_POS_DET && pos != NG_POS_PROPN && pos != NG_POS_NOUN && pos != NG_POS_ADJ &&
+      pos != NG_POS_NUM) {
     return false;
   }
   for (uint32_t t = cue + 1; t < end && t < cue + 40; ++t) {
@@ -531,6 +532,18 @@ subject_above(const NgQuoteFinder* f, uint32_t cue)
   return NG_NONE;
 }
 
+static bool
+is_nominative(const NgScene* s, uint32_t token)
+{
+  static const char* const words[] = {"he", "she", "they", "it", "we", "i"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    if (is_lower_word(s, token, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 uint32_t
 ng_quote_subject(const NgQuoteFinder* f, uint32_t cue)
 {
@@ -538,6 +551,10 @@ ng_quote_subject(const NgQuoteFinder* f, uint32_t cue)
   const uint32_t above = subject_above(f, cue);
   if (above != NG_NONE) {
     return above;
+  }
+  if (cue > 0 && tag(f->s, cue - 1)->pos == NG_POS_PRON && tag(f->s, cue - 1)->deprel == NG_DEP_NSUBJ &&
+      tag(f->s, cue - 1)->head == cue && f->in[cue - 1] == NG_NONE && is_nominative(f->s, cue - 1)) {
+    return cue - 1;
   }
   ng_scene_clause(f->s, cue, &clause);
   if (clause.is_passive) {

@@ -6,6 +6,7 @@
 typedef struct {
   uint32_t speaker;  ///< Entity, or NG_NONE
   uint32_t token;    ///< Its last verb of saying
+  bool     is_human; ///< A name, or a noun for people
   bool     is_vague; ///< "An official", not "the official", who may be named elsewhere
 } Turn;
 
@@ -16,13 +17,14 @@ is_he_or_she(const NgScene* s, uint32_t token)
 }
 
 static bool
-fits(const NgScene* s, uint32_t pronoun, uint32_t entity)
+fits(const NgScene* s, uint32_t pronoun, const Turn* turn)
 {
-  const NgEntity* const e      = &s->doc->entities.at[entity];
+  const NgEntity* const e      = &s->doc->entities.at[turn->speaker];
   const bool            person = e->cls == NG_CLASS_PERSON;
   if (is_he_or_she(s, pronoun)) {
     const bool he = is_lower_word(s, pronoun, "he");
-    return (person || (e->cls == NG_CLASS_GROUP && !e->is_plural)) && !(he ? e->is_female : e->is_male);
+    return (person || (e->cls == NG_CLASS_GROUP && !e->is_plural && turn->is_human)) &&
+           !(he ? e->is_female : e->is_male);
   }
   if (is_lower_word(s, pronoun, "it")) {
     return !person && !e->is_plural;
@@ -62,7 +64,7 @@ static uint32_t
 goes_on(const NgQuoteFinder* f, const Turn* turn, uint32_t pronoun, uint32_t cue)
 {
   const NgScene* const s = f->s;
-  if (turn->speaker == NG_NONE || !fits(s, pronoun, turn->speaker) ||
+  if (turn->speaker == NG_NONE || !fits(s, pronoun, turn) ||
       paragraph_of(s, cue) > paragraph_of(s, turn->token) + 1) {
     return NG_NONE;
   }
@@ -82,6 +84,21 @@ is_told_near(const NgQuoteFinder* f, uint32_t cue)
   return ng_quote_content(f, cue) != NG_NONE;
 }
 
+// Is the entity named between the two tokens: a part of what was said?
+static bool
+is_named_since(const NgScene* s, uint32_t entity, uint32_t from, uint32_t to)
+{
+  enum { MOST = 64 };
+  const NgMention* const all = s->doc->mentions.at;
+  for (uint32_t m = ng_mention_from(s->doc, to), k = 0; m-- > 0 && k < MOST && all[m].tokens.begin > from;
+       ++k) {
+    if (all[m].kind == NG_MENTION_NAME && all[m].entity == entity) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static uint32_t
 teller_of(NgQuoteFinder* f, const Turn* turn, uint32_t cue)
 {
@@ -93,8 +110,10 @@ teller_of(NgQuoteFinder* f, const Turn* turn, uint32_t cue)
   if (tag(s, subject)->pos != NG_POS_PRON) {
     return ng_quote_speaker_entity(f, subject);
   }
-  const uint32_t known = ng_quote_speaker_entity(f, subject);
-  const bool another = turn->speaker != NG_NONE && s->doc->entities.at[turn->speaker].cls != NG_CLASS_PERSON;
+  const uint32_t known   = ng_quote_speaker_entity(f, subject);
+  const bool     another = turn->speaker != NG_NONE && known != NG_NONE &&
+                       s->doc->entities.at[turn->speaker].cls != NG_CLASS_PERSON &&
+                       !is_named_since(s, known, turn->token, subject);
   if (tag(s, subject)->head != cue ||
       (known != NG_NONE && (!is_he_or_she(s, subject) || (another && !turn->is_vague)))) {
     return known;
@@ -121,6 +140,28 @@ is_vague(const NgQuoteFinder* f, uint32_t cue, const Turn* before)
   return false;
 }
 
+static bool
+is_human(const NgQuoteFinder* f, uint32_t cue, const Turn* before)
+{
+  const NgScene* const s       = f->s;
+  const uint32_t       subject = ng_quote_subject(f, cue);
+  return before->speaker == f->teller[cue]
+             ? before->is_human
+             : s->mention[subject] != NG_NONE ||
+                   (ng_scene_word(s, subject)->classes & (s->lex->human | s->lex->role)) != 0 ||
+                   ng_scene_word(s, subject)->is_source;
+}
+
+// "The party leader said": whoever of name spoke before may well be meant.
+static bool
+describes_turn(const NgQuoteFinder* f, const Turn* turn, uint32_t cue)
+{
+  const NgEntity* const all = f->s->doc->entities.at;
+  const NgEntity* const e   = &all[f->teller[cue]];
+  return turn->speaker != NG_NONE && all[turn->speaker].cls == NG_CLASS_PERSON && e->cls == NG_CLASS_GROUP &&
+         !e->is_plural && !is_vague(f, cue, turn);
+}
+
 void
 ng_quote_take_pronoun(NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t speaker)
 {
@@ -132,6 +173,18 @@ ng_quote_take_pronoun(NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t
   const uint32_t m = subject != NG_NONE ? s->mention[subject] : NG_NONE;
   if (m != NG_NONE && s->doc->mentions.at[m].kind == NG_MENTION_PRONOUN && is_he_or_she(s, subject)) {
     s->doc->mentions.at[m].entity = speaker;
+    return;
+  }
+  const bool it = subject != NG_NONE && m == NG_NONE &&
+                  (is_lower_word(s, subject, "it") || is_lower_word(s, subject, "they"));
+  NgMention* const own = it ? NG_VEC_ADD(s->doc->arena, s->added) : NULL;
+  if (own) {
+    own->tokens     = (NgSpan){subject, subject + 1};
+    own->name_class = s->doc->entities.at[speaker].cls;
+    own->kind       = NG_MENTION_PRONOUN;
+    own->entity     = speaker;
+    own->score      = 0.7F;
+    own->rule       = "quote:going-on";
   }
 }
 
@@ -139,15 +192,17 @@ void
 ng_quote_tellers(NgQuoteFinder* f)
 {
   NgScene* const s    = f->s;
-  Turn           turn = {NG_NONE, 0, false};
+  Turn           turn = {NG_NONE, 0, false, false};
   for (uint32_t t = 0; t < s->doc->tokens.n; ++t) {
     const uint8_t speech = f->in[t] == NG_NONE ? ng_quote_speech(f, t) : NG_SPEECH_NONE;
     if (speech != NG_SPEECH_SAY && speech != NG_SPEECH_CLAIM && speech != NG_SPEECH_DENY) {
       continue;
     }
     f->teller[t] = is_told_near(f, t) ? teller_of(f, &turn, t) : NG_NONE;
-    if (f->teller[t] != NG_NONE) {
-      turn = (Turn){f->teller[t], t, is_vague(f, t, &turn)};
+    if (f->teller[t] != NG_NONE && describes_turn(f, &turn, t)) {
+      turn.token = t;
+    } else if (f->teller[t] != NG_NONE) {
+      turn = (Turn){f->teller[t], t, is_human(f, t, &turn), is_vague(f, t, &turn)};
     }
   }
 }
