@@ -7,6 +7,7 @@ knowledgedir = $(pkgdatadir)/knowledge
 dist_lists_DATA = \
   src/data/lists/event-adjectives.tsv \
   src/data/lists/event-nouns.tsv \
+  src/data/lists/event-states.tsv \
   src/data/lists/event-verbs.tsv \
   src/data/lists/factuality.tsv \
   src/data/lists/idioms.tsv \

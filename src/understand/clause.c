@@ -786,6 +786,25 @@ infinitive_below(const NgScene* s, uint32_t object)
   return NG_NONE;
 }
 
+uint32_t
+ng_scene_subject_of_state(const NgScene* scene, uint32_t noun)
+{
+  const NgScene* const s = scene;
+  if (ng_scene_case(s, noun, NG_DEP_CASE) == NG_NONE) {
+    return NG_NONE;
+  }
+  if (child(s, noun, NG_DEP_COP) != NG_NONE) {
+    bool passive;
+    return ng_scene_subject(s, noun, &passive);
+  }
+  const uint32_t  head = tag(s, noun)->head;
+  const NgParKind kind = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[noun]].paragraph].kind;
+  return kind == NG_PAR_HEADLINE && head < noun && tag(s, head)->deprel == NG_DEP_ROOT &&
+                 tag(s, noun)->deprel == NG_DEP_NMOD
+             ? head
+             : NG_NONE;
+}
+
 void
 ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
 {
@@ -817,6 +836,9 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
     if (tag(s, c)->deprel == NG_DEP_OBJ && c != out->obj) {
       out->xcomp = c;
     }
+  }
+  if (out->subj == NG_NONE && tag(s, head)->pos == NG_POS_NOUN) {
+    out->subj = ng_scene_subject_of_state(s, head);
   }
   if (ng_scene_is_verb(s, head)) {
     surface_preps(s, head, out);

@@ -357,6 +357,9 @@ ng_reading_light(NgEventFinder* f, NgReading* r)
   }
   NgClause above;
   ng_scene_clause(f->s, head, &above);
+  if (light->is_subject) { // "protests rocked Lima"
+    NG_TRY(add_argument(f, r, light->role, above.obj, false));
+  }
   // "went on strike": who protests or confers does so himself.
   const NgClass cls             = r->frame->cls;
   const bool    own             = cls == NG_CLASS_PROTEST || cls == NG_CLASS_CONSULT || cls == NG_CLASS_AGREE;

@@ -174,7 +174,8 @@ is_same(const NgScene* s, const NgEvent* e, const NgReading* r, const NgTimeExpr
   }
   const bool is_body = is_in_body(s, r->trigger);
   if (!actor->n && !target->n) {
-    return (r->origin == NG_FROM_NOUN || !is_body) && (!time || e->time.year || e->time_begin.year);
+    return (r->origin == NG_FROM_NOUN || !is_body) && (!time || e->time.year || e->time_begin.year) &&
+           agrees(&e->places, &r->roles[NG_ROLE_PLACE]);
   }
   if (r->origin != NG_FROM_NOUN && is_body && !ng_entities_share(&e->targets, target) &&
       !same_word(s, e, r->trigger)) {
@@ -372,20 +373,51 @@ counts_people(const NgScene* s, uint32_t token)
   return found;
 }
 
+// Deeds of which the place says enough where nobody is named: "a bomb went off in Quetta".
+static bool
+is_placed(const NgEventFinder* f, const NgReading* r)
+{
+  const NgClass cls = r->frame->cls;
+  if (!r->roles[NG_ROLE_PLACE].n) {
+    return false;
+  }
+  return cls == NG_CLASS_DISASTER || cls == NG_CLASS_PROTEST || cls == NG_CLASS_BOMBING ||
+         cls == NG_CLASS_SHOOTING || (cls == NG_CLASS_KILLING && r->origin == NG_FROM_VERB) ||
+         (f->is_light && r->origin == NG_FROM_NOUN);
+}
+
+// A gerund or infinitive tells of what is told elsewhere.
+static bool
+is_bare(const NgScene* s, uint32_t trigger)
+{
+  const uint8_t x = tag(s, trigger)->xpos;
+  return (x == NG_XPOS_VBG || x == NG_XPOS_VB) && !ng_scene_follows_auxiliary(s, trigger);
+}
+
 // Is there enough in it to be worth a fact?
 static bool
-is_worth(const NgScene* s, const NgReading* r, const NgTimeExpression* time)
+is_worth(const NgEventFinder* f, const NgReading* r, const NgTimeExpression* time)
 {
-  const bool is_counted = r->clause.is_passive && suffers(r->frame->cls) && r->clause.obj != NG_NONE &&
+  const NgScene* const s = f->s;
+  const bool is_counted  = r->clause.is_passive && suffers(r->frame->cls) && r->clause.obj != NG_NONE &&
                           counts_people(s, r->clause.obj); // "eleven were rescued"
   const bool many = (r->frame->cls == NG_CLASS_PROTEST || r->frame->cls == NG_CLASS_RETREAT) &&
                     counts_people(s, r->clause.subj); // "thousands marched"
-  const bool hit = ng_class_is_a(r->frame->cls, NG_CLASS_ASSAULT) && r->has_named_object &&
-                   (r->clause.is_passive || counts_people(s, r->clause.obj)) &&
-                   r->truth.value == NG_TERM_ASSERTED; // "a ferry was attacked", "had killed twelve"
+  const NgClass cls  = r->frame->cls;
+  const bool    deed = ng_class_is_a(cls, NG_CLASS_ASSAULT) || cls == NG_CLASS_COERCE ||
+                    cls == NG_CLASS_RESTRICT;
+  // "a ferry was attacked", "had killed twelve", "a church was torched"
+  const bool hit = deed && r->has_named_object && (r->clause.is_passive || counts_people(s, r->clause.obj)) &&
+                   r->truth.value == NG_TERM_ASSERTED;
   const bool who = r->roles[NG_ROLE_ACTOR].n || r->roles[NG_ROLE_TARGET].n || r->roles[NG_ROLE_RECIPIENT].n;
+  if (who || is_placed(f, r)) {
+    return true;
+  }
+  if (r->frame->cls == NG_CLASS_DISASTER && !time && is_bare(s, r->trigger)) {
+    return false; // "followed by the tower coming down"
+  }
   if (r->origin != NG_FROM_NOUN) {
-    return who || is_counted || many || hit || r->frame->cls == NG_CLASS_DISASTER ||
+    return is_counted || many || hit || r->frame->cls == NG_CLASS_DISASTER ||
            r->frame->cls == NG_CLASS_DEATH || r->frame->cls == NG_CLASS_LEGISLATE ||
            (r->frame->cls == NG_CLASS_ELECTION && (time || r->roles[NG_ROLE_PLACE].n)) ||
            (r->frame->cls == NG_CLASS_AGREE && r->has_named_object && r->truth.value == NG_TERM_ASSERTED);
@@ -394,15 +426,7 @@ is_worth(const NgScene* s, const NgReading* r, const NgTimeExpression* time)
       r->truth.value == NG_TERM_ASSERTED && tag(s, r->trigger)->xpos == NG_XPOS_NN) {
     return true; // "a raid on a market near Gao"
   }
-  switch (r->frame->cls) {
-  case NG_CLASS_DISASTER:
-  case NG_CLASS_PROTEST:
-    return who || r->roles[NG_ROLE_PLACE].n;
-  case NG_CLASS_ELECTION:
-    return time || who;
-  default:
-    return who;
-  }
+  return r->frame->cls == NG_CLASS_ELECTION && time;
 }
 
 // Rules, powers and denials about nobody in particular are no news.
@@ -573,7 +597,7 @@ finish_reading(NgEventFinder* f, NgReading* r)
   if (same) {
     return merge_event(f, same, r, time);
   }
-  return is_worth(s, r, time) && !is_generic(s, r) ? make_event(f, r, time) : NG_SUCCESS;
+  return is_worth(f, r, time) && !is_generic(s, r) ? make_event(f, r, time) : NG_SUCCESS;
 }
 
 // A verb's line that asked for its object has told what the noun would tell.
@@ -786,6 +810,9 @@ read_token(NgEventFinder* f, uint32_t t)
   }
   if (pos == NG_POS_ADJ && (tag(s, t)->deprel != NG_DEP_AMOD || tag(s, t)->head < t)) {
     return read_trigger(f, t, NG_FROM_ADJECTIVE, w->adjective, NG_NONE);
+  }
+  if (pos == NG_POS_NOUN && w->state != NG_NONE && ng_scene_subject_of_state(s, t) != NG_NONE) {
+    return read_trigger(f, t, NG_FROM_ADJECTIVE, w->state, NG_NONE);
   }
   if (pos == NG_POS_NOUN && !f->consumed[t] && !is_scare_quoted(s, t) &&
       tag(s, t)->deprel != NG_DEP_COMPOUND) {

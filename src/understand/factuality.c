@@ -171,8 +171,9 @@ ng_light_of(const NgScene* scene, uint32_t verb, uint32_t noun)
   }
   for (uint32_t i = ng_scene_word(scene, verb)->light; i != NG_NONE; i = scene->lex->lights.at[i].next) {
     const NgLight* const light = &scene->lex->lights.at[i];
-    const bool           fits  = light->preposition == NG_NONE ? rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS
-                                                               : rel == NG_DEP_OBL && light->preposition == prep;
+    const bool           fits  = light->is_subject               ? rel == NG_DEP_NSUBJ
+                                 : light->preposition == NG_NONE ? rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS
+                                                                 : rel == NG_DEP_OBL && light->preposition == prep;
     if (fits && ng_has_particles(scene, verb, light->particle)) {
       return light;
     }

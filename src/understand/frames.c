@@ -204,6 +204,9 @@ relation_holds(NgEventFinder* f, const NgRoleOf* rel, const NgClause* c, NgOrigi
     }
     token = c->xcomp != NG_NONE ? c->xcomp : c->ccomp;
     break;
+  case NG_REL_CASE:
+    token = ng_scene_case(f->s, c->head, NG_DEP_CASE);
+    break;
   case NG_REL_PASSIVE:
     return c->is_passive;
   case NG_REL_ACTIVE:

@@ -11,7 +11,7 @@
 
 enum { EXPECTED = 6000, MAX_WORDS = 1 << 16, MAX_BYTES = 1 << 26 };
 
-typedef enum { LIST_VERBS, LIST_NOUNS, LIST_ADJECTIVES } List;
+typedef enum { LIST_VERBS, LIST_NOUNS, LIST_ADJECTIVES, LIST_STATES } List;
 
 typedef struct {
   NgLexicon*  lexicon;
@@ -88,7 +88,7 @@ word_of(NgLexicon* lexicon, NgStr word)
   if (!w) {
     return NG_NONE;
   }
-  w->verb = w->noun = w->adjective = w->light = w->idiom = w->base = NG_NONE;
+  w->verb = w->noun = w->adjective = w->state = w->light = w->idiom = w->base = NG_NONE;
   return n;
 }
 
@@ -107,19 +107,31 @@ phrasal(NgLexicon* lexicon, NgStr lemma, uint32_t particle[2])
 
 // --- noun classes ---
 
+// The bit of the class, added where it is new: a class may stand in several lines.
 static NgStatus
-class_row(void* self, const NgRow* row, NgError* err)
+class_bit(NgLexicon* x, NgStr name, uint64_t* bit, NgError* err)
 {
-  Reader* const    r = self;
-  NgLexicon* const x = r->lexicon;
+  for (uint32_t i = 0; i < x->class_names.n; ++i) {
+    if (ng_str_eq(x->class_names.at[i], name)) {
+      *bit = 1ULL << i;
+      return NG_SUCCESS;
+    }
+  }
   if (x->class_names.n == 64) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "More than 64 noun classes");
   }
-  const uint64_t bit  = 1ULL << x->class_names.n;
-  NgStr* const   name = NG_VEC_ADD(x->arena, x->class_names);
-  if (!name || !(*name = ng_arena_copy(x->arena, row->field[0])).at) {
-    return no_memory(err);
-  }
+  *bit               = 1ULL << x->class_names.n;
+  NgStr* const place = NG_VEC_ADD(x->arena, x->class_names);
+  return place && (*place = ng_arena_copy(x->arena, name)).at ? NG_SUCCESS : no_memory(err);
+}
+
+static NgStatus
+class_row(void* self, const NgRow* row, NgError* err)
+{
+  Reader* const    r   = self;
+  NgLexicon* const x   = r->lexicon;
+  uint64_t         bit = 0;
+  NG_TRY(class_bit(x, row->field[0], &bit, err));
   NgStr list = row->field[1];
   while (list.at) {
     const NgStr    lemma = ng_table_next(&list, ',');
@@ -167,6 +179,7 @@ static const struct {
     {"that", NG_REL_CCOMP},
     {"inf", NG_REL_INF},
     {"poss", NG_REL_POSS},
+    {"case", NG_REL_CASE},
     {"passive", NG_REL_PASSIVE},
     {"active", NG_REL_ACTIVE},
     {"passive_without_by", NG_REL_BARE_PASSIVE},
@@ -382,9 +395,10 @@ add_lemma(Reader* r, NgStr lemma, NgFrame frame, NgError* err)
   place->next     = NG_NONE;
   NgWord* const w = &x->words.at[word];
   append_frame(x,
-               r->list == LIST_VERBS   ? &w->verb
-               : r->list == LIST_NOUNS ? &w->noun
-                                       : &w->adjective,
+               r->list == LIST_VERBS    ? &w->verb
+               : r->list == LIST_NOUNS  ? &w->noun
+               : r->list == LIST_STATES ? &w->state
+                                        : &w->adjective,
                x->frames.n - 1);
   return NG_SUCCESS;
 }
@@ -444,7 +458,8 @@ light_row(void* self, const NgRow* row, NgError* err)
   if (light.role == NG_N_ROLE || (row->field[3].len && light.factuality == NG_TERM_NONE)) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "No such role or factuality");
   }
-  if (!ng_str_is(row->field[1], "obj")) {
+  light.is_subject = ng_str_is(row->field[1], "subj");
+  if (!light.is_subject && !ng_str_is(row->field[1], "obj")) {
     light.preposition = word_of(x, row->field[1]);
   }
   NgStr list = row->field[0];
@@ -622,6 +637,7 @@ read_all(NgLexicon* x, NgError* err)
   NG_TRY(read_list(x, "event-verbs", LIST_VERBS, 2, 4, frame_row, err));
   NG_TRY(read_list(x, "event-nouns", LIST_NOUNS, 2, 4, frame_row, err));
   NG_TRY(read_list(x, "event-adjectives", LIST_ADJECTIVES, 2, 4, frame_row, err));
+  NG_TRY(read_list(x, "event-states", LIST_STATES, 2, 4, frame_row, err));
   NG_TRY(read_list(x, "light-verbs", LIST_VERBS, 3, 4, light_row, err));
   NG_TRY(read_list(x, "speech-verbs", LIST_VERBS, 2, 2, speech_row, err));
   NG_TRY(read_list(x, "factuality", LIST_VERBS, 3, 3, fact_row, err));

@@ -20,6 +20,7 @@ typedef enum {
   NG_REL_INF,   ///< Infinitive
   NG_REL_POSS,
   NG_REL_PREP, ///< With a word: that preposition, or a direct dependent with that lemma
+  NG_REL_CASE, ///< Of a noun: the preposition before it ("in custody")
   NG_REL_PASSIVE,
   NG_REL_ACTIVE,
   NG_REL_BARE_PASSIVE, ///< Passive without "by"
@@ -87,11 +88,12 @@ typedef struct {
   uint32_t    next; ///< Next frame of the same word and list, or NG_NONE
 } NgFrame;
 
-/// A verb that lends its subject to an event noun.
+/// A verb that lends its subject to an event noun, or says of it that it happens.
 typedef struct {
   uint32_t particle[2];
-  uint32_t preposition; ///< Word, or NG_NONE for the object
-  uint8_t  role;        ///< NgRole of the subject
+  uint32_t preposition; ///< Word, or NG_NONE for the object or subject
+  bool     is_subject;  ///< The noun is its subject ("clashes broke out", "protests rocked Lima")
+  uint8_t  role;        ///< NgRole of the subject; of the object where the noun is the subject
   NgTerm   factuality;  ///< NG_TERM_NONE: as the verb stands
   uint32_t next;
 } NgLight;
@@ -124,6 +126,7 @@ typedef enum {
 /// What is known of one word. Frames and lights are heads of chains.
 typedef struct {
   uint32_t verb, noun, adjective; ///< Frames, or NG_NONE
+  uint32_t state;                 ///< Frames of the noun with its preposition ("in custody"), or NG_NONE
   uint32_t light;
   uint64_t classes;         ///< Bits of noun classes
   uint8_t  speech;          ///< NgSpeech

@@ -6,6 +6,7 @@
 static const NgWord unknown = {.verb      = NG_NONE,
                                .noun      = NG_NONE,
                                .adjective = NG_NONE,
+                               .state     = NG_NONE,
                                .light     = NG_NONE,
                                .idiom     = NG_NONE,
                                .base      = NG_NONE};

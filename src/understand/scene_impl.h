@@ -36,6 +36,10 @@ uint32_t ng_scene_who(const NgScene* scene, uint32_t pronoun);
 /// none.
 uint32_t ng_scene_case(const NgScene* scene, uint32_t token, uint8_t deprel);
 
+/// Who is said to be in the state that the noun with its preposition tells ("Roe is in custody", without the
+/// verb in a headline), or NG_NONE.
+uint32_t ng_scene_subject_of_state(const NgScene* scene, uint32_t noun);
+
 /// The verb's own subject, or NG_NONE.
 uint32_t ng_scene_own_subject(const NgScene* scene, uint32_t verb);
 

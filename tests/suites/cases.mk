@@ -1,9 +1,11 @@
 # Every case; tests/suites.sh complains of a file that is missing here.
 suite_files = \
+  tests/suites/events/accidents.nt tests/suites/events/accidents.txt \
   tests/suites/events/active-passive.nt tests/suites/events/active-passive.txt \
   tests/suites/events/agreement-ended.nt tests/suites/events/agreement-ended.txt \
   tests/suites/events/alleged-denied.nt tests/suites/events/alleged-denied.txt \
   tests/suites/events/clauses-behind.nt tests/suites/events/clauses-behind.txt \
+  tests/suites/events/courts.nt tests/suites/events/courts.txt \
   tests/suites/events/denied-deed.nt tests/suites/events/denied-deed.txt \
   tests/suites/events/headline-dead.nt tests/suites/events/headline-dead.txt \
   tests/suites/events/headline-passive.nt tests/suites/events/headline-passive.txt \
@@ -12,18 +14,23 @@ suite_files = \
   tests/suites/events/idioms.nt tests/suites/events/idioms.txt \
   tests/suites/events/joined-verbs.nt tests/suites/events/joined-verbs.txt \
   tests/suites/events/nominal.nt tests/suites/events/nominal.txt \
+  tests/suites/events/other-senses.nt tests/suites/events/other-senses.txt \
   tests/suites/events/participles.nt tests/suites/events/participles.txt \
   tests/suites/events/parties.nt tests/suites/events/parties.txt \
   tests/suites/events/past-forms.nt tests/suites/events/past-forms.txt \
-  tests/suites/events/places.nt tests/suites/events/places.txt \
   tests/suites/events/phrases-otherwise.nt tests/suites/events/phrases-otherwise.txt \
   tests/suites/events/phrases-posts.nt tests/suites/events/phrases-posts.txt \
   tests/suites/events/phrases-quarrels.nt tests/suites/events/phrases-quarrels.txt \
   tests/suites/events/phrases-talks.nt tests/suites/events/phrases-talks.txt \
+  tests/suites/events/places.nt tests/suites/events/places.txt \
   tests/suites/events/planned.nt tests/suites/events/planned.txt \
   tests/suites/events/raising.nt tests/suites/events/raising.txt \
   tests/suites/events/repeated.nt tests/suites/events/repeated.txt \
+  tests/suites/events/said-to-happen.nt tests/suites/events/said-to-happen.txt \
+  tests/suites/events/states.nt tests/suites/events/states.txt \
   tests/suites/events/subjects.nt tests/suites/events/subjects.txt \
+  tests/suites/events/troops-and-threats.nt tests/suites/events/troops-and-threats.txt \
+  tests/suites/events/violence.nt tests/suites/events/violence.txt \
   tests/suites/events/words-for-deeds.nt tests/suites/events/words-for-deeds.txt \
   tests/suites/government/demonyms.nt tests/suites/government/demonyms.txt \
   tests/suites/government/metonyms.nt tests/suites/government/metonyms.txt \
