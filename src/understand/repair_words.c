@@ -31,12 +31,35 @@ repair_word(const NgRepair* s, uint32_t t, bool has_modal, bool has_subject)
   }
 }
 
-// "held over blast": a particle before a phrase that has no preposition is its preposition.
+static bool
+is_passive(const NgRepair* s, uint32_t verb)
+{
+  bool found = false;
+  for (uint32_t t = verb; t-- > s->span.begin && t + NG_REPAIR_REACH > verb;) {
+    found = found || (ng_repair_tag(s, t)->head == verb && ng_repair_tag(s, t)->deprel == NG_DEP_AUX_PASS);
+  }
+  return found;
+}
+
+// "held over blast", "were thrown in jail": a particle of a passive or in a headline before a phrase that has
+// no preposition is its preposition. "cut off the internet": in the active the phrase is the object.
 static void
 repair_particle(const NgRepair* s, uint32_t t)
 {
-  NgTag* const g    = ng_repair_tag(s, t);
-  uint32_t     noun = t + 1;
+  NgTag* const g       = ng_repair_tag(s, t);
+  const bool   passive = is_passive(s, g->head);
+  uint32_t     noun    = t + 1;
+  if (!s->is_headline && !passive) {
+    while (noun < s->span.end && noun < t + NG_REPAIR_REACH && ng_repair_tag(s, noun)->head != g->head) {
+      ++noun;
+    }
+    if (g->head + 1 == t && noun < s->span.end && ng_repair_tag(s, noun)->head == g->head &&
+        ng_repair_tag(s, noun)->deprel == NG_DEP_OBL && ng_repair_is_noun(s, noun) &&
+        !ng_repair_is_time(s, noun) && !ng_repair_has_case(s, noun)) {
+      ng_repair_tag(s, noun)->deprel = NG_DEP_OBJ;
+    }
+    return;
+  }
   if (!ng_str_is(ng_repair_lower(s, t), "over") && !ng_str_is(ng_repair_lower(s, t), "in") &&
       !ng_str_is(ng_repair_lower(s, t), "on") && !ng_str_is(ng_repair_lower(s, t), "off")) {
     return;
@@ -250,7 +273,7 @@ ng_repair_words(const NgRepair* s)
 {
   for (uint32_t t = s->span.begin; t < s->span.end; ++t) {
     const NgTag* const g = ng_repair_tag(s, t);
-    if (g->deprel == NG_DEP_COMPOUND_PRT && g->head < t && s->is_headline) {
+    if (g->deprel == NG_DEP_COMPOUND_PRT && g->head < t) {
       repair_particle(s, t);
     } else if (g->deprel == NG_DEP_OBJ && g->xpos == NG_XPOS_NN) {
       repair_predicate(s, t);

@@ -16,6 +16,7 @@ suite_files = \
   tests/suites/events/nominal.nt tests/suites/events/nominal.txt \
   tests/suites/events/other-senses.nt tests/suites/events/other-senses.txt \
   tests/suites/events/participles.nt tests/suites/events/participles.txt \
+  tests/suites/events/particles.nt tests/suites/events/particles.txt \
   tests/suites/events/parties.nt tests/suites/events/parties.txt \
   tests/suites/events/past-forms.nt tests/suites/events/past-forms.txt \
   tests/suites/events/phrases-otherwise.nt tests/suites/events/phrases-otherwise.txt \
