@@ -19,6 +19,7 @@ suite_files = \
   tests/suites/events/particles.nt tests/suites/events/particles.txt \
   tests/suites/events/parties.nt tests/suites/events/parties.txt \
   tests/suites/events/past-forms.nt tests/suites/events/past-forms.txt \
+  tests/suites/events/phrases-news.nt tests/suites/events/phrases-news.txt \
   tests/suites/events/phrases-otherwise.nt tests/suites/events/phrases-otherwise.txt \
   tests/suites/events/phrases-posts.nt tests/suites/events/phrases-posts.txt \
   tests/suites/events/phrases-quarrels.nt tests/suites/events/phrases-quarrels.txt \
