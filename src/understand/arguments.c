@@ -193,8 +193,9 @@ group_label(const NgScene* s, uint32_t token)
     core.begin = token - 6;
   }
   for (uint32_t t = token; t-- > core.begin;) { // a confused parse: no phrase goes over a verb or a dash
-    const uint8_t x = tag(s, t)->xpos;
-    if (t == tag(s, token)->head || x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP ||
+    const uint8_t x           = tag(s, t)->xpos;
+    const bool    behind_noun = x == NG_XPOS_VBN && t > core.begin && tag(s, t - 1)->pos == NG_POS_NOUN;
+    if (t == tag(s, token)->head || behind_noun || x == NG_XPOS_VBD || x == NG_XPOS_VBZ || x == NG_XPOS_VBP ||
         x == NG_XPOS_MD || x == NG_XPOS_COLON) {
       core.begin = t + 1;
       break;

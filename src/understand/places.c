@@ -206,5 +206,13 @@ ng_reading_all_places(NgEventFinder* f, NgReading* r)
     NG_TRY(add_of_phrase(f, r, r->clause.obj));
     NG_TRY(add_of_phrase(f, r, r->clause.subj));
   }
-  return is_bodily(r->frame->cls) && !r->roles[NG_ROLE_PLACE].n ? add_only_one(f, r) : NG_SUCCESS;
+  for (uint32_t i = 0; i < r->clause.n_preps && r->origin == NG_FROM_NOUN;
+       ++i) { // "the arrest of men in Suva"
+    if (!r->clause.preps[i].is_clause) {
+      NG_TRY(add_of_phrase(f, r, r->clause.preps[i].noun));
+    }
+  }
+  return r->origin != NG_FROM_NOUN && is_bodily(r->frame->cls) && !r->roles[NG_ROLE_PLACE].n
+             ? add_only_one(f, r)
+             : NG_SUCCESS;
 }

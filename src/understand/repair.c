@@ -401,7 +401,7 @@ repair_described_subject(const NgRepair* s)
     if (g->xpos != NG_XPOS_VBD || g->pos != NG_POS_VERB || acl < s->span.begin || acl >= v ||
         (g->deprel != NG_DEP_ADVCL && g->deprel != NG_DEP_XCOMP && g->deprel != NG_DEP_CCOMP &&
          g->deprel != NG_DEP_PARATAXIS) ||
-        ng_repair_tag(s, acl)->deprel != NG_DEP_ACL || has_subject(s, s->span.begin, v)) {
+        ng_repair_tag(s, acl)->deprel != NG_DEP_ACL || has_subject(s, acl, v)) {
       continue;
     }
     const uint32_t root = ng_repair_tag(s, acl)->head;

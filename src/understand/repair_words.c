@@ -2,6 +2,8 @@
 // Words that stand in a role that their tag cannot have.
 #include "understand/repair_impl.h"
 
+enum { AROUND = 32 }; // words before and behind a verb that may hang on it
+
 // A word with the dependents of a verb: "soldiers will free", where "free" was taken for an adjective, "the
 // king swore in", where "swore" was taken for an adverb.
 static void
@@ -222,9 +224,10 @@ repair_perfect(const NgRepair* s, uint32_t t)
     return;
   }
   ng_repair_make_verb(s, t, verb, NG_XPOS_VBN);
-  g->head   = ng_repair_tag(s, have)->head;
-  g->deprel = ng_repair_tag(s, have)->deprel;
-  for (uint32_t k = s->span.begin; k < s->span.end; ++k) {
+  g->head             = ng_repair_tag(s, have)->head;
+  g->deprel           = ng_repair_tag(s, have)->deprel;
+  const uint32_t from = have > s->span.begin + AROUND ? have - AROUND : s->span.begin;
+  for (uint32_t k = from; k < s->span.end && k < t + AROUND; ++k) {
     if (ng_repair_tag(s, k)->head == have && k != t) {
       ng_repair_tag(s, k)->head = t;
     }
