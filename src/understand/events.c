@@ -565,10 +565,13 @@ part_parties(NgReading* r)
 // The time of the word itself or, for a noun, of the verb that tells of its course ("the march, which began
 // on Monday").
 static const NgTimeExpression*
-time_of(const NgScene* s, uint32_t trigger)
+time_of(const NgScene* s, const NgReading* r)
 {
-  const NgTimeExpression* const own   = ng_time_of(s, trigger);
-  const uint32_t                below = own ? NG_NONE : ng_phase_below(s, trigger);
+  const NgTimeExpression* own = ng_time_of(s, r->trigger);
+  if (!own && r->has_named_object) { // "won Sunday's election"
+    own = ng_time_of(s, r->clause.obj);
+  }
+  const uint32_t below = own ? NG_NONE : ng_phase_below(s, r->trigger);
   return below != NG_NONE ? ng_time_of(s, below) : own;
 }
 
@@ -592,7 +595,7 @@ finish_reading(NgEventFinder* f, NgReading* r)
   if (is_refused(s, r)) {
     return NG_SUCCESS;
   }
-  const NgTimeExpression* const time = time_of(s, r->trigger);
+  const NgTimeExpression* const time = time_of(s, r);
   NgEvent* const                same = find_same(f, r, time);
   if (same) {
     return merge_event(f, same, r, time);

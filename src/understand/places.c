@@ -184,7 +184,10 @@ add_only_one(NgEventFinder* f, NgReading* r)
     if (!is_place(s, e) || !ng_scene_is_named(s, t) || s->mention[t - 1] == s->mention[t]) {
       continue;
     }
-    const uint32_t p = ng_str_is(s->doc->tokens.at[t - 1].lower, "the") && t > span.begin + 1 ? t - 2 : t - 1;
+    uint32_t p = t - 1;
+    while (p > span.begin && p + 4 > t && (tag(s, p)->pos == NG_POS_ADJ || tag(s, p)->pos == NG_POS_DET)) {
+      --p; // "in northern Kenya"
+    }
     if (!is_where(s->doc->tokens.at[p].lower) || e == found) {
       continue;
     }

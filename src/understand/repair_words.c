@@ -103,6 +103,20 @@ repair_second_subject(const NgRepair* s, uint32_t t)
   }
 }
 
+// "Chad, Sudan to restore ties": two names before the infinitive of a headline are no description of each
+// other.
+static void
+repair_second_name(const NgRepair* s, uint32_t t)
+{
+  NgTag* const   g     = ng_repair_tag(s, t);
+  const uint32_t first = g->head;
+  if (s->is_headline && first == s->span.begin && t == first + 2 && t + 1 < s->span.end &&
+      ng_str_is(ng_repair_lower(s, first + 1), ",") && ng_repair_tag(s, t + 1)->xpos == NG_XPOS_TO &&
+      ng_repair_is_named(s, first) && ng_repair_is_named(s, t)) {
+    g->deprel = NG_DEP_CONJ;
+  }
+}
+
 // "found the surgeon guilty": an adjective that tells of a verdict or state was taken for the object.
 static void
 repair_predicate(const NgRepair* s, uint32_t t)
@@ -287,6 +301,7 @@ ng_repair_words(const NgRepair* s)
       repair_second_subject(s, t);
     } else if (g->deprel == NG_DEP_APPOS || g->deprel == NG_DEP_NMOD) {
       repair_participle_behind(s, t);
+      repair_second_name(s, t);
     } else if (g->deprel == NG_DEP_ADVCL && g->xpos == NG_XPOS_VBD) {
       repair_past_clause(s, t);
     } else if (g->deprel == NG_DEP_ACL && g->xpos == NG_XPOS_VBD) {

@@ -374,8 +374,9 @@ is_future(const NgScene* s, uint32_t anchor)
   if (anchor == NG_NONE || !s->has_tree) {
     return false;
   }
-  if (s->doc->tags[anchor].xpos == NG_XPOS_VBN && ng_scene_word(s, anchor)->embed == NG_TERM_PLANNED) {
-    return true; // "is scheduled for March 24"
+  if (s->doc->tags[anchor].xpos == NG_XPOS_VBN && ng_scene_word(s, anchor)->embed == NG_TERM_PLANNED &&
+      ng_tree_child(&s->tree, s->doc, anchor, NG_DEP_COMPOUND_PRT) == NG_NONE) {
+    return true; // "is scheduled for March 24", not "was sworn in on March 24"
   }
   for (uint32_t c = s->tree.first[anchor]; c != NG_NONE; c = s->tree.next[c]) {
     const uint8_t rel = s->doc->tags[c].deprel;

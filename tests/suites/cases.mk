@@ -10,6 +10,7 @@ suite_files = \
   tests/suites/events/headline-dead.nt tests/suites/events/headline-dead.txt \
   tests/suites/events/headline-passive.nt tests/suites/events/headline-passive.txt \
   tests/suites/events/headline-to-come.nt tests/suites/events/headline-to-come.txt \
+  tests/suites/events/headline-two-names.nt tests/suites/events/headline-two-names.txt \
   tests/suites/events/headline-verb.nt tests/suites/events/headline-verb.txt \
   tests/suites/events/idioms.nt tests/suites/events/idioms.txt \
   tests/suites/events/joined-verbs.nt tests/suites/events/joined-verbs.txt \
