@@ -595,6 +595,25 @@ clause_behind(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t c
   return NG_NONE;
 }
 
+// "To prevent that, he said, schools must close": with commas on both sides of the verb and its speaker, the
+// phrase before belongs to what is said, unless it tells how or when that was.
+static bool
+opens_content(const NgQuoteFinder* f, uint32_t cue, uint32_t content)
+{
+  const NgScene* const s     = f->s;
+  const uint32_t       begin = skip_lead(f, sentence_of(s, cue).begin, cue);
+  const uint32_t       edge  = speaker_edge(f, cue, begin);
+  if (!is_lower_word(s, cue + 1, ",") || edge == NG_NONE || edge < begin + 2 || content < cue) {
+    return false;
+  }
+  for (uint32_t t = begin; t < edge; ++t) {
+    if (is_day(s, t) || ng_scene_word(s, t)->is_speech_noun || f->in[t] != NG_NONE) {
+      return false;
+    }
+  }
+  return true;
+}
+
 NgQuoteExtent
 ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content)
 {
@@ -605,7 +624,7 @@ ng_quote_extent(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t
   content                     = behind != NG_NONE ? behind : content;
   const uint32_t more         = goes_on_at(f, cue, subject, content);
   const bool     inserted     = more != NG_NONE && that_behind(f, cue) == NG_NONE &&
-                        (s->tree.left[content] < edge ||
+                        (s->tree.left[content] < edge || opens_content(f, cue, content) ||
                          (own_subject(s, content) == NG_NONE && is_finite(s, content) &&
                           speaker_edge(f, cue, sentence_of(s, cue).begin) != NG_NONE));
   if (content > cue && !inserted) {

@@ -75,8 +75,10 @@ state(NgQuoteFinder* f, NgQuoteExtent e, uint32_t speaker, const char* rule, NgS
     return NG_ERR_NO_MEM;
   }
   if (e.second.end > e.second.begin) {
-    const NgStr a = ng_doc_words(doc, e.first), b = ng_doc_words(doc, e.second);
-    const bool  comma = memchr(a.at, ',', a.len) != NULL; // an aside that the second comma closes
+    const NgStr   a = ng_doc_words(doc, e.first), b = ng_doc_words(doc, e.second);
+    const uint8_t lead  = tag(f->s, e.first.begin)->pos; // of a phrase, or an aside is open
+    const bool    comma = memchr(a.at, ',', a.len) != NULL || lead == NG_POS_ADP || lead == NG_POS_ADV ||
+                       lead == NG_POS_SCONJ || lead == NG_POS_PART;
     st->quote = ng_arena_printf(doc->arena, "%.*s%s %.*s", NG_STR_ARG(a), comma ? "," : "", NG_STR_ARG(b));
     if (!st->quote.at) {
       return ng_quote_no_memory(f);

@@ -263,6 +263,19 @@ gives_out(const NgQuoteFinder* f, uint32_t verb)
   return speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
 }
 
+// "The bureau issued a statement saying": whoever gives the text out.
+static uint32_t
+giver_of(NgQuoteFinder* f, uint32_t token)
+{
+  const uint32_t verb = tag(f->s, token)->deprel == NG_DEP_OBJ ? tag(f->s, token)->head : NG_NONE;
+  if (verb >= f->s->doc->tokens.n || !gives_out(f, verb)) {
+    return NG_NONE;
+  }
+  NgClause clause;
+  ng_scene_clause(f->s, verb, &clause);
+  return clause.subj != NG_NONE && clause.subj != token ? ng_scene_entity(f->s, clause.subj, true) : NG_NONE;
+}
+
 // "The statement said": of whoever the sentences before let speak, give out or rule.
 static uint32_t
 issuer_before(NgQuoteFinder* f, uint32_t token)
@@ -319,17 +332,20 @@ ng_quote_speaker_entity(NgQuoteFinder* f, uint32_t token)
     e = ng_scene_entity(s, token, true);
     e = e != NG_NONE && s->doc->entities.at[e].cls == NG_CLASS_MEASURE ? NG_NONE : e;
   }
+  e = e == NG_NONE && text ? giver_of(f, token) : e;
   e = e == NG_NONE && text ? issuer_before(f, token) : e;
   return ng_scene_government(s, e);
 }
 
-// Where the tree shows no subject: the mention next to the verb.
+// Where the tree shows no subject: the mention next to the verb. Where it shows somebody unknown
+// (`has_subject`), only a name right before the verb, or behind one that stands behind the quotation.
 static uint32_t
-mention_beside(const NgQuoteFinder* f, uint32_t cue)
+mention_beside(const NgQuoteFinder* f, uint32_t cue, bool has_subject)
 {
+  const uint32_t       most = has_subject ? 3 : 8;
   const NgScene* const s    = f->s;
   const NgSpan         span = s->doc->sentences.at[s->sentence[cue]].tokens;
-  for (uint32_t t = cue; t > span.begin && t + 8 > cue; --t) {
+  for (uint32_t t = cue; t > span.begin && t + most > cue; --t) {
     if (f->in[t - 1] != NG_NONE) {
       break;
     }
@@ -337,7 +353,8 @@ mention_beside(const NgQuoteFinder* f, uint32_t cue)
       return t - 1;
     }
   }
-  for (uint32_t t = cue + 1; t < span.end && t < cue + 10 && f->in[t] == NG_NONE; ++t) {
+  const bool ahead = !has_subject || (cue > 0 && f->in[cue - 1] != NG_NONE);
+  for (uint32_t t = cue + 1; ahead && t < span.end && t < cue + 10 && f->in[t] == NG_NONE; ++t) {
     if (s->mention[t] != NG_NONE) {
       return t;
     }
@@ -636,9 +653,10 @@ find_speaker(NgQuoteFinder* f, NgQuote* q)
     q->speaker = q->speaker != NG_NONE ? q->speaker : ng_quote_speaker_entity(f, q->subject);
     ng_quote_take_pronoun(f, q->cue, q->subject, q->speaker);
     if (q->speaker == NG_NONE) {
-      const uint32_t beside = mention_beside(f, q->cue);
-      q->speaker            = ng_quote_speaker_entity(f, beside);
-      q->subject            = q->speaker != NG_NONE ? beside : q->subject;
+      const uint32_t beside =
+          mention_beside(f, q->cue, q->subject != NG_NONE && tag(f->s, q->subject)->pos != NG_POS_PROPN);
+      q->speaker = ng_quote_speaker_entity(f, beside);
+      q->subject = q->speaker != NG_NONE ? beside : q->subject;
     }
     return;
   }
