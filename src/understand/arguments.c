@@ -305,7 +305,8 @@ is_telling_source(const NgScene* s, uint32_t token)
   if (!ng_scene_word(s, token)->is_source || tag(s, token)->pos != NG_POS_NOUN) {
     return false;
   }
-  if (rel == NG_DEP_NSUBJ && head < s->doc->tokens.n && ng_scene_word(s, head)->speech != NG_SPEECH_NONE) {
+  if (head < s->doc->tokens.n && ng_scene_word(s, head)->speech != NG_SPEECH_NONE &&
+      (rel == NG_DEP_NSUBJ || (rel == NG_DEP_OBJ && child(s, head, NG_DEP_NSUBJ) == NG_NONE))) {
     return true;
   }
   for (uint32_t c = s->tree.first[token]; c != NG_NONE && c < token; c = s->tree.next[c]) {

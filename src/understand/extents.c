@@ -179,7 +179,8 @@ closed_clause(const NgQuoteFinder* f, uint32_t cue)
   for (uint32_t t = cue + 1; t < sentence.end; ++t) {
     const uint8_t pos  = tag(s, t)->pos;
     const bool    noun = pos == NG_POS_NOUN || pos == NG_POS_PROPN || pos == NG_POS_PRON;
-    if ((is_verb_word(s, t) && tag(s, t)->deprel != NG_DEP_ACL_RELCL) || f->in[t] != NG_NONE ||
+    const bool    so   = t == cue + 1 && (is_lower_word(s, t, "as") || is_lower_word(s, t, "so"));
+    if (so || (is_verb_word(s, t) && tag(s, t)->deprel != NG_DEP_ACL_RELCL) || f->in[t] != NG_NONE ||
         t > cue + NG_QUOTE_REACH_BEFORE) {
       return NG_NONE;
     }
@@ -227,8 +228,11 @@ promise_of(const NgQuoteFinder* f, uint32_t cue)
 uint32_t
 ng_quote_content(const NgQuoteFinder* f, uint32_t cue)
 {
-  const NgScene* const s      = f->s;
-  const uint32_t       closed = closed_clause(f, cue);
+  const NgScene* const s = f->s;
+  if (is_lower_word(s, cue + 1, "as") && is_lower_word(s, cue + 2, "much")) {
+    return NG_NONE; // "said as much"
+  }
+  const uint32_t closed = closed_clause(f, cue);
   if (closed != NG_NONE) {
     return closed;
   }
@@ -270,6 +274,15 @@ forward_begin(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t c
   const uint32_t       that = that_behind(f, cue);
   if (that != NG_NONE && that < content) {
     return that + 1 + (tok(s, that + 1)->kind == NG_TOK_PUNCT && f->in[that + 1] == NG_NONE);
+  }
+  const uint32_t mark = ng_tree_child(&s->tree, s->doc, content, NG_DEP_MARK);
+  bool           verb = false; // "said it was then that": not the first "that"
+  for (uint32_t t = cue + 1; mark != NG_NONE && t < mark; ++t) {
+    verb = verb || (ng_scene_heads_clause(s, t) && is_finite(s, t)) || tag(s, t)->pos == NG_POS_AUX;
+  }
+  if (mark != NG_NONE && mark > cue && mark < content && is_lower_word(s, mark, "that") && !verb &&
+      tag(s, content)->deprel == NG_DEP_CCOMP && tag(s, content)->head == cue) {
+    return mark + 1;
   }
   const bool     told = takes_audience(s, cue);
   const uint32_t left = s->tree.left[content];

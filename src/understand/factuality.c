@@ -346,7 +346,10 @@ ng_truth_of(const NgScene* scene, uint32_t trigger)
       add_source(s, &truth, source, false);
     }
     const uint32_t head = tag(s, at)->head;
-    if (head >= s->doc->tokens.n) {
+    if (head >= s->doc->tokens.n ||
+        (at == trigger && head < at && tag(s, at)->deprel == NG_DEP_PARATAXIS &&
+         ng_scene_word(s, at)->speech !=
+             NG_SPEECH_NONE)) { // ", she said" stands above what is said before it
       break;
     }
     if (tag(s, at)->deprel == NG_DEP_CONJ) { // shares the auxiliaries of the first verb

@@ -67,7 +67,9 @@ state(NgQuoteFinder* f, NgQuoteExtent e, uint32_t speaker, const char* rule, NgS
   NgDoc* const doc  = f->s->doc;
   const NgSpan span = {e.first.begin, e.second.end > e.second.begin ? e.second.end : e.first.end};
   *out              = NULL;
-  if (e.first.end <= e.first.begin || n_words(f->s, span) < 2 || is_repeated(f, span, speaker)) {
+  if (e.first.end <= e.first.begin || is_lower_word(f->s, e.first.begin, "whether") ||
+      is_lower_word(f->s, e.first.begin, "who") || is_lower_word(f->s, e.first.begin, "which") ||
+      n_words(f->s, span) < 2 || is_repeated(f, span, speaker)) {
     return NG_SUCCESS;
   }
   NgStatement* const st = ng_quote_statement(f, span, speaker, NG_TERM_INDIRECT);

@@ -643,6 +643,15 @@ speaker_of_pronoun(const NgQuoteFinder* f, uint32_t at, uint32_t subject)
   return NG_NONE;
 }
 
+// Is the subject a phrase of its own, neither a name nor guessed for a participle?
+static bool
+has_sure_subject(const NgQuoteFinder* f, const NgQuote* q)
+{
+  const NgScene* const s = f->s;
+  return q->subject != NG_NONE && tag(s, q->subject)->pos != NG_POS_PROPN &&
+         (tag(s, q->cue)->xpos != NG_XPOS_VBG || tag(s, q->subject)->head == q->cue);
+}
+
 static void
 find_speaker(NgQuoteFinder* f, NgQuote* q)
 {
@@ -653,10 +662,9 @@ find_speaker(NgQuoteFinder* f, NgQuote* q)
     q->speaker = q->speaker != NG_NONE ? q->speaker : ng_quote_speaker_entity(f, q->subject);
     ng_quote_take_pronoun(f, q->cue, q->subject, q->speaker);
     if (q->speaker == NG_NONE) {
-      const uint32_t beside =
-          mention_beside(f, q->cue, q->subject != NG_NONE && tag(f->s, q->subject)->pos != NG_POS_PROPN);
-      q->speaker = ng_quote_speaker_entity(f, beside);
-      q->subject = q->speaker != NG_NONE ? beside : q->subject;
+      const uint32_t beside = mention_beside(f, q->cue, has_sure_subject(f, q));
+      q->speaker            = ng_quote_speaker_entity(f, beside);
+      q->subject            = q->speaker != NG_NONE ? beside : q->subject;
     }
     return;
   }

@@ -32,17 +32,17 @@ fits(const NgScene* s, uint32_t pronoun, const Turn* turn)
   return is_lower_word(s, pronoun, "they") && !person;
 }
 
-// Is anybody but the speaker the subject of a sentence between the two verbs?
+// Is anybody but the speaker the subject of a clause between the verb and the pronoun?
 static bool
-is_broken(const NgQuoteFinder* f, const Turn* turn, uint32_t cue)
+is_broken(const NgQuoteFinder* f, const Turn* turn, uint32_t pronoun)
 {
   const NgScene* const s = f->s;
   enum { MOST = 2 * NG_QUOTE_REACH_SENTENCE };
-  for (uint32_t t = cue - turn->token > MOST ? cue - MOST : turn->token; t < cue; ++t) {
+  for (uint32_t t = pronoun - turn->token > MOST ? pronoun - MOST : turn->token; t < pronoun; ++t) {
     const uint8_t rel = tag(s, t)->deprel;
     const bool    sub = rel == NG_DEP_NSUBJ || rel == NG_DEP_NSUBJ_PASS;
     if (!sub || f->in[t] != NG_NONE || s->sentence[t] == s->sentence[turn->token] ||
-        s->sentence[t] == s->sentence[cue] || s->mention[t] == NG_NONE) {
+        s->mention[t] == NG_NONE) {
       continue;
     }
     const uint32_t e = s->doc->mentions.at[s->mention[t]].entity;
@@ -69,11 +69,11 @@ goes_on(const NgQuoteFinder* f, const Turn* turn, uint32_t pronoun, uint32_t cue
     return NG_NONE;
   }
   const bool behind = pronoun > 0 && is_lower_word(s, pronoun - 1, ","); // "..., he said"
-  return behind || !is_broken(f, turn, cue) ? turn->speaker : NG_NONE;
+  return behind || !is_broken(f, turn, pronoun) ? turn->speaker : NG_NONE;
 }
 
 static bool
-is_told_near(const NgQuoteFinder* f, uint32_t cue)
+is_near_quote(const NgQuoteFinder* f, uint32_t cue)
 {
   const uint32_t n = f->s->doc->tokens.n;
   for (uint32_t t = cue > 3 ? cue - 3 : 0; t < n && t < cue + 4; ++t) {
@@ -81,7 +81,13 @@ is_told_near(const NgQuoteFinder* f, uint32_t cue)
       return true;
     }
   }
-  return ng_quote_content(f, cue) != NG_NONE;
+  return false;
+}
+
+static bool
+is_told_near(const NgQuoteFinder* f, uint32_t cue)
+{
+  return is_near_quote(f, cue) || ng_quote_content(f, cue) != NG_NONE;
 }
 
 // Is the entity named between the two tokens: a part of what was said?
@@ -195,7 +201,8 @@ ng_quote_tellers(NgQuoteFinder* f)
   Turn           turn = {NG_NONE, 0, false, false};
   for (uint32_t t = 0; t < s->doc->tokens.n; ++t) {
     const uint8_t speech = f->in[t] == NG_NONE ? ng_quote_speech(f, t) : NG_SPEECH_NONE;
-    if (speech != NG_SPEECH_SAY && speech != NG_SPEECH_CLAIM && speech != NG_SPEECH_DENY) {
+    const bool    asks   = speech == NG_SPEECH_ASK && is_near_quote(f, t);
+    if (speech != NG_SPEECH_SAY && speech != NG_SPEECH_CLAIM && speech != NG_SPEECH_DENY && !asks) {
       continue;
     }
     f->teller[t] = is_told_near(f, t) ? teller_of(f, &turn, t) : NG_NONE;
