@@ -17,6 +17,7 @@ libng_la_SOURCES += \
   src/understand/repair_words.c \
   src/understand/reported.c \
   src/understand/scene.c src/understand/scene.h src/understand/scene_impl.h \
+  src/understand/sources.c \
   src/understand/speakers.c \
   src/understand/statements.c \
   src/understand/tellers.c \

@@ -93,6 +93,8 @@ void ng_quote_from_next(NgQuoteFinder* f, uint32_t at);
 /// Token of whoever says what the verb `cue` tells, or NG_NONE.
 uint32_t ng_quote_subject(const NgQuoteFinder* f, uint32_t cue);
 
+// --- sources.c ---
+
 /// Whose the text or claim at `token` is ("the ministry's letter", "a report by the bureau"), or NG_NONE.
 uint32_t ng_quote_text_owner(NgQuoteFinder* f, uint32_t token);
 
