@@ -106,10 +106,9 @@ is_named_since(const NgScene* s, uint32_t entity, uint32_t from, uint32_t to)
 }
 
 static uint32_t
-teller_of(NgQuoteFinder* f, const Turn* turn, uint32_t cue)
+teller_of(NgQuoteFinder* f, const Turn* turn, uint32_t cue, uint32_t subject)
 {
-  NgScene* const s       = f->s;
-  const uint32_t subject = ng_quote_subject(f, cue);
+  NgScene* const s = f->s;
   if (subject == NG_NONE || !ng_quote_is_told(f, cue)) {
     return NG_NONE;
   }
@@ -130,11 +129,9 @@ teller_of(NgQuoteFinder* f, const Turn* turn, uint32_t cue)
 
 // Is the speaker somebody without a name told of for the first time, or the same one as before?
 static bool
-is_vague(const NgQuoteFinder* f, uint32_t cue, const Turn* before)
+is_vague(const NgScene* s, uint32_t subject, uint32_t speaker, const Turn* before)
 {
-  const NgScene* const s       = f->s;
-  const uint32_t       subject = ng_quote_subject(f, cue);
-  if (before->speaker == f->teller[cue]) {
+  if (before->speaker == speaker) {
     return before->is_vague;
   }
   for (uint32_t c = s->tree.first[subject]; c != NG_NONE && c < subject; c = s->tree.next[c]) {
@@ -147,11 +144,9 @@ is_vague(const NgQuoteFinder* f, uint32_t cue, const Turn* before)
 }
 
 static bool
-is_human(const NgQuoteFinder* f, uint32_t cue, const Turn* before)
+is_human(const NgScene* s, uint32_t subject, uint32_t speaker, const Turn* before)
 {
-  const NgScene* const s       = f->s;
-  const uint32_t       subject = ng_quote_subject(f, cue);
-  return before->speaker == f->teller[cue]
+  return before->speaker == speaker
              ? before->is_human
              : s->mention[subject] != NG_NONE ||
                    (ng_scene_word(s, subject)->classes & (s->lex->human | s->lex->role)) != 0 ||
@@ -160,12 +155,12 @@ is_human(const NgQuoteFinder* f, uint32_t cue, const Turn* before)
 
 // "The party leader said": whoever of name spoke before may well be meant.
 static bool
-describes_turn(const NgQuoteFinder* f, const Turn* turn, uint32_t cue)
+describes_turn(const NgScene* s, uint32_t subject, uint32_t speaker, const Turn* turn)
 {
-  const NgEntity* const all = f->s->doc->entities.at;
-  const NgEntity* const e   = &all[f->teller[cue]];
+  const NgEntity* const all = s->doc->entities.at;
+  const NgEntity* const e   = &all[speaker];
   return turn->speaker != NG_NONE && all[turn->speaker].cls == NG_CLASS_PERSON && e->cls == NG_CLASS_GROUP &&
-         !e->is_plural && !is_vague(f, cue, turn);
+         !e->is_plural && !is_vague(s, subject, speaker, turn);
 }
 
 void
@@ -205,11 +200,13 @@ ng_quote_tellers(NgQuoteFinder* f)
     if (speech != NG_SPEECH_SAY && speech != NG_SPEECH_CLAIM && speech != NG_SPEECH_DENY && !asks) {
       continue;
     }
-    f->teller[t] = is_told_near(f, t) ? teller_of(f, &turn, t) : NG_NONE;
-    if (f->teller[t] != NG_NONE && describes_turn(f, &turn, t)) {
+    const uint32_t subject = is_told_near(f, t) ? ng_quote_subject(f, t) : NG_NONE;
+    const uint32_t speaker = teller_of(f, &turn, t, subject);
+    f->teller[t]           = speaker;
+    if (speaker != NG_NONE && describes_turn(s, subject, speaker, &turn)) {
       turn.token = t;
-    } else if (f->teller[t] != NG_NONE) {
-      turn = (Turn){f->teller[t], t, is_human(f, t, &turn), is_vague(f, t, &turn)};
+    } else if (speaker != NG_NONE) {
+      turn = (Turn){speaker, t, is_human(s, subject, speaker, &turn), is_vague(s, subject, speaker, &turn)};
     }
   }
 }
