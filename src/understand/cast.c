@@ -134,6 +134,28 @@ ng_cast_node(NgCast* cast, NgSort sort, NgClass cls)
   return cast->nodes.n - 1;
 }
 
+bool
+ng_cast_may_be_person(const NgCast* cast, NgSpan tokens)
+{
+  enum { OTHER = NG_WORD_ORG | NG_WORD_ORG_HEAD | NG_WORD_ORG_END | NG_WORD_PLACE_HEAD | NG_WORD_DEMONYM };
+  NgKnowHit hit;
+  bool      all_places = true;
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    const uint32_t flags = ng_know_word(cast->know, ng_doc_token(cast->doc, i)).flags;
+    const bool     given = flags & NG_WORD_GIVEN && i == tokens.begin;
+    if (cast->doc->tokens.at[i].kind != NG_TOK_WORD) {
+      continue;
+    }
+    if (!ng_cast_is_capital(cast, i) || cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER ||
+        (flags & OTHER && !given) || ng_phrases_get(cast->lists->heads, ng_cast_lower(cast, i)) ||
+        ng_phrases_get(cast->lists->portfolios, ng_cast_lower(cast, i))) {
+      return false;
+    }
+    all_places = all_places && flags & (NG_WORD_PLACE | NG_WORD_PLACE_PART);
+  }
+  return !all_places && !ng_know_lookup(cast->know, ng_doc_words(cast->doc, tokens), &hit, 1);
+}
+
 NgSpan
 ng_cast_sentence(const NgCast* cast, uint32_t token)
 {

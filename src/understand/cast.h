@@ -202,6 +202,10 @@ ng_cast_is_capital(const NgCast* cast, uint32_t at)
   return at < cast->doc->tokens.n && (cast->doc->tokens.at[at].shape & NG_SHAPE_CAPITAL);
 }
 
+/// May the capitalised words, of which nobody knows the whole, be the name of a person: none of them is a
+/// word of bodies or places?
+bool ng_cast_may_be_person(const NgCast* cast, NgSpan tokens);
+
 /// The token range of the sentence that holds `token`.
 NgSpan ng_cast_sentence(const NgCast* cast, uint32_t token);
 

@@ -117,8 +117,38 @@ tells_place(const NgCast* cast, NgSpan s, const NgSpotted* name)
                          "east|west|island|port|capital|mayor|governor|part|parts"));
 }
 
+// "Nezar Haidar, the acting director of", "Nezar Haidar, 45,", "the mayor, Nezar Haidar,": names of people.
+static bool
+tells_person(const NgCast* cast, NgSpan s, const NgSpotted* name)
+{
+  enum { REACH = 5 };
+  const uint32_t at  = name->tokens.begin;
+  const uint32_t end = name->tokens.end;
+  if (end + 2 < s.end && ng_cast_is(cast, end, ",")) {
+    if (cast->doc->tokens.at[end + 1].kind == NG_TOK_NUMBER && ng_cast_is(cast, end + 2, ",") &&
+        cast->doc->tokens.at[end + 1].lower.len < 3) {
+      return true;
+    }
+    for (uint32_t i = end + 1; i < s.end && i < end + 1 + REACH; ++i) {
+      const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, i, s.end);
+      if (role && role->flags & NG_ROLE_OFFICE) {
+        return !(role->n_words == 1 && ng_str_ends(ng_cast_lower(cast, i), "s"));
+      }
+      if (is_mark(cast, i) || cast->doc->tokens.at[i].kind != NG_TOK_WORD ||
+          (cast->doc->tags && cast->doc->tags[i].pos == NG_POS_VERB)) {
+        break;
+      }
+    }
+  }
+  const NgPhrase* const before = at > s.begin + 1 && ng_cast_is(cast, at - 1, ",")
+                                     ? ng_phrases_before(cast->lists->roles, cast->doc, s.begin, at - 1)
+                                     : NULL;
+  return before && before->flags & NG_ROLE_OFFICE && (end >= s.end || ng_cast_one_of(cast, end, ",|.|;"));
+}
+
 typedef struct {
   uint32_t body;
+  uint32_t person;
   uint32_t place;
   NgClass  cls;
 } Told;
@@ -134,6 +164,9 @@ hear(const NgCast* cast, const NgSpotted* name, Told* told)
                         (!is_full && (tells_body_before(cast, s, name->tokens.begin) ||
                                       tells_body_behind(cast, s, name->tokens.end)));
   told->body += has_body;
+  const bool may_be_person = name->cls != NG_CLASS_PERSON && name->n_words > 1 &&
+                             ng_cast_may_be_person(cast, name->tokens);
+  told->person += may_be_person && tells_person(cast, s, name);
   told->place += tells_place(cast, s, name);
   told->cls = apposed != NG_CLASS_NONE ? apposed : told->cls;
 }
@@ -142,11 +175,12 @@ hear(const NgCast* cast, const NgSpotted* name, Told* told)
 static bool
 is_open(const NgCast* cast, const NgKey* key)
 {
-  enum { MOST_WORDS = 3 };
+  enum { MOST_WORDS = 5 };
   NgKnowHit              hit;
   const NgSpotted* const name = &cast->names.at[key->first];
   return key->n_words <= MOST_WORDS &&
-         key->weight[NG_SORT_BODY] < key->weight[NG_SORT_PLACE] + key->weight[NG_SORT_PERSON] &&
+         (key->n_words > 1 ||
+          key->weight[NG_SORT_BODY] < key->weight[NG_SORT_PLACE] + key->weight[NG_SORT_PERSON]) &&
          !(key->weight[NG_SORT_PERSON] > 0 && name->honorific) && !name->is_team && !name->full.len &&
          !ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1);
 }
@@ -168,7 +202,11 @@ ng_cast_hear(NgCast* cast, NgKeys* keys, NgError* err)
   }
   for (uint32_t i = 0; i < keys->all.n; ++i) {
     NgKey* const key = &keys->all.at[i];
-    if (told[i].body > told[i].place) {
+    if (told[i].person > told[i].body && told[i].person > told[i].place) {
+      key->weight[NG_SORT_PERSON] += key->weight[NG_SORT_PLACE] + key->weight[NG_SORT_BODY];
+      key->weight[NG_SORT_PLACE] = key->weight[NG_SORT_BODY] = 0;
+      key->cls[NG_SORT_PERSON]                               = NG_CLASS_PERSON;
+    } else if (told[i].body > told[i].place) {
       key->weight[NG_SORT_BODY] += key->weight[NG_SORT_PLACE] + key->weight[NG_SORT_PERSON];
       key->weight[NG_SORT_PLACE] = key->weight[NG_SORT_PERSON] = 0;
       key->cls[NG_SORT_BODY]                                   = told[i].cls;

@@ -395,6 +395,23 @@ is_candidate(const NgCast* cast, const NgNode* node, const NgSpotted* name, cons
   return !key.at || !ng_cast_are_apart(cast, name->key, key);
 }
 
+// "Chad" of "Republic of Chad"; empty where the words begin with no form of state.
+static NgStr
+behind_form_of_state(NgStr words)
+{
+  static const char* const forms[] = {"Republic of ",         "Kingdom of ",         "State of ",
+                                      "Islamic Republic of ", "United Republic of ", "Federal Republic of ",
+                                      "Commonwealth of ",     "Sultanate of "};
+  for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); ++i) {
+    if (ng_str_starts(words, forms[i])) {
+      const size_t cut  = strlen(forms[i]);
+      const NgStr  rest = ng_str_n(words.at + cut, words.len - cut);
+      return ng_str_starts(rest, "the ") ? ng_str_n(rest.at + 4, rest.len - 4) : rest;
+    }
+  }
+  return ng_str("");
+}
+
 // Rows by the words as they stand, else with a capital for each word: "Labour party".
 static uint32_t
 look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, NgKnowHit hits[MAX_HITS])
@@ -424,6 +441,12 @@ look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, N
   const char* const comma = memchr(words.at, ',', words.len);
   if (comma && ng_cast_sort(name->cls) == NG_SORT_PLACE) {
     return ng_know_lookup(cast->know, ng_str_n(words.at, (size_t)(comma - words.at)), hits, MAX_HITS);
+  }
+  if (ng_cast_sort(name->cls) == NG_SORT_PLACE) {
+    const NgStr country = behind_form_of_state(words);
+    if (country.len) {
+      return ng_know_lookup(cast->know, country, hits, MAX_HITS);
+    }
   }
   for (size_t i = 0; i < words.len; ++i) {
     const bool first = !i || words.at[i - 1] == ' ';

@@ -471,7 +471,7 @@ find_body(const Reader* r, const NgPhrase* head, uint32_t token)
     if (!fit || gap > (fit > 1 ? 12U : 4U)) {
       continue;
     }
-    float s = (fit > 1 ? 1.5F : 1.0F) * (0.6F + (c->weight > 0 ? c->weight : 0));
+    float s = (fit > 1 ? 2.5F : 1.0F) * (0.6F + (c->weight > 0 ? c->weight : 0));
     for (uint32_t i = 0; i < gap; ++i) {
       s *= FADE;
     }
@@ -744,10 +744,13 @@ behind_names(const NgCast* cast, NgSpan tokens)
 static bool
 is_parted_from_name(const NgCast* cast, const NgRole* role)
 {
-  return role->holder != NG_NONE && role->rule && !role->is_plural &&
-         !strcmp(role->rule, "title before name") &&
-         cast->names.at[role->holder].tokens.begin > role->noun.begin + role->role->n_words &&
-         cast->name_at[role->noun.begin] == NG_NONE;
+  if (role->holder == NG_NONE || !role->rule || role->is_plural ||
+      strcmp(role->rule, "title before name") != 0) {
+    return false;
+  }
+  const NgSpotted* const name  = &cast->names.at[role->holder];
+  const uint32_t         begin = name->tokens.begin - (name->honorific ? name->honorific->n_words : 0);
+  return begin > role->noun.begin + role->role->n_words && cast->name_at[role->noun.begin] == NG_NONE;
 }
 
 // A description that stands beside the name it describes: "Jane Roe, the mayor", "Roe is the mayor".

@@ -343,9 +343,10 @@ is_known_place(const NgCast* cast, uint32_t at)
 static bool
 describes_person(const NgCast* cast, const NgRole* role, uint32_t at)
 {
-  const uint32_t next = at + 1;
+  const uint32_t next  = at + 1;
+  const bool     first = cast->doc->tokens.at[at].shape & NG_SHAPE_SENTENCE;
   if (pos_of(cast, at) != NG_POS_ADJ ||
-      (ng_cast_is_capital(cast, at) && !(cast->doc->tokens.at[at].shape & NG_SHAPE_SENTENCE)) ||
+      (ng_cast_is_capital(cast, at) && !(first && next >= role->noun.begin)) ||
       ng_phrases_get(cast->lists->title_adjectives, ng_cast_lower(cast, at))) {
     return false;
   }
@@ -509,6 +510,8 @@ over_common_words(const NgCast* cast, uint32_t at, uint32_t end)
   return at;
 }
 
+#define GENERIC_STATES "republic|nation|country|kingdom|federation|union"
+
 // One complement: "of the Polish city of X", "to Germany", "of State". @return its end, or `at` where
 // there is none.
 static uint32_t
@@ -536,6 +539,11 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
   i = over_common_words(cast, i, end);
   if (i < end && cast->name_at[i] != NG_NONE && cast->names.at[cast->name_at[i]].tokens.begin == i) {
     const uint32_t name = further_name(cast, cast->name_at[i], end);
+    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && ng_cast_is(cast, at, "of") &&
+        i > at + 1 && ng_cast_is_capital(cast, i - 1) && ng_cast_one_of(cast, i - 1, GENERIC_STATES)) {
+      role->noun.end = i; // "President of the Republic Jane Roe": of the one that the article is about
+      return i;
+    }
     if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && !of_or_for &&
         !ng_cast_is(cast, at, "to")) {
       return at;
@@ -559,6 +567,10 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
   if (!ng_cast_is_capital(cast, i) && i > at + 1 && !(role->role->flags & NG_ROLE_OFFICE)) {
     return at;
   }
+  if (stop == i + 1 && ng_cast_one_of(cast, i, GENERIC_STATES)) {
+    role->noun.end = stop;
+    return stop;
+  }
   for (uint32_t k = at; k < stop; ++k) {
     if (k == at || k >= i) {
       add_title(role, k);
@@ -566,6 +578,17 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
   }
   role->noun.end = stop;
   return stop;
+}
+
+// "MP (Member of Parliament)": the title once more in brackets. @return the token behind them, else `at`
+static uint32_t
+behind_full_form(const NgCast* cast, uint32_t at, uint32_t end)
+{
+  uint32_t   role_end;
+  bool       is_plural;
+  const bool fits = ng_cast_is(cast, at, "(") && at + 2 < end &&
+                    role_at(cast, at + 1, end, &role_end, &is_plural);
+  return fits && role_end < end && ng_cast_is(cast, role_end, ")") ? role_end + 1 : at;
 }
 
 static void
@@ -593,7 +616,7 @@ read_right(const NgCast* cast, NgRole* role, uint32_t end)
     at = next;
   }
   at += at + 3 < end && is_short_form(cast, at) ? 3 : 0;
-  role->tokens.end = at;
+  role->tokens.end = behind_full_form(cast, at, end);
 }
 
 // --- tying to a person ------------------------------------------------------------------------------
@@ -681,7 +704,8 @@ tie_following_comma(const NgCast* cast, NgRole* role, NgSpan s)
   }
   const uint32_t behind = cast->names.at[name].tokens.end;
   const bool     closes = behind >= s.end || ng_cast_one_of(cast, behind, ",|.|(|–|—|;|:|'s") ||
-                      pos_of(cast, behind) == NG_POS_VERB || pos_of(cast, behind) == NG_POS_AUX;
+                      pos_of(cast, behind) == NG_POS_VERB || pos_of(cast, behind) == NG_POS_AUX ||
+                      (ng_cast_is(cast, behind, "and") && ng_cast_is(cast, behind + 1, "the"));
   if (!closes) {
     return false;
   }

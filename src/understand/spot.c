@@ -23,7 +23,8 @@ is_punct(const NgCast* cast, uint32_t at)
 static bool
 is_given_name(const NgCast* cast, uint32_t at)
 {
-  return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).given >= 2;
+  return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).given >= 2 &&
+         !(cast->doc->tokens.at[at].shape & NG_SHAPE_STOP);
 }
 
 // A title that stands inside the span of a person's name: its tokens are taken off.
@@ -84,8 +85,11 @@ cut_portfolio(const NgCast* cast, NgSpotted* name)
       return;
     }
   }
-  if (s->begin > sentence.begin && ng_cast_one_of(cast, s->begin - 1, "of|for") &&
-      ng_phrases_before(cast->lists->roles, cast->doc, sentence.begin, s->begin - 1)) {
+  const uint32_t before    = s->begin > sentence.begin + 1 ? s->begin - 1 : s->begin;
+  const bool     is_joined = ng_cast_is(cast, before, "and") && is_field(cast, before - 1) &&
+                         ng_cast_is_capital(cast, before - 1);
+  if (is_joined || (ng_cast_one_of(cast, before, "of|for") &&
+                    ng_phrases_before(cast->lists->roles, cast->doc, sentence.begin, before))) {
     for (at = s->begin; at + 1 < s->end && is_field(cast, at); ++at) {
     }
     s->begin = at;
@@ -224,6 +228,44 @@ is_generic_place(const NgCast* cast, const NgSpotted* name)
              "homeland|motherland|fatherland|parliament|house|embassy|ambassador|act|constitution");
 }
 
+// "President of the Republic", "Saudi Ambassador": a title with what it is held of, but no word of a body
+// behind it.
+static bool
+is_office(const NgCast* cast, const NgSpotted* name)
+{
+  NgKnowHit             hit;
+  const NgSpan          s    = name->tokens;
+  const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, s.begin, s.end);
+  const NgPhrase* const last = ng_phrases_before(cast->lists->roles, cast->doc, s.begin, s.end);
+  uint32_t              n    = 0;
+  if (name->cls == NG_CLASS_MEASURE || ng_know_lookup(cast->know, ng_doc_words(cast->doc, s), &hit, 1)) {
+    return false;
+  }
+  if (last && last->flags & NG_ROLE_OFFICE && name->cls != NG_CLASS_PERSON) {
+    return ng_cast_country_at(cast, s.begin, s.end, &n) != NG_NONE && s.begin + n + last->n_words == s.end;
+  }
+  return role && role->flags & NG_ROLE_OFFICE && name->cls != NG_CLASS_PERSON &&
+         ng_cast_is(cast, s.begin + role->n_words, "of") && s.begin + role->n_words + 1 < s.end &&
+         !ng_phrases_get(cast->lists->heads, ng_cast_lower(cast, s.end - 1));
+}
+
+// "of Foreign Affairs and [International Cooperation]": fields of an office alone.
+static bool
+is_fields(const NgCast* cast, const NgSpotted* name)
+{
+  const NgSpan s = name->tokens;
+  if (ng_cast_sort(name->cls) != NG_SORT_BODY || name->cls == NG_CLASS_PARTY || !s.begin ||
+      !ng_cast_one_of(cast, s.begin - 1, "of|for|and|,")) {
+    return false;
+  }
+  for (uint32_t i = s.begin; i < s.end; ++i) {
+    if (!is_field(cast, i)) {
+      return false;
+    }
+  }
+  return s.end - s.begin > 1;
+}
+
 // "HM", "Hon": words before a name that stand alone name nobody.
 static bool
 is_honorific(const NgCast* cast, const NgSpotted* name)
@@ -267,7 +309,7 @@ is_no_name(const NgCast* cast, const NgSpotted* name)
     return true;
   }
   if (is_party_and_state(cast, name->tokens) || is_portfolio(cast, name) || is_generic_place(cast, name) ||
-      is_honorific(cast, name)) {
+      is_office(cast, name) || is_fields(cast, name) || is_honorific(cast, name)) {
     return true;
   }
   if (ng_cast_one_of(cast, begin, "his|her|their|your|my|our")) {
@@ -381,8 +423,8 @@ static void
 take_unknown_given_name(const NgCast* cast, NgSpotted* name, uint32_t from)
 {
   enum {
-    MEANS_ELSE = NG_WORD_TITLE | NG_WORD_PLACE | NG_WORD_DEMONYM | NG_WORD_ORG | NG_WORD_ORG_HEAD |
-                 NG_WORD_PLACE_HEAD | NG_WORD_MONTH_DAY | NG_WORD_COMMON
+    MEANS_ELSE = NG_WORD_PLACE | NG_WORD_DEMONYM | NG_WORD_ORG | NG_WORD_ORG_HEAD | NG_WORD_PLACE_HEAD |
+                 NG_WORD_MONTH_DAY | NG_WORD_COMMON
   };
   NgSpan* const s     = &name->tokens;
   const NgSpan  whole = ng_cast_sentence(cast, s->begin);
@@ -515,30 +557,14 @@ known_body(const NgCast* cast, const NgSpotted* name)
 static bool
 is_titled_person(const NgCast* cast, const NgSpotted* name)
 {
-  enum {
-    NO_PERSON = NG_WORD_ORG | NG_WORD_ORG_HEAD | NG_WORD_ORG_END | NG_WORD_PLACE | NG_WORD_PLACE_PART |
-                NG_WORD_PLACE_HEAD | NG_WORD_DEMONYM
-  };
   const NgSpan s        = name->tokens;
   const NgSpan sentence = ng_cast_sentence(cast, s.begin);
-  NgKnowHit    hit;
   if (name->score >= SURE || s.end - s.begin < 2 || s.end - s.begin > 3 ||
       (name->cls != NG_CLASS_ORGANIZATION && ng_cast_sort(name->cls) != NG_SORT_PLACE)) {
     return false;
   }
   const NgPhrase* const role = ng_phrases_before(cast->lists->roles, cast->doc, sentence.begin, s.begin);
-  if (!role || !(role->flags & NG_ROLE_OFFICE) ||
-      ng_know_lookup(cast->know, ng_doc_words(cast->doc, s), &hit, 1)) {
-    return false;
-  }
-  for (uint32_t i = s.begin; i < s.end; ++i) {
-    if (!ng_cast_is_capital(cast, i) || cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER ||
-        ng_know_word(cast->know, ng_doc_token(cast->doc, i)).flags & NO_PERSON ||
-        ng_phrases_get(cast->lists->heads, ng_cast_lower(cast, i))) {
-      return false;
-    }
-  }
-  return true;
+  return role && role->flags & NG_ROLE_OFFICE && ng_cast_may_be_person(cast, s);
 }
 
 // The class of a name of which the model is not sure and nobody knows, by the words beside it.
@@ -735,8 +761,13 @@ owner_mark(const NgCast* cast, const NgName* from, NgClass* owner, NgSpan* owned
     }
     const bool known = ng_know_lookup(cast->know, ng_doc_words(cast->doc, front), &hit, 1) &&
                        hit.prior >= 0.6F && hit.type == NG_KNOW_INTERNATIONAL;
-    *owner = known ? ng_know_class(hit.type) : NG_CLASS_NONE;
-    return known && owned->end - owned->begin > 1 && ng_cast_sort(from->cls) == NG_SORT_BODY ? i : NG_NONE;
+    const bool house = i == from->tokens.begin + 1 &&
+                       ng_cast_one_of(cast, from->tokens.begin,
+                                      "parliament|congress|senate|house|assembly|cabinet");
+    *owner = known ? NG_CLASS_INTERNATIONAL_ORGANIZATION : house ? NG_CLASS_LEGISLATURE : NG_CLASS_NONE;
+    return (known || house) && owned->end - owned->begin > 1 && ng_cast_sort(from->cls) == NG_SORT_BODY
+               ? i
+               : NG_NONE;
   }
   return NG_NONE;
 }
@@ -782,7 +813,8 @@ add_whole(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, Ng
     extend_person(cast, &name, limit);
     take_known_given_name(cast, &name, before);
     extend_front(cast, &name, before);
-    if (name.tokens.begin < name.tokens.end && name.score < SURE) {
+    if (name.tokens.begin < name.tokens.end &&
+        (name.score < SURE || name.tokens.end - name.tokens.begin == 1)) {
       take_unknown_given_name(cast, &name, before);
     }
     if (name.tokens.end - name.tokens.begin > 1) {

@@ -45,6 +45,7 @@ suite_files = \
   tests/suites/names/unknown-bodies.nt tests/suites/names/unknown-bodies.txt \
   tests/suites/names/unknown-names.nt tests/suites/names/unknown-names.txt \
   tests/suites/positions/apposition.nt tests/suites/positions/apposition.txt \
+  tests/suites/positions/title-and-name.nt tests/suites/positions/title-and-name.txt \
   tests/suites/positions/title-before-name.nt tests/suites/positions/title-before-name.txt \
   tests/suites/positions/title-words.nt tests/suites/positions/title-words.txt \
   tests/suites/positions/verbs.nt tests/suites/positions/verbs.txt \
