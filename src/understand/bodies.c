@@ -42,8 +42,8 @@ is_generic_word(const NgCast* cast, NgStr word)
   return is_function_word(word) || ng_phrases_get(cast->lists->heads, word);
 }
 
-static bool
-is_generic(const NgCast* cast, NgStr key)
+bool
+ng_cast_is_generic(const NgCast* cast, NgStr key)
 {
   if (ng_phrases_get(cast->lists->heads, key)) {
     return true;
@@ -180,7 +180,7 @@ typedef enum { NOT_SHORT = 0, SHORT_ONCE_NAMED, SHORT_ANYWHERE } ShortKind;
 static ShortKind
 short_kind(const NgCast* cast, NgStr a, NgStr b)
 {
-  const bool generic = is_generic(cast, a);
+  const bool generic = ng_cast_is_generic(cast, a);
   if (a.len + 1 >= b.len) {
     return NOT_SHORT;
   }
@@ -244,7 +244,7 @@ find_longer(const NgCast* cast, const NgKey* key)
   uint32_t   late     = NG_NONE; // "the Senate" before the only "Senate of Chad" of the article
   uint32_t   n_late   = 0;
   bool       is_named = false;
-  const bool generic  = is_generic(cast, key->key);
+  const bool generic  = ng_cast_is_generic(cast, key->key);
   while (rest.at && is_function_word(word)) {
     word = ng_table_next(&rest, ' ');
   }
@@ -257,7 +257,7 @@ find_longer(const NgCast* cast, const NgKey* key)
     const NgSpotted* const y          = &cast->names.at[b->first];
     const bool             needs_name = kind == SHORT_ONCE_NAMED &&
                             (b->cls == NG_CLASS_LEGISLATURE || b->cls == NG_CLASS_COURT ||
-                             is_generic(cast, b->key));
+                             ng_cast_is_generic(cast, b->key));
     const bool waits = needs_name && !named;
     if (kind == NOT_SHORT || ng_cast_are_apart(cast, key->key, b->key) ||
         (waits && !tells_country(cast, y)) || !classes_agree(key->cls[NG_SORT_BODY], b->cls) ||
@@ -362,12 +362,32 @@ party_key(const NgCast* cast, const NgKey* key)
   return ng_str_n(at, at ? name.len : 0);
 }
 
+// "interior ministry" for "Interior Ministry" and "Ministry of the Interior"; empty for other names.
+static NgStr
+ministry_key(const NgCast* cast, const NgKey* key)
+{
+  static const char* const heads[] = {"ministry", "department"};
+  for (size_t i = 0; i < sizeof(heads) / sizeof(*heads) && key->cls[NG_SORT_BODY] == NG_CLASS_AGENCY; ++i) {
+    const size_t n = strlen(heads[i]);
+    if (ng_str_starts(key->key, heads[i]) && key->key.len > n + 4 && !memcmp(key->key.at + n, " of ", 4)) {
+      NgStr field = ng_str_n(key->key.at + n + 4, key->key.len - n - 4);
+      field       = ng_str_starts(field, "the ") ? ng_str_n(field.at + 4, field.len - 4) : field;
+      return ng_arena_printf(cast->doc->arena, "%.*s %s", NG_STR_ARG(field), heads[i]);
+    }
+    if (ng_str_ends(key->key, heads[i]) && key->key.len > n + 1) {
+      return key->key;
+    }
+  }
+  return ng_str("");
+}
+
 // The node of the same body named with its country in another way; `slot` receives where to note a new one.
 static uint32_t
 find_by_country(const NgCast* cast, const NgKey* key, NgMap* map, uint32_t** slot, bool* ok)
 {
   const NgStr party = party_key(cast, key);
-  const NgStr told  = party.len ? party : key->n_words > 1 ? key_with_country(cast, key) : ng_str("");
+  NgStr       told  = party.len ? party : key->n_words > 1 ? key_with_country(cast, key) : ng_str("");
+  told              = told.at && !told.len ? ministry_key(cast, key) : told;
   *slot             = NULL;
   *ok               = told.at;
   if (told.len) {

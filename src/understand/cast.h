@@ -276,6 +276,9 @@ NgStatus ng_cast_hear(NgCast* cast, NgKeys* keys, NgError* err);
 NgStatus ng_cast_people(NgCast* cast, NgKeys* keys, NgError* err);
 NgStatus ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err);
 
+/// Do all words of the folded name tell no body from another: "national police"?
+bool ng_cast_is_generic(const NgCast* cast, NgStr key);
+
 /// Note `value` under the initials of the folded name `key`, with and without those of its small words,
 /// unless they are taken. False without memory.
 bool ng_cast_note_initials(NgMap* map, NgStr key, uint32_t value);

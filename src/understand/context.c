@@ -101,7 +101,8 @@ weigh_names(NgCast* cast)
                     ? 0
                     : ng_know_lookup(cast->know, name->full.len ? name->full : ng_doc_words(cast->doc, name->tokens),
                                      hits, 2);
-    if (!n || (sort == NG_SORT_BODY && (n > 1 || ng_phrases_get(cast->lists->body_kinds, name->key)))) {
+    if (!n || (sort == NG_SORT_BODY && (n > 1 || ng_phrases_get(cast->lists->body_kinds, name->key) ||
+                                        ng_cast_is_generic(cast, name->key)))) {
       continue; // "the Senate" tells no country
     }
     const bool seat = hits[0].alias == NG_ALIAS_METONYM && n > 1 &&

@@ -117,6 +117,24 @@ tells_place(const NgCast* cast, NgSpan s, const NgSpotted* name)
                          "east|west|island|port|capital|mayor|governor|part|parts"));
 }
 
+static bool
+is_person(const NgCast* cast, uint32_t name)
+{
+  return name < cast->names.n && cast->names.at[name].cls == NG_CLASS_PERSON;
+}
+
+// "Jane Roe, Nezar Haidar, Ann Poe": one of a list between people.
+static bool
+stands_among_people(const NgCast* cast, const NgSpotted* name)
+{
+  const uint32_t at = (uint32_t)(name - cast->names.at);
+  return at > 0 && is_person(cast, at - 1) && is_person(cast, at + 1) &&
+         cast->names.at[at - 1].tokens.end + 1 == name->tokens.begin &&
+         ng_cast_is(cast, name->tokens.begin - 1, ",") &&
+         cast->names.at[at + 1].tokens.begin <= name->tokens.end + 2 &&
+         ng_cast_one_of(cast, name->tokens.end, ",|and");
+}
+
 // "Nezar Haidar, the acting director of", "Nezar Haidar, 45,", "the mayor, Nezar Haidar,": names of people.
 static bool
 tells_person(const NgCast* cast, NgSpan s, const NgSpotted* name)
@@ -166,7 +184,7 @@ hear(const NgCast* cast, const NgSpotted* name, Told* told)
   told->body += has_body;
   const bool may_be_person = name->cls != NG_CLASS_PERSON && name->n_words > 1 &&
                              ng_cast_may_be_person(cast, name->tokens);
-  told->person += may_be_person && tells_person(cast, s, name);
+  told->person += may_be_person && (tells_person(cast, s, name) || stands_among_people(cast, name));
   told->place += tells_place(cast, s, name);
   told->cls = apposed != NG_CLASS_NONE ? apposed : told->cls;
 }

@@ -245,6 +245,12 @@ told_country(const NgCast* cast, const NgNode* node)
     const NgSpan           s    = ng_cast_sentence(cast, name->tokens.begin);
     uint32_t               row  = ng_cast_country_before(cast, s.begin, name->tokens.begin);
     row = row == NG_NONE ? ng_cast_country_at(cast, name->tokens.begin, name->tokens.end, NULL) : row;
+    for (uint32_t k = name->tokens.begin + 1; row == NG_NONE && k + 1 < name->tokens.end; ++k) {
+      const uint32_t at = k + 1 + ng_cast_is(cast, k + 1, "the");
+      row               = ng_cast_is(cast, k, "of") && at < name->tokens.end
+                              ? ng_cast_country_at(cast, at, name->tokens.end, NULL)
+                              : NG_NONE;
+    }
     if (row == NG_NONE && ng_cast_is(cast, name->tokens.end, "of")) {
       const uint32_t at = name->tokens.end + 1 + ng_cast_is(cast, name->tokens.end + 1, "the");
       row               = at < s.end ? ng_cast_country_at(cast, at, s.end, NULL) : NG_NONE;
@@ -323,14 +329,23 @@ is_state(const NgCast* cast, uint32_t row)
          ng_str_is(kind, "territory");
 }
 
+// A word of the name that tells where the body is; "Police" is a town, too.
+static bool
+tells_where(const NgCast* cast, uint32_t at)
+{
+  return ng_know_word(cast->know, ng_doc_token(cast->doc, at)).flags &
+             (NG_WORD_PLACE | NG_WORD_PLACE_PART | NG_WORD_DEMONYM) &&
+         ng_cast_is_capital(cast, at) && !ng_phrases_get(cast->lists->heads, ng_cast_lower(cast, at)) &&
+         !ng_cast_one_of(cast, at, "national|federal|royal|state|supreme|high|central|general|public");
+}
+
 // Heads of bodies that every state has, so that one of them in the knowledge file says nothing of the others.
 static bool
 is_common_body(const NgCast* cast, const NgSpotted* name)
 {
   bool common = false;
   for (uint32_t i = name->tokens.begin; i < name->tokens.end; ++i) {
-    const NgKnowWord word = ng_know_word(cast->know, ng_doc_token(cast->doc, i));
-    if (word.flags & (NG_WORD_PLACE | NG_WORD_PLACE_PART | NG_WORD_DEMONYM) && ng_cast_is_capital(cast, i)) {
+    if (tells_where(cast, i)) {
       return false; // "Ohio Department of Health" tells it
     }
     common = common || ng_cast_one_of(cast, i,
@@ -346,8 +361,7 @@ static bool
 is_frequent_body(const NgCast* cast, const NgSpotted* name)
 {
   for (uint32_t i = name->tokens.begin; i < name->tokens.end; ++i) {
-    if (ng_know_word(cast->know, ng_doc_token(cast->doc, i)).flags &
-        (NG_WORD_PLACE | NG_WORD_PLACE_PART | NG_WORD_DEMONYM)) {
+    if (tells_where(cast, i)) {
       return false;
     }
   }

@@ -416,9 +416,13 @@ static NgStr
 family_of(const NgCast* cast, const NgNode* node)
 {
   NgStr family = ng_str("");
-  for (NgStr rest = node->key; rest.at;) {
-    const NgPhrase* const head = ng_phrases_get(cast->lists->heads, ng_table_next(&rest, ' '));
-    family                     = head && head->field[2].len ? head->field[2] : family;
+  for (NgStr rest = node->key; rest.at;) { // the last head before "of" counts
+    const NgStr           word = ng_table_next(&rest, ' ');
+    const NgPhrase* const head = ng_phrases_get(cast->lists->heads, word);
+    family                     = head ? head->field[2] : family;
+    if (head && (ng_str_starts(rest, "of ") || ng_str_starts(rest, "for "))) {
+      break;
+    }
   }
   if (!family.len && node->row != NG_NONE) {
     const NgStr kind = ng_know_row(cast->know, node->row).kind;
@@ -442,6 +446,12 @@ fit_of_noun(const NgCast* cast, const NgPhrase* head, const NgNode* node)
     return 2;
   }
   const NgStr family = head->field[2];
+  if (ng_str_is(head->key, "bloc")) {
+    const bool union_like = name_holds(node->key, ng_str("union")) ||
+                            name_holds(node->key, ng_str("community")) ||
+                            name_holds(node->key, ng_str("league"));
+    return union_like ? 2 : node->cls == NG_CLASS_PARTY;
+  }
   if (!family.len || node->cls != NG_CLASS_ORGANIZATION) {
     return is_general(head->key);
   }
@@ -454,7 +464,7 @@ fit_of_noun(const NgCast* cast, const NgPhrase* head, const NgNode* node)
 static uint32_t
 find_body(const Reader* r, const NgPhrase* head, uint32_t token)
 {
-  static const float  FADE = 0.75F, LEAD = 1.15F, LEAST = 0.25F;
+  static const float  FADE = 0.75F, LEAD = 1.15F, LEAST = 0.25F, LEAST_BY_CLASS = 0.7F;
   const NgCast* const cast     = r->cast;
   const uint32_t      sentence = ng_doc_sentence_of(cast->doc, token);
   uint32_t            ids[RING];
@@ -491,8 +501,11 @@ find_body(const Reader* r, const NgPhrase* head, uint32_t token)
       second = scores[i];
     }
   }
-  return best != NG_NONE && scores[best] >= LEAD * second && (scores[best] >= LEAST || n_ids == 1) ? ids[best]
-                                                                                                   : NG_NONE;
+  if (best == NG_NONE || scores[best] < LEAD * second) {
+    return NG_NONE;
+  }
+  const bool is_told = fit_of_noun(cast, head, &cast->nodes.at[ids[best]]) > 1;
+  return scores[best] >= (is_told ? LEAST : LEAST_BY_CLASS) ? ids[best] : NG_NONE;
 }
 
 // First token of a noun for a body that takes up one named before: behind "the" or "this", or "parliament"

@@ -76,7 +76,12 @@ is_verb_use(const NgCast* cast, uint32_t at, bool is_plural, uint32_t end)
   if (is_plural && ng_cast_one_of(cast, end, "the|a|an|its|his|her|their|this")) {
     return true;
   }
-  const uint8_t pos = cast->doc->tags[at].pos;
+  const uint8_t pos  = cast->doc->tags[at].pos;
+  const uint8_t next = end < cast->doc->tokens.n ? cast->doc->tags[end].pos : (uint8_t)NG_POS_PUNCT;
+  if (pos == NG_POS_ADJ && at && ng_cast_one_of(cast, at - 1, "the|this") && next != NG_POS_NOUN &&
+      next != NG_POS_PROPN && next != NG_POS_ADJ) {
+    return false; // "the premier said": what stands alone behind the article is a noun
+  }
   return pos == NG_POS_VERB || pos == NG_POS_AUX || pos == NG_POS_ADV || pos == NG_POS_ADP ||
          pos == NG_POS_ADJ;
 }
@@ -953,6 +958,28 @@ tie_object(const NgCast* cast, NgRole* role, NgSpan s)
   return false;
 }
 
+// "finance minister and Senate member [Jane Roe]": the title is joined to one that stands right before a
+// name.
+static bool
+is_joined_to_title(const NgCast* cast, uint32_t at, uint32_t end)
+{
+  enum { REACH = 5 };
+  if (!ng_cast_is(cast, at, "and")) {
+    return false;
+  }
+  for (uint32_t i = at + 1; i < end && i <= at + REACH; ++i) {
+    uint32_t role_end;
+    bool     is_plural;
+    if (role_at(cast, i, end, &role_end, &is_plural)) {
+      return person_at(cast, role_end) != NG_NONE;
+    }
+    if (cast->doc->tokens.at[i].kind != NG_TOK_WORD) {
+      return false;
+    }
+  }
+  return false;
+}
+
 // "Jane Roe, the head of X," and "Jane Roe (head of X)".
 static bool
 tie_apposition(const NgCast* cast, NgRole* role, NgSpan s)
@@ -972,7 +999,8 @@ tie_apposition(const NgCast* cast, NgRole* role, NgSpan s)
     return false; // "Roe, the Queen and others" is a list
   }
   const bool ends = role->tokens.end >= s.end || !ng_cast_one_of(cast, role->tokens.end, "'s");
-  if (!ends) {
+  if (!ends || (!loose && ng_cast_is(cast, at - 1, ",") && !role->is_definite &&
+                is_joined_to_title(cast, role->tokens.end, s.end))) {
     return false;
   }
   role->holder = name;
@@ -1058,6 +1086,13 @@ tie_chains(NgCast* cast)
       a->holder = b->holder;
       a->status = guess_status(a);
       a->rule   = "title before title and name";
+    } else if (a->holder == NG_NONE && a->pronoun == NG_NONE && !a->rule && b->holder != NG_NONE && joined &&
+               b->rule && !strcmp(b->rule, "name in apposition to title")) {
+      NgRole* const second = &cast->roles.at[i];
+      a->holder            = b->holder;
+      a->status            = guess_status(a);
+      a->rule              = "title joined to title";
+      second->body         = second->body == NG_NONE && second->place == NG_NONE ? a->body : second->body;
     } else if (a->holder != NG_NONE && b->holder == NG_NONE && b->pronoun == NG_NONE && joined && a->rule &&
                strcmp(a->rule, "title before name") != 0) {
       NgRole* const c = &cast->roles.at[i];

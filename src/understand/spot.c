@@ -120,6 +120,10 @@ trim_ends(NgCast* cast, NgSpotted* name)
   }
   while (s->begin < s->end &&
          (is_punct(cast, s->begin) || is_clitic(cast, s->begin) ||
+          (name->cls == NG_CLASS_PERSON && s->end - s->begin > 1 &&
+           ng_cast_one_of(
+               cast, s->begin,
+               "both|neither|either|unlike|while|when|if|but|and|after|before|since|although|because")) ||
           (ng_cast_one_of(cast, s->begin, "the|a|an") && name->cls != NG_CLASS_MEDIA_OUTLET &&
            !ng_cast_is(cast, s->begin + 1, "hague")))) {
     ++s->begin;
@@ -242,6 +246,13 @@ is_office(const NgCast* cast, const NgSpotted* name)
     return false;
   }
   if (last && last->flags & NG_ROLE_OFFICE && name->cls != NG_CLASS_PERSON) {
+    bool fields = last->n_words < s.end - s.begin;
+    for (uint32_t i = s.begin; i + last->n_words < s.end; ++i) {
+      fields = fields && (is_field(cast, i) || ng_cast_one_of(cast, i, "group"));
+    }
+    if (fields) {
+      return true; // "Group CEO", "Finance Secretary"
+    }
     return ng_cast_country_at(cast, s.begin, s.end, &n) != NG_NONE && s.begin + n + last->n_words == s.end;
   }
   return role && role->flags & NG_ROLE_OFFICE && name->cls != NG_CLASS_PERSON &&
