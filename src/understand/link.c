@@ -289,7 +289,7 @@ link_by_kind(NgCast* cast, NgNode* node, const NgPhrase* kind)
   for (NgStr rest = kind->field[0]; rest.at && row == NG_NONE;) {
     row = ng_know_by_kind(cast->know, ng_str(c.country), ng_table_next(&rest, ' '));
     row = row != NG_NONE && named && !holds_words(cast, row, kind->key) &&
-                  !(told == NG_NONE && has_node(cast, row))
+                  !(told == NG_NONE && !memchr(kind->key.at, ' ', kind->key.len) && has_node(cast, row))
               ? NG_NONE
               : row;
   }
@@ -455,6 +455,9 @@ look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, N
   const char* const comma = memchr(words.at, ',', words.len);
   if (comma && ng_cast_sort(name->cls) == NG_SORT_PLACE) {
     return ng_know_lookup(cast->know, ng_str_n(words.at, (size_t)(comma - words.at)), hits, MAX_HITS);
+  }
+  if (is_party && ng_str_ends(words, " Party")) { // "Law and Order Party" of "Law and Order"
+    return ng_know_lookup(cast->know, ng_str_n(words.at, words.len - strlen(" Party")), hits, MAX_HITS);
   }
   if (ng_cast_sort(name->cls) == NG_SORT_PLACE) {
     const NgStr country = behind_form_of_state(words);

@@ -638,6 +638,11 @@ correct_class(const NgCast* cast, NgSpotted* name)
     name->cls = ng_know_class(hits[0].type);
     return;
   }
+  if (ng_cast_sort(name->cls) == NG_SORT_BODY &&
+      ng_cast_one_of(cast, name->tokens.begin, "constitution|treaty|charter|convention|protocol") &&
+      ng_cast_one_of(cast, name->tokens.begin + 1, "of|on|for")) {
+    name->cls = NG_CLASS_MEASURE;
+  }
   for (uint32_t i = name->tokens.begin; name->cls == NG_CLASS_FACILITY && i < name->tokens.end; ++i) {
     if (ng_cast_one_of(cast, i, "university|college|institute|academy|polytechnic")) {
       name->cls = NG_CLASS_ORGANIZATION;
@@ -752,6 +757,17 @@ is_person_after_all(const NgCast* cast, const NgSpotted* name)
 
 static NgStatus add_whole(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err);
 
+// "Senate and House": two bodies of one word each.
+static bool
+joins_two_houses(const NgCast* cast, const NgName* from)
+{
+  const NgSpan s = from->tokens;
+  return s.end - s.begin == 3 && ng_cast_is(cast, s.begin + 1, "and") &&
+         ng_cast_sort(from->cls) == NG_SORT_BODY &&
+         ng_cast_one_of(cast, s.begin, "senate|house|congress|parliament|cabinet|lords|commons") &&
+         ng_cast_one_of(cast, s.end - 1, "senate|house|congress|parliament|cabinet|lords|commons");
+}
+
 // "Norvex's CEO Jane Roe", "the U.N.'s Human Rights Council" taken for one name: the owner before the mark,
 // and who holds the title behind it or the body that is owned. @return the token of the mark, or NG_NONE
 static uint32_t
@@ -786,9 +802,16 @@ owner_mark(const NgCast* cast, const NgName* from, NgClass* owner, NgSpan* owned
 static NgStatus
 add_name(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, NgError* err)
 {
-  NgClass        owner = NG_CLASS_NONE;
-  NgSpan         owned = {0, 0};
-  const uint32_t mark  = owner_mark(cast, from, &owner, &owned);
+  NgClass owner = NG_CLASS_NONE;
+  NgSpan  owned = {0, 0};
+  if (joins_two_houses(cast, from)) {
+    NgName house = *from;
+    house.tokens = (NgSpan){from->tokens.begin, from->tokens.begin + 1};
+    NG_TRY(add_whole(cast, &house, from->tokens.begin + 1, rule, err));
+    house.tokens = (NgSpan){from->tokens.end - 1, from->tokens.end};
+    return add_whole(cast, &house, limit, rule, err);
+  }
+  const uint32_t mark = owner_mark(cast, from, &owner, &owned);
   if (mark == NG_NONE) {
     return add_whole(cast, from, limit, rule, err);
   }
@@ -972,6 +995,88 @@ drop_abbreviations(NgCast* cast, NgError* err)
   return ok ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
 }
 
+// --- names that their initials complete -----------------------------------------------------------------
+
+static bool
+is_small_word(const NgCast* cast, uint32_t at)
+{
+  return !ng_cast_is_capital(cast, at) &&
+         ng_cast_one_of(cast, at,
+                        "a|against|an|and|at|by|de|del|des|der|du|et|for|from|in|la|le|of|on|the|to|with|y");
+}
+
+// First token of the words that end before `end` and whose initials are `letters`; a small word may give one
+// or none. `end` where they are not.
+static uint32_t
+begin_by_initials(const NgCast* cast, NgStr letters, uint32_t begin, uint32_t end)
+{
+  enum { MOST = 14 };
+  size_t n = letters.len;
+  for (uint32_t at = end; n > 0 && at > begin && end - at < MOST;) {
+    const NgStr word  = ng_cast_lower(cast, --at);
+    const bool  small = is_small_word(cast, at);
+    const bool  fits  = word.len && word.at[0] == letters.at[n - 1] && !(small && n == 1);
+    if (cast->doc->tokens.at[at].kind != NG_TOK_WORD || (!small && !(fits && ng_cast_is_capital(cast, at)))) {
+      return end;
+    }
+    n -= fits;
+    if (!n) {
+      return at;
+    }
+  }
+  return end;
+}
+
+// The names that lie in `span` become one body that is named by the whole of it. Changes nothing where one
+// begins before it or where it holds none but the one that is it. @return false without memory
+static bool
+join_names(NgCast* cast, NgSpan span, uint32_t last)
+{
+  uint32_t first = last;
+  NgClass  cls   = NG_CLASS_ORGANIZATION;
+  while (first > 0 && cast->names.at[first - 1].tokens.end > span.begin) {
+    --first;
+    cls = ng_cast_sort(cast->names.at[first].cls) == NG_SORT_BODY && cls == NG_CLASS_ORGANIZATION
+              ? cast->names.at[first].cls
+              : cls;
+  }
+  NgSpotted* const name = &cast->names.at[first];
+  if (first == last || name->tokens.begin < span.begin ||
+      (last == first + 1 && name->tokens.begin == span.begin && name->tokens.end == span.end)) {
+    return true;
+  }
+  name->tokens    = span;
+  name->cls       = cls;
+  name->honorific = NULL;
+  name->is_team   = false;
+  name->rule      = "name completed by its initials";
+  name->key       = key_of(cast, span, &name->n_words);
+  memmove(name + 1, &cast->names.at[last], (cast->names.n - last) * sizeof(*name));
+  cast->names.n -= last - first - 1;
+  return name->key.at;
+}
+
+// "Harbour [Association] against [Smoke] (HAAS)": the model cut the name; its short form tells how long it
+// is.
+static NgStatus
+complete_by_initials(NgCast* cast, NgError* err)
+{
+  enum { SHORTEST = 3, LONGEST = 8 };
+  for (uint32_t i = 1; i < cast->names.n; ++i) {
+    const NgSpotted* const name = &cast->names.at[i];
+    const uint32_t         open = name->tokens.begin - 1;
+    if (!name->tokens.begin || !name->is_upper || name->n_words != 1 || name->key.len < SHORTEST ||
+        name->key.len > LONGEST || !ng_cast_is(cast, open, "(") || !ng_cast_is(cast, name->tokens.end, ")")) {
+      continue;
+    }
+    const NgSpan span = {begin_by_initials(cast, name->key, ng_cast_sentence(cast, open).begin, open), open};
+    if (span.begin < open && !join_names(cast, span, i)) {
+      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    }
+  }
+  return NG_SUCCESS;
+}
+
 // --- names by knowledge alone ----------------------------------------------------------------------
 
 // A domain of an outlet: "bbc.co.uk". @return its class, NG_CLASS_NONE where none is known.
@@ -1131,6 +1236,7 @@ ng_cast_spot(NgCast* cast, NgError* err)
     }
   }
   NG_TRY(drop_abbreviations(cast, err));
+  NG_TRY(complete_by_initials(cast, err));
   NG_TRY(ng_cast_affiliations(cast, err));
   cast->name_at = ng_arena_calloc(doc->arena, doc->tokens.n + 1u, sizeof(uint32_t));
   if (!cast->name_at) {

@@ -38,6 +38,7 @@ suite_files = \
   tests/suites/government/demonyms.nt tests/suites/government/demonyms.txt \
   tests/suites/government/metonyms.nt tests/suites/government/metonyms.txt \
   tests/suites/names/acronym-in-brackets.nt tests/suites/names/acronym-in-brackets.txt \
+  tests/suites/names/completed.nt tests/suites/names/completed.txt \
   tests/suites/names/family-name-first.nt tests/suites/names/family-name-first.txt \
   tests/suites/names/headline-in-capitals.nt tests/suites/names/headline-in-capitals.txt \
   tests/suites/names/surname-later.nt tests/suites/names/surname-later.txt \
