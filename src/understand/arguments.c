@@ -358,7 +358,9 @@ reporter(NgScene* s, uint32_t token)
     }
     const uint8_t speech = ng_scene_word(s, head)->speech;
     if (head < token && (speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_THINK)) {
-      const uint32_t subject = ng_scene_own_subject(s, head);
+      bool     is_passive = false;
+      uint32_t subject    = ng_scene_own_subject(s, head);
+      subject             = subject == NG_NONE ? ng_scene_subject(s, head, &is_passive) : subject;
       if (subject == NG_NONE || subject >= head || tag(s, subject)->pos == NG_POS_PRON) {
         return NG_NONE;
       }
@@ -368,8 +370,9 @@ reporter(NgScene* s, uint32_t token)
       }
       const NgEntity* const x      = &s->doc->entities.at[e];
       const bool            person = x->cls == NG_CLASS_PERSON;
-      const bool            fits   = he    ? person && !x->is_female
-                                     : she ? person && !x->is_male
+      const bool            one    = x->cls == NG_CLASS_GROUP && !x->is_plural; // "the attacker"
+      const bool            fits   = he    ? one || (person && !x->is_female)
+                                     : she ? one || (person && !x->is_male)
                                      : it  ? !person && !x->is_plural
                                            : !person;
       return fits ? e : NG_NONE;

@@ -301,6 +301,23 @@ relate_members(NgCast* cast)
   }
 }
 
+// "Labour's Jane Roe".
+static void
+relate_owned_members(NgCast* cast)
+{
+  for (uint32_t i = 1; i < cast->names.n; ++i) {
+    const NgSpotted* const owner  = &cast->names.at[i - 1];
+    const NgSpotted* const person = &cast->names.at[i];
+    const NgNode* const    party  = &cast->nodes.at[ng_cast_root(cast, owner->node)];
+    const NgNode* const    holder = &cast->nodes.at[ng_cast_root(cast, person->node)];
+    if (party->cls == NG_CLASS_PARTY && holder->sort == NG_SORT_PERSON && holder->entity != NG_NONE &&
+        ng_cast_one_of(cast, owner->tokens.end, "'s|'") && person->tokens.begin == owner->tokens.end + 1 &&
+        cast->doc->entities.at[holder->entity].member_of == NG_NONE) {
+      cast->doc->entities.at[holder->entity].member_of = party->entity;
+    }
+  }
+}
+
 // --- mentions ---------------------------------------------------------------------------------------
 
 // Two runs of extras, each in order of the text, into one. Of two that begin alike the one of the first
@@ -375,5 +392,6 @@ ng_cast_entities(NgCast* cast, NgError* err)
   NG_TRY(relate_known(cast, err));
   relate_parties(cast);
   relate_members(cast);
+  relate_owned_members(cast);
   return make_mentions(cast, err);
 }

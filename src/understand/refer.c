@@ -72,6 +72,10 @@ gender_fits(const NgNode* node, bool male, bool female)
   return !(male && node->is_female && !node->is_male) && !(female && node->is_male && !node->is_female);
 }
 
+#define RELATIVES_MALE "father|husband|son|brother|grandfather|uncle|nephew|boyfriend|dad|grandson|man|boy"
+#define RELATIVES_FEMALE                                                                                     \
+  "mother|wife|daughter|sister|grandmother|aunt|niece|girlfriend|mum|mom|granddaughter|woman|girl"
+
 // "My mother ... she": an unnamed relative who speaks for the pronoun stands before it in the quotation.
 static bool
 means_relative(const Reader* r, uint32_t token, bool male)
@@ -79,11 +83,7 @@ means_relative(const Reader* r, uint32_t token, bool male)
   enum { REACH = 40 };
   const NgCast* const cast = r->cast;
   for (uint32_t i = token; i > 0 && token - i < REACH && !cast->doc->tokens.at[i - 1].quote; --i) {
-    if (ng_cast_one_of(
-            cast, i - 1,
-            male ? "father|husband|son|brother|grandfather|uncle|nephew|boyfriend|dad|grandson|man|boy"
-                 : "mother|wife|daughter|sister|grandmother|aunt|niece|girlfriend|mum|mom|granddaughter|"
-                   "woman|girl")) {
+    if (ng_cast_one_of(cast, i - 1, male ? RELATIVES_MALE : RELATIVES_FEMALE)) {
       return cast->name_at[i] == NG_NONE;
     }
   }
@@ -340,6 +340,61 @@ read_thing(Reader* r, uint32_t at, NgError* err)
   return add_extra(r->cast, tokens, node, NG_MENTION_PRONOUN, 0.7F, "pronoun of the subject above", err);
 }
 
+// The subject of the nearest verb above the pronoun that stands before it, the pronoun itself aside; NG_NONE
+// where there is none.
+static uint32_t
+subject_above(const NgCast* cast, uint32_t at)
+{
+  enum { CLIMB = 5 };
+  const NgDoc* const doc  = cast->doc;
+  const NgSpan       s    = ng_cast_sentence(cast, at);
+  uint32_t           head = doc->tags[at].head;
+  for (int i = 0; i < CLIMB && head >= s.begin && head < s.end; ++i, head = doc->tags[head].head) {
+    uint32_t subject = ng_tree_child(&cast->tree, doc, head, NG_DEP_NSUBJ);
+    subject = subject == NG_NONE ? ng_tree_child(&cast->tree, doc, head, NG_DEP_NSUBJ_PASS) : subject;
+    if (subject != NG_NONE && subject != at) {
+      return subject < at ? subject : NG_NONE;
+    }
+  }
+  return NG_NONE;
+}
+
+// "One senator, Jane Roe, said she": who the subject describes. "The suspect said she": somebody without a
+// name, told by `is_nobody`.
+static uint32_t
+person_of_subject(const Reader* r, uint32_t at, bool male, bool* is_nobody)
+{
+  const NgCast* const cast = r->cast;
+  const bool     is_object = ng_cast_one_of(cast, at, "him|himself|herself|hers"); // not of its own clause
+  const uint32_t subject   = cast->doc->tags && at >= r->quote_end && !is_object ? subject_above(cast, at)
+                                                                                 : NG_NONE;
+  *is_nobody               = false;
+  if (subject == NG_NONE || cast->name_at[subject] != NG_NONE ||
+      cast->doc->tags[subject].pos != NG_POS_NOUN) {
+    return NG_NONE;
+  }
+  const NgSpan s = ng_cast_sentence(cast, at);
+  for (uint32_t i = subject + 1; i < at && i < ng_tree_span(&cast->tree, subject).end; ++i) {
+    if (cast->name_at[i] != NG_NONE) { // "his eldest son, the former minister Roe, said he"
+      const uint32_t node = ng_cast_root(cast, cast->names.at[cast->name_at[i]].node);
+      return cast->nodes.at[node].sort == NG_SORT_PERSON && ng_cast_one_of(cast, subject + 1, ",|and")
+                 ? node
+                 : NG_NONE;
+    }
+  }
+  for (uint32_t i = cast->extras.n; i-- > 0 && cast->extras.at[i].tokens.end > s.begin;) {
+    const NgExtra* const x = &cast->extras.at[i];
+    if (x->tokens.begin <= subject && subject < x->tokens.end) {
+      const uint32_t node = ng_cast_root(cast, x->node);
+      return cast->nodes.at[node].sort == NG_SORT_PERSON ? node : NG_NONE;
+    }
+  }
+  const NgPhrase* const role = ng_phrases_get(cast->lists->roles, ng_cast_lower(cast, subject));
+  *is_nobody = (role && !role->flags) || (role && role->flags & (NG_ROLE_TRADE | NG_ROLE_RANK)) ||
+               ng_cast_one_of(cast, subject, male ? RELATIVES_MALE : RELATIVES_FEMALE);
+  return NG_NONE;
+}
+
 static NgStatus
 read_pronoun(Reader* r, uint32_t at, NgError* err)
 {
@@ -349,10 +404,15 @@ read_pronoun(Reader* r, uint32_t at, NgError* err)
   if (!male && !female) {
     return read_thing(r, at, err);
   }
-  uint32_t node = find_ahead(r, at);
-  node          = node != NG_NONE && gender_fits(&cast->nodes.at[node], male, female)
-                      ? node
-                      : find_person(r, at, male, female);
+  bool     is_nobody = false;
+  uint32_t node      = person_of_subject(r, at, male, &is_nobody);
+  if (is_nobody) {
+    return NG_SUCCESS;
+  }
+  node = node != NG_NONE && gender_fits(&cast->nodes.at[node], male, female) ? node : find_ahead(r, at);
+  node = node != NG_NONE && gender_fits(&cast->nodes.at[node], male, female)
+             ? node
+             : find_person(r, at, male, female);
   if (node == NG_NONE) {
     return NG_SUCCESS;
   }
