@@ -39,7 +39,8 @@ libng_la_SOURCES += \
   src/understand/positions.c \
   src/understand/refer.c \
   src/understand/roles.c src/understand/roles.h \
-  src/understand/spot.c \
+  src/understand/spot.c src/understand/spot_impl.h src/understand/no_names.c \
+  src/understand/refer_bodies.c src/understand/refer_impl.h \
   src/understand/tree.c src/understand/tree.h \
   src/understand/who.c src/understand/who.h
 

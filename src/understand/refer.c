@@ -4,33 +4,9 @@
 // the salience factors of S. Lappin and H. Leass, "An Algorithm for Pronominal Anaphora Resolution" (1994).
 #include "model/tagset.h"
 #include "base/table.h"
-#include "understand/roles.h"
+#include "understand/refer_impl.h"
 
-enum { RING = 32, MAX_SENTENCES = 5 };
-
-typedef struct {
-  uint32_t node;
-  uint32_t token;
-  uint32_t sentence;
-  float    weight; // of its place in the sentence
-  bool     is_quoted;
-} Recent;
-
-typedef struct {
-  Recent   at[RING];
-  uint32_t n; // ever added; the last RING are kept
-} Ring;
-
-typedef struct {
-  NgCast*  cast;
-  Ring     people;
-  Ring     bodies;
-  uint32_t name;      // next spotted name
-  uint32_t role;      // next role
-  uint32_t quote_end; // token behind the quotation that is open, or 0
-  uint32_t speaker;   // node of the person who speaks in it, or NG_NONE
-  uint32_t paragraph; // of the last quotation with a speaker
-} Reader;
+enum { MAX_SENTENCES = 5 };
 
 static NgStatus
 no_mem(NgError* err)
@@ -50,8 +26,8 @@ is_subject(const NgCast* cast, NgSpan tokens)
   return false;
 }
 
-static void
-remember(Reader* r, Ring* ring, uint32_t node, NgSpan tokens, float extra)
+void
+ng_refer_remember(NgRefer* r, NgRecents* ring, uint32_t node, NgSpan tokens, float extra)
 {
   const NgCast* const cast   = r->cast;
   const uint32_t      s      = ng_doc_sentence_of(cast->doc, tokens.begin);
@@ -62,7 +38,7 @@ remember(Reader* r, Ring* ring, uint32_t node, NgSpan tokens, float extra)
                 ? 0.3F
                 : 0;
   weight -= ng_cast_one_of(cast, tokens.end, "'s|'") ? 0.4F : 0;
-  ring->at[ring->n % RING] = (Recent){node, tokens.begin, s, weight, tokens.begin < r->quote_end};
+  ring->at[ring->n % NG_REFER_RING] = (NgRecent){node, tokens.begin, s, weight, tokens.begin < r->quote_end};
   ++ring->n;
 }
 
@@ -78,7 +54,7 @@ gender_fits(const NgNode* node, bool male, bool female)
 
 // "My mother ... she": an unnamed relative who speaks for the pronoun stands before it in the quotation.
 static bool
-means_relative(const Reader* r, uint32_t token, bool male)
+means_relative(const NgRefer* r, uint32_t token, bool male)
 {
   enum { REACH = 40 };
   const NgCast* const cast = r->cast;
@@ -92,22 +68,22 @@ means_relative(const Reader* r, uint32_t token, bool male)
 
 // The likeliest person for a pronoun at `token`; NG_NONE where nobody is near.
 static uint32_t
-find_person(const Reader* r, uint32_t token, bool male, bool female)
+find_person(const NgRefer* r, uint32_t token, bool male, bool female)
 {
   const NgCast* const cast     = r->cast;
   const uint32_t      sentence = ng_doc_sentence_of(cast->doc, token);
   const bool          quoted   = token < r->quote_end;
   uint32_t            best     = NG_NONE;
   float               score    = 0;
-  const uint32_t      n        = r->people.n < RING ? r->people.n : RING;
+  const uint32_t      n        = r->people.n < NG_REFER_RING ? r->people.n : NG_REFER_RING;
   if (quoted && means_relative(r, token, male)) {
     return NG_NONE;
   }
   for (uint32_t k = 0; k < n; ++k) {
-    const Recent* const c      = &r->people.at[(r->people.n - 1 - k) % RING];
-    const NgNode* const node   = &cast->nodes.at[ng_cast_root(cast, c->node)];
-    const uint32_t      gap    = sentence - c->sentence;
-    const bool          speaks = quoted && r->speaker != NG_NONE && ng_cast_root(cast, c->node) == r->speaker;
+    const NgRecent* const c    = &r->people.at[(r->people.n - 1 - k) % NG_REFER_RING];
+    const NgNode* const   node = &cast->nodes.at[ng_cast_root(cast, c->node)];
+    const uint32_t        gap  = sentence - c->sentence;
+    const bool speaks          = quoted && r->speaker != NG_NONE && ng_cast_root(cast, c->node) == r->speaker;
     if (gap > MAX_SENTENCES || !gender_fits(node, male, female) || speaks) {
       continue; // nobody speaks of himself as "he"
     }
@@ -124,7 +100,7 @@ find_person(const Reader* r, uint32_t token, bool male, bool female)
 
 // The person whose name stands at `at`, or whom the pronoun there takes up; NG_NONE where there is none.
 static uint32_t
-person_told_at(const Reader* r, uint32_t at)
+person_told_at(const NgRefer* r, uint32_t at)
 {
   const NgCast* const cast = r->cast;
   const uint32_t      name = cast->name_at[at];
@@ -148,7 +124,7 @@ person_told_at(const Reader* r, uint32_t at)
 // Who speaks in the quotation: who is named beside it in its sentence, behind it or else before it, or who
 // spoke in the last one of the paragraph.
 static uint32_t
-find_speaker(const Reader* r, uint32_t open, uint32_t close)
+find_speaker(const NgRefer* r, uint32_t open, uint32_t close)
 {
   enum { REACH = 12 };
   const NgCast* const cast = r->cast;
@@ -173,7 +149,7 @@ find_speaker(const Reader* r, uint32_t open, uint32_t close)
 }
 
 static void
-open_quote(Reader* r, uint32_t open)
+open_quote(NgRefer* r, uint32_t open)
 {
   const NgDoc* const doc   = r->cast->doc;
   const uint32_t     close = doc->tokens.at[open].quote_pair;
@@ -182,9 +158,9 @@ open_quote(Reader* r, uint32_t open)
   r->quote_end = close;
 }
 
-static NgStatus
-add_extra(NgCast* cast, NgSpan tokens, uint32_t node, NgMentionKind kind, float score, const char* rule,
-          NgError* err)
+NgStatus
+ng_refer_add(NgCast* cast, NgSpan tokens, uint32_t node, NgMentionKind kind, float score, const char* rule,
+             NgError* err)
 {
   NgExtra* const extra = NG_VEC_ADD(cast->doc->arena, cast->extras);
   if (!extra) {
@@ -197,7 +173,7 @@ add_extra(NgCast* cast, NgSpan tokens, uint32_t node, NgMentionKind kind, float 
 // "During her term, Jane Roe ...": the person named behind the first comma, where the pronoun stands in
 // the words before it.
 static uint32_t
-find_ahead(const Reader* r, uint32_t at)
+find_ahead(const NgRefer* r, uint32_t at)
 {
   const NgCast* const cast = r->cast;
   const NgSpan        s    = ng_cast_sentence(cast, at);
@@ -231,115 +207,6 @@ find_ahead(const Reader* r, uint32_t at)
   return NG_NONE;
 }
 
-// The body or country named by the subject of the verb at `verb`, or NG_NONE; `before` limits where it
-// stands.
-static uint32_t
-named_subject(const NgCast* cast, uint32_t verb, uint32_t before)
-{
-  const NgDoc* const doc     = cast->doc;
-  uint32_t           subject = ng_tree_child(&cast->tree, doc, verb, NG_DEP_NSUBJ);
-  subject = subject == NG_NONE ? ng_tree_child(&cast->tree, doc, verb, NG_DEP_NSUBJ_PASS) : subject;
-  const uint32_t name = subject != NG_NONE && subject < before ? cast->name_at[subject] : NG_NONE;
-  if (subject != NG_NONE && name == NG_NONE && ng_cast_is(cast, subject, "it")) {
-    for (uint32_t i = cast->extras.n; i-- > 0 && cast->extras.at[i].tokens.begin >= subject;) {
-      if (cast->extras.at[i].tokens.begin == subject) {
-        return ng_cast_root(cast, cast->extras.at[i].node);
-      }
-    }
-  }
-  if (name == NG_NONE || cast->names.at[name].tokens.end > before) {
-    return NG_NONE;
-  }
-  const uint32_t      id   = ng_cast_root(cast, cast->names.at[name].node);
-  const NgNode* const node = &cast->nodes.at[id];
-  const bool          acts = (node->sort == NG_SORT_BODY && node->cls != NG_CLASS_MEASURE) ||
-                    node->cls == NG_CLASS_COUNTRY;
-  // The name must be the whole subject: "Acme and Roeco", "the head of Acme" are others.
-  const NgSpan span = ng_tree_span(&cast->tree, subject);
-  for (uint32_t i = span.begin; acts && i < span.end && i < before; ++i) {
-    if (ng_cast_is(cast, i, "and") ||
-        (cast->name_at[i] != NG_NONE && cast->name_at[i] != name && i < subject)) {
-      return NG_NONE;
-    }
-  }
-  return acts ? id : NG_NONE;
-}
-
-static bool
-stands_between(const NgCast* cast, uint32_t node, uint32_t from, uint32_t to)
-{
-  for (uint32_t i = from; i < to; ++i) {
-    const uint32_t name = cast->name_at[i];
-    if (name != NG_NONE) {
-      const uint32_t id = ng_cast_root(cast, cast->names.at[name].node);
-      if (id != node &&
-          (cast->nodes.at[id].sort == NG_SORT_BODY || cast->nodes.at[id].cls == NG_CLASS_COUNTRY)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-// "Acme said it would pay", "Acme will pay its debts": the body that is the subject of the clause above,
-// where no other body is named between. NG_NONE else: of all that "it" may be, this alone is safe.
-static uint32_t
-find_thing(const Reader* r, uint32_t at)
-{
-  enum { CLIMB = 6 };
-  const NgCast* const cast = r->cast;
-  const NgTag* const  tags = cast->doc->tags;
-  const NgSpan        s    = ng_cast_sentence(cast, at);
-  const bool          owns = ng_cast_one_of(cast, at, "its");
-  uint32_t            head = tags[at].head;
-  if (at < r->quote_end ||
-      (!owns && tags[at].deprel != NG_DEP_NSUBJ && tags[at].deprel != NG_DEP_NSUBJ_PASS)) {
-    return NG_NONE;
-  }
-  if (!owns) { // the clause of "it" itself hangs under the one whose subject is meant
-    if (head >= s.end || head < s.begin ||
-        (tags[head].deprel != NG_DEP_CCOMP && tags[head].deprel != NG_DEP_ADVCL) || tags[head].head > at) {
-      return NG_NONE;
-    }
-    head = tags[head].head;
-  }
-  for (int i = 0; i < CLIMB && head >= s.begin && head < s.end; ++i, head = tags[head].head) {
-    if (tags[head].pos != NG_POS_VERB) {
-      continue;
-    }
-    const uint32_t node = named_subject(cast, head, at);
-    if (node != NG_NONE) {
-      return stands_between(
-                 cast, node,
-                 ng_tree_child(&cast->tree, cast->doc, head, NG_DEP_NSUBJ) != NG_NONE ? s.begin : head, at)
-                 ? NG_NONE
-                 : node;
-    }
-    if (ng_tree_child(&cast->tree, cast->doc, head, NG_DEP_NSUBJ) != NG_NONE ||
-        ng_tree_child(&cast->tree, cast->doc, head, NG_DEP_NSUBJ_PASS) != NG_NONE) {
-      return NG_NONE; // somebody else
-    }
-  }
-  return NG_NONE;
-}
-
-static NgStatus
-read_thing(Reader* r, uint32_t at, NgError* err)
-{
-  if (!r->cast->doc->tags || !ng_cast_one_of(r->cast, at, "it|its")) {
-    return NG_SUCCESS;
-  }
-  const uint32_t node = find_thing(r, at);
-  if (node == NG_NONE) {
-    return NG_SUCCESS;
-  }
-  const NgSpan tokens = {at, at + 1};
-  if (r->cast->nodes.at[node].sort == NG_SORT_BODY) {
-    remember(r, &r->bodies, node, tokens, 0);
-  }
-  return add_extra(r->cast, tokens, node, NG_MENTION_PRONOUN, 0.7F, "pronoun of the subject above", err);
-}
-
 // The subject of the nearest verb above the pronoun that stands before it, the pronoun itself aside; NG_NONE
 // where there is none.
 static uint32_t
@@ -362,7 +229,7 @@ subject_above(const NgCast* cast, uint32_t at)
 // "One senator, Jane Roe, said she": who the subject describes. "The suspect said she": somebody without a
 // name, told by `is_nobody`.
 static uint32_t
-person_of_subject(const Reader* r, uint32_t at, bool male, bool* is_nobody)
+person_of_subject(const NgRefer* r, uint32_t at, bool male, bool* is_nobody)
 {
   const NgCast* const cast = r->cast;
   const bool     is_object = ng_cast_one_of(cast, at, "him|himself|herself|hers"); // not of its own clause
@@ -396,13 +263,13 @@ person_of_subject(const Reader* r, uint32_t at, bool male, bool* is_nobody)
 }
 
 static NgStatus
-read_pronoun(Reader* r, uint32_t at, NgError* err)
+read_pronoun(NgRefer* r, uint32_t at, NgError* err)
 {
   NgCast* const cast   = r->cast;
   const bool    male   = ng_cast_one_of(cast, at, "he|him|his|himself");
   const bool    female = ng_cast_one_of(cast, at, "she|her|hers|herself");
   if (!male && !female) {
-    return read_thing(r, at, err);
+    return ng_refer_thing(r, at, err);
   }
   bool     is_nobody = false;
   uint32_t node      = person_of_subject(r, at, male, &is_nobody);
@@ -422,195 +289,8 @@ read_pronoun(Reader* r, uint32_t at, NgError* err)
     person->is_female = female;
   }
   const NgSpan tokens = {at, at + 1};
-  remember(r, &r->people, node, tokens, 0.2F);
-  return add_extra(cast, tokens, node, NG_MENTION_PRONOUN, 0.7F, "pronoun", err);
-}
-
-// --- bodies -----------------------------------------------------------------------------------------
-
-static bool
-class_is_of(const NgPhrase* head, NgClass cls)
-{
-  NgStr name = ng_class_name(cls);
-  char  buf[40];
-  if (name.len >= sizeof(buf)) {
-    return false;
-  }
-  memcpy(buf, name.at, name.len);
-  buf[name.len] = 0;
-  return ng_phrase_has(head, 0, buf);
-}
-
-static bool
-name_holds(NgStr key, NgStr word)
-{
-  for (size_t i = 0; i + word.len <= key.len; ++i) {
-    if (!memcmp(key.at + i, word.at, word.len) && (i == 0 || key.at[i - 1] == ' ') &&
-        (i + word.len == key.len || key.at[i + word.len] == ' ')) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// Nouns that may stand for any body of their class, whatever its name.
-static bool
-is_general(NgStr noun)
-{
-  static const char* const words[] = {
-      "administration", "agency",    "assembly", "bloc",        "body",      "broadcaster",
-      "channel",        "chamber",   "court",    "daily",       "group",     "institution",
-      "legislature",    "magazine",  "network",  "news agency", "newspaper", "organisation",
-      "organization",   "outlet",    "paper",    "parliament",  "party",     "publication",
-      "regime",         "regulator", "tabloid",  "tribunal",    "watchdog",  "website"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (ng_str_is(noun, words[i])) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// The family of an organisation ("company", "school"), by the words of its name or by what is known of it.
-static NgStr
-family_of(const NgCast* cast, const NgNode* node)
-{
-  NgStr family = ng_str("");
-  for (NgStr rest = node->key; rest.at;) { // the last head before "of" counts
-    const NgStr           word = ng_table_next(&rest, ' ');
-    const NgPhrase* const head = ng_phrases_get(cast->lists->heads, word);
-    family                     = head ? head->field[2] : family;
-    if (head && (ng_str_starts(rest, "of ") || ng_str_starts(rest, "for "))) {
-      break;
-    }
-  }
-  if (!family.len && node->row != NG_NONE) {
-    const NgStr kind = ng_know_row(cast->know, node->row).kind;
-    family           = ng_str_is(kind, "university") ? ng_str("school") : kind;
-  }
-  return family;
-}
-
-// How well the noun fits the body: 2 its name or its kind holds the word, 1 its class and family agree, 0 it
-// does not.
-static int
-fit_of_noun(const NgCast* cast, const NgPhrase* head, const NgNode* node)
-{
-  if (!class_is_of(head, node->cls)) {
-    return 0;
-  }
-  const NgStr kind    = node->row != NG_NONE ? ng_know_row(cast->know, node->row).kind : ng_str("");
-  const bool  is_kind = kind.len >= head->key.len &&
-                       ng_str_eq(ng_str_n(kind.at + kind.len - head->key.len, head->key.len), head->key);
-  if (name_holds(node->key, head->key) || is_kind) {
-    return 2;
-  }
-  const NgStr family = head->field[2];
-  if (ng_str_is(head->key, "bloc")) {
-    const bool union_like = name_holds(node->key, ng_str("union")) ||
-                            name_holds(node->key, ng_str("community")) ||
-                            name_holds(node->key, ng_str("league"));
-    return union_like ? 2 : node->cls == NG_CLASS_PARTY;
-  }
-  if (!family.len || node->cls != NG_CLASS_ORGANIZATION) {
-    return is_general(head->key);
-  }
-  const NgStr own = family_of(cast, node);
-  return ng_str_eq(family, own) || (!own.len && ng_str_is(family, "company"));
-}
-
-// "the court": of the bodies that the noun fits, the one that weighs most by how often, how lately and in
-// which place of the sentence it was named; nobody where two weigh nearly alike.
-static uint32_t
-find_body(const Reader* r, const NgPhrase* head, uint32_t token)
-{
-  static const float  FADE = 0.75F, LEAD = 1.15F, LEAST = 0.25F, LEAST_BY_CLASS = 0.7F;
-  const NgCast* const cast     = r->cast;
-  const uint32_t      sentence = ng_doc_sentence_of(cast->doc, token);
-  uint32_t            ids[RING];
-  float               scores[RING];
-  uint32_t            n_ids  = 0;
-  uint32_t            best   = NG_NONE;
-  float               second = 0;
-  const uint32_t      n      = r->bodies.n < RING ? r->bodies.n : RING;
-  for (uint32_t k = 0; k < n; ++k) {
-    const Recent* const c   = &r->bodies.at[(r->bodies.n - 1 - k) % RING];
-    const uint32_t      id  = ng_cast_root(cast, c->node);
-    const int           fit = fit_of_noun(cast, head, &cast->nodes.at[id]);
-    const uint32_t      gap = sentence - c->sentence;
-    if (!fit || gap > (fit > 1 ? 12U : 4U)) {
-      continue;
-    }
-    float s = (fit > 1 ? 2.5F : 1.0F) * (0.6F + (c->weight > 0 ? c->weight : 0));
-    for (uint32_t i = 0; i < gap; ++i) {
-      s *= FADE;
-    }
-    uint32_t at = 0;
-    while (at < n_ids && ids[at] != id) {
-      ++at;
-    }
-    scores[at] = at < n_ids ? scores[at] + s : s;
-    ids[at]    = id;
-    n_ids += at == n_ids;
-  }
-  for (uint32_t i = 0; i < n_ids; ++i) {
-    if (best == NG_NONE || scores[i] > scores[best]) {
-      second = best == NG_NONE ? 0 : scores[best];
-      best   = i;
-    } else if (scores[i] > second) {
-      second = scores[i];
-    }
-  }
-  if (best == NG_NONE || scores[best] < LEAD * second) {
-    return NG_NONE;
-  }
-  const bool is_told = fit_of_noun(cast, head, &cast->nodes.at[ids[best]]) > 1;
-  return scores[best] >= (is_told ? LEAST : LEAST_BY_CLASS) ? ids[best] : NG_NONE;
-}
-
-// First token of a noun for a body that takes up one named before: behind "the" or "this", or "parliament"
-// alone; NG_NONE where there is none.
-static uint32_t
-body_noun_at(const NgCast* cast, uint32_t at, uint32_t end)
-{
-  if (ng_cast_one_of(cast, at, "the|this")) {
-    return at + 1 < end ? at + 1 : NG_NONE;
-  }
-  const bool bare =
-      ng_cast_one_of(cast, at, "parliament|congress") &&
-      !(at && cast->doc->tags &&
-        (cast->doc->tags[at - 1].pos == NG_POS_ADJ || cast->doc->tags[at - 1].pos == NG_POS_DET ||
-         cast->doc->tags[at - 1].pos == NG_POS_NOUN || cast->doc->tags[at - 1].pos == NG_POS_PROPN ||
-         ng_cast_one_of(cast, at - 1, "'s|'|its|their|his|her")));
-  return bare ? at : NG_NONE;
-}
-
-static NgStatus
-read_body_noun(Reader* r, uint32_t at, uint32_t* end, NgError* err)
-{
-  NgCast* const         cast = r->cast;
-  const NgSpan          s    = ng_cast_sentence(cast, at);
-  const uint32_t        noun = body_noun_at(cast, at, s.end);
-  const NgPhrase* const head = noun != NG_NONE ? ng_phrases_at(cast->lists->heads, cast->doc, noun, s.end)
-                                               : NULL;
-  if (!head || !ng_phrase_has(head, 1, "nominal") || ng_cast_is(cast, noun, "government")) {
-    return NG_SUCCESS;
-  }
-  const uint32_t stop = noun + head->n_words;
-  if (cast->name_at[noun] != NG_NONE || ng_cast_one_of(cast, stop, "of|-|for") ||
-      (stop < s.end && cast->name_at[stop] != NG_NONE) ||
-      (cast->doc->tags && stop < s.end &&
-       (cast->doc->tags[stop].pos == NG_POS_NOUN || cast->doc->tags[stop].pos == NG_POS_PROPN))) {
-    return NG_SUCCESS;
-  }
-  const uint32_t node = find_body(r, head, at);
-  if (node == NG_NONE) {
-    return NG_SUCCESS;
-  }
-  const NgSpan tokens = {at, stop};
-  remember(r, &r->bodies, node, tokens, 0);
-  *end = stop;
-  return add_extra(cast, tokens, node, NG_MENTION_NOMINAL, 0.6F, "description of a body", err);
+  ng_refer_remember(r, &r->people, node, tokens, 0.2F);
+  return ng_refer_add(cast, tokens, node, NG_MENTION_PRONOUN, 0.7F, "pronoun", err);
 }
 
 // --- descriptions of people -------------------------------------------------------------------------
@@ -756,13 +436,13 @@ held_office(const NgCast* cast, uint32_t id, const NgRole* role)
 // The person a definite description with role `role` means: the last one who has it in the article, else
 // the last known to have held it.
 static uint32_t
-find_described(const Reader* r, const NgRole* role, bool* by_article)
+find_described(const NgRefer* r, const NgRole* role, bool* by_article)
 {
   const NgCast* const cast = r->cast;
-  const uint32_t      n    = r->people.n < RING ? r->people.n : RING;
+  const uint32_t      n    = r->people.n < NG_REFER_RING ? r->people.n : NG_REFER_RING;
   *by_article              = true;
   for (uint32_t k = 0; k < n; ++k) {
-    const uint32_t id = ng_cast_root(cast, r->people.at[(r->people.n - 1 - k) % RING].node);
+    const uint32_t id = ng_cast_root(cast, r->people.at[(r->people.n - 1 - k) % NG_REFER_RING].node);
     if (has_role(cast, id, role)) {
       return id;
     }
@@ -773,7 +453,7 @@ find_described(const Reader* r, const NgRole* role, bool* by_article)
     return NG_NONE;
   }
   for (uint32_t k = 0; k < n && k < 12; ++k) {
-    const uint32_t id  = ng_cast_root(cast, r->people.at[(r->people.n - 1 - k) % RING].node);
+    const uint32_t id  = ng_cast_root(cast, r->people.at[(r->people.n - 1 - k) % NG_REFER_RING].node);
     const uint32_t row = cast->nodes.at[id].row;
     if (role->country != NG_NONE && row != NG_NONE &&
         ng_know_row(cast->know, row).country_row != role->country) {
@@ -828,14 +508,14 @@ is_parted_from_name(const NgCast* cast, const NgRole* role)
 
 // A description that stands beside the name it describes: "Jane Roe, the mayor", "Roe is the mayor".
 static NgStatus
-add_beside(Reader* r, const NgRole* role, NgError* err)
+add_beside(NgRefer* r, const NgRole* role, NgError* err)
 {
   const NgSpan tokens = behind_names(r->cast, (NgSpan){role->tokens.begin, role->noun.end});
   if (tokens.begin >= tokens.end) {
     return NG_SUCCESS;
   }
   const uint32_t node = ng_cast_root(r->cast, r->cast->names.at[role->holder].node);
-  return add_extra(r->cast, tokens, node, NG_MENTION_NOMINAL, 0.8F, role->rule, err);
+  return ng_refer_add(r->cast, tokens, node, NG_MENTION_NOMINAL, 0.8F, role->rule, err);
 }
 
 // "is the head of state", "as the governor": says what somebody is, not who.
@@ -849,7 +529,7 @@ is_predicate(const NgCast* cast, uint32_t at)
 }
 
 static NgStatus
-read_description(Reader* r, NgRole* role, NgError* err)
+read_description(NgRefer* r, NgRole* role, NgError* err)
 {
   NgCast* const cast = r->cast;
   bool          by_article;
@@ -857,8 +537,8 @@ read_description(Reader* r, NgRole* role, NgError* err)
     return add_beside(r, role, err);
   }
   if (is_parted_from_name(cast, role)) {
-    return add_extra(cast, role->noun, ng_cast_root(cast, cast->names.at[role->holder].node),
-                     NG_MENTION_NOMINAL, 0.8F, role->rule, err);
+    return ng_refer_add(cast, role->noun, ng_cast_root(cast, cast->names.at[role->holder].node),
+                        NG_MENTION_NOMINAL, 0.8F, role->rule, err);
   }
   if (role->holder != NG_NONE || role->pronoun != NG_NONE || role->is_plural || !role->is_definite ||
       has_foreign_body(cast, role) || role->owner_token != NG_NONE ||
@@ -878,31 +558,31 @@ read_description(Reader* r, NgRole* role, NgError* err)
     role->holder = cast->nodes.at[node].first;
     role->rule   = "description of a person named before";
   }
-  remember(r, &r->people, node, tokens, 0.1F);
-  return add_extra(cast, tokens, node, NG_MENTION_NOMINAL, by_article ? 0.7F : 0.6F,
-                   by_article ? "description by a role of the article" : "description by a known office",
-                   err);
+  ng_refer_remember(r, &r->people, node, tokens, 0.1F);
+  return ng_refer_add(cast, tokens, node, NG_MENTION_NOMINAL, by_article ? 0.7F : 0.6F,
+                      by_article ? "description by a role of the article" : "description by a known office",
+                      err);
 }
 
 // --- reading ----------------------------------------------------------------------------------------
 
 static void
-read_name(Reader* r, uint32_t at)
+read_name(NgRefer* r, uint32_t at)
 {
   NgCast* const cast = r->cast;
   while (r->name < cast->names.n && cast->names.at[r->name].tokens.begin <= at) {
     const NgSpotted* const name = &cast->names.at[r->name++];
     const uint32_t         node = ng_cast_root(cast, name->node);
     if (cast->nodes.at[node].sort == NG_SORT_PERSON) {
-      remember(r, &r->people, node, name->tokens, 0);
+      ng_refer_remember(r, &r->people, node, name->tokens, 0);
     } else if (cast->nodes.at[node].sort == NG_SORT_BODY) {
-      remember(r, &r->bodies, node, name->tokens, 0);
+      ng_refer_remember(r, &r->bodies, node, name->tokens, 0);
     }
   }
 }
 
 static NgStatus
-read_role(Reader* r, uint32_t at, uint32_t* end, NgError* err)
+read_role(NgRefer* r, uint32_t at, uint32_t* end, NgError* err)
 {
   NgCast* const cast = r->cast;
   while (r->role < cast->roles.n && cast->roles.at[r->role].tokens.begin < at) {
@@ -964,7 +644,7 @@ tie_pronoun_roles(NgCast* cast)
 NgStatus
 ng_cast_refer(NgCast* cast, NgError* err)
 {
-  Reader reader = {.cast = cast, .speaker = NG_NONE, .paragraph = NG_NONE};
+  NgRefer reader = {.cast = cast, .speaker = NG_NONE, .paragraph = NG_NONE};
   take_gender(cast);
   for (uint32_t at = 0; at < cast->doc->tokens.n;) {
     const NgToken* const t   = &cast->doc->tokens.at[at];
@@ -976,7 +656,7 @@ ng_cast_refer(NgCast* cast, NgError* err)
     if (cast->name_at[at] == NG_NONE) {
       NG_TRY(read_role(&reader, at, &end, err));
       if (end == at + 1) {
-        NG_TRY(read_body_noun(&reader, at, &end, err));
+        NG_TRY(ng_refer_body_noun(&reader, at, &end, err));
       }
       if (end == at + 1) {
         NG_TRY(read_pronoun(&reader, at, err));

@@ -359,6 +359,28 @@ describes_person(const NgCast* cast, const NgRole* role, uint32_t at)
          ng_phrases_get(cast->lists->status, ng_cast_lower(cast, next));
 }
 
+// "ex-Labour leader", "Tory peer": the party that the word tells. @return whether it tells one
+static bool
+take_party_word(const NgCast* cast, NgRole* role, uint32_t at, uint32_t begin)
+{
+  if (ng_str_starts(ng_cast_lower(cast, at), "ex-")) {
+    role->status    = NG_TERM_FORMER;
+    role->is_told   = true;
+    role->party_row = party_of_word(cast, at);
+    if (role->party_row != NG_NONE) {
+      return true;
+    }
+  }
+  const NgPhrase* const word = ng_cast_is_capital(cast, at) && at > begin
+                                   ? ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at))
+                                   : NULL;
+  if (!word || role->party_row != NG_NONE || role->party != NG_NONE) {
+    return false;
+  }
+  role->party_row = party_row(cast, word->field[0]);
+  return role->party_row != NG_NONE;
+}
+
 static void
 read_left(const NgCast* cast, NgRole* role, uint32_t begin)
 {
@@ -391,24 +413,9 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
       at += n;
       continue;
     }
-    if (ng_str_starts(ng_cast_lower(cast, at), "ex-")) {
-      role->status    = NG_TERM_FORMER;
-      role->is_told   = true;
-      role->party_row = party_of_word(cast, at);
-      if (role->party_row != NG_NONE) {
-        ++at;
-        continue;
-      }
-    }
-    if (ng_cast_is_capital(cast, at) && at > begin &&
-        ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at)) && role->party_row == NG_NONE &&
-        role->party == NG_NONE) {
-      role->party_row =
-          party_row(cast, ng_phrases_get(cast->lists->party_words, ng_cast_lower(cast, at))->field[0]);
-      if (role->party_row != NG_NONE) {
-        ++at;
-        continue;
-      }
+    if (take_party_word(cast, role, at, begin)) {
+      ++at;
+      continue;
     }
     if (status) {
       set_status(role, status);
@@ -421,9 +428,6 @@ read_left(const NgCast* cast, NgRole* role, uint32_t begin)
                !describes_person(cast, role, at) && !ng_cast_one_of(cast, at, ORDINALS) &&
                cast->doc->tokens.at[at].kind == NG_TOK_WORD) {
       add_title(role, at);
-    } else if (ng_cast_one_of(cast, at, "-|–") && at > edge &&
-               ng_phrases_get(cast->lists->status, role_word(cast, at - 1))) {
-      // the hyphen of "then-minister"
     }
     ++at;
   }
@@ -517,6 +521,51 @@ over_common_words(const NgCast* cast, uint32_t at, uint32_t end)
 
 #define GENERIC_STATES "republic|nation|country|kingdom|federation|union"
 
+// A complement whose name begins at `i`, behind the preposition at `at`; `row` is the country told between.
+// @return its end, or `at` where the name is none.
+static uint32_t
+read_name_behind(const NgCast* cast, NgRole* role, uint32_t at, uint32_t i, uint32_t row, uint32_t end)
+{
+  const uint32_t name      = further_name(cast, cast->name_at[i], end);
+  const bool     is_person = ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON;
+  if (is_person && ng_cast_is(cast, at, "of") && i > at + 1 && ng_cast_is_capital(cast, i - 1) &&
+      ng_cast_one_of(cast, i - 1, GENERIC_STATES)) {
+    role->noun.end = i; // "President of the Republic Jane Roe": of the one that the article is about
+    return i;
+  }
+  if (is_person && (!ng_cast_one_of(cast, at, "of|for|to") ||
+                    (role->role->flags & NG_ROLE_OFFICE && !ng_phrase_has(role->role, 1, "person")))) {
+    return at;
+  }
+  set_right_place(cast, role, name);
+  role->country = role->country == NG_NONE ? row : role->country;
+  return cast->names.at[name].tokens.end;
+}
+
+// A complement without a name: "of State", "for trade and industry". @return its end, or `at` where there is
+// none.
+static uint32_t
+read_words_behind(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
+{
+  const uint32_t i    = at + 1 + ng_cast_is(cast, at + 1, "the");
+  const uint32_t stop = title_words(cast, i, end);
+  if (stop == i || is_possessive_mark(cast, stop) ||
+      (!ng_cast_is_capital(cast, i) && i > at + 1 && !(role->role->flags & NG_ROLE_OFFICE))) {
+    return at;
+  }
+  if (stop == i + 1 && ng_cast_one_of(cast, i, GENERIC_STATES)) {
+    role->noun.end = stop;
+    return stop;
+  }
+  for (uint32_t k = at; k < stop; ++k) {
+    if (k == at || k >= i) {
+      add_title(role, k);
+    }
+  }
+  role->noun.end = stop;
+  return stop;
+}
+
 // One complement: "of the Polish city of X", "to Germany", "of State". @return its end, or `at` where
 // there is none.
 static uint32_t
@@ -543,46 +592,12 @@ read_complement(const NgCast* cast, NgRole* role, uint32_t at, uint32_t end)
   }
   i = over_common_words(cast, i, end);
   if (i < end && cast->name_at[i] != NG_NONE && cast->names.at[cast->name_at[i]].tokens.begin == i) {
-    const uint32_t name = further_name(cast, cast->name_at[i], end);
-    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && ng_cast_is(cast, at, "of") &&
-        i > at + 1 && ng_cast_is_capital(cast, i - 1) && ng_cast_one_of(cast, i - 1, GENERIC_STATES)) {
-      role->noun.end = i; // "President of the Republic Jane Roe": of the one that the article is about
-      return i;
-    }
-    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && !of_or_for &&
-        !ng_cast_is(cast, at, "to")) {
-      return at;
-    }
-    if (ng_cast_sort(cast->names.at[name].cls) == NG_SORT_PERSON && role->role->flags & NG_ROLE_OFFICE &&
-        !ng_phrase_has(role->role, 1, "person")) {
-      return at;
-    }
-    set_right_place(cast, role, name);
-    role->country = role->country == NG_NONE ? row : role->country;
-    return cast->names.at[name].tokens.end;
+    return read_name_behind(cast, role, at, i, row, end);
   }
   if (row != NG_NONE || !of_or_for || role->noun.end != at) {
     return i > at + 1 && row != NG_NONE ? i : at;
   }
-  i                   = at + 1 + ng_cast_is(cast, at + 1, "the");
-  const uint32_t stop = title_words(cast, i, end);
-  if (stop == i || is_possessive_mark(cast, stop)) {
-    return at;
-  }
-  if (!ng_cast_is_capital(cast, i) && i > at + 1 && !(role->role->flags & NG_ROLE_OFFICE)) {
-    return at;
-  }
-  if (stop == i + 1 && ng_cast_one_of(cast, i, GENERIC_STATES)) {
-    role->noun.end = stop;
-    return stop;
-  }
-  for (uint32_t k = at; k < stop; ++k) {
-    if (k == at || k >= i) {
-      add_title(role, k);
-    }
-  }
-  role->noun.end = stop;
-  return stop;
+  return read_words_behind(cast, role, at, end);
 }
 
 // "MP (Member of Parliament)": the title once more in brackets. @return the token behind them, else `at`
