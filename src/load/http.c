@@ -284,10 +284,18 @@ empty_graphs(Connection* c, const Piece* p, bool* is_empty, NgError* err)
   return NG_SUCCESS;
 }
 
+// Of two INSERT DATA at a time Virtuoso loses the languages and datatypes that both bring for the first time.
+// Is this such a store, or may it be one?
+static bool
+is_inserting_alone(const Connection* c)
+{
+  return !c->response.status || is_virtuoso(c);
+}
+
 // Two requests: Virtuoso takes longer where one both clears graphs and fills them, and what it then does not
 // insert is cleared all the same.
 static NgStatus
-update_piece(Connection* c, const Piece* p, NgError* err)
+clear_and_insert(Connection* c, const Piece* p, NgError* err)
 {
   if (!is_virtuoso(c)) {
     return insert_piece(c, p, true, err);
@@ -295,6 +303,20 @@ update_piece(Connection* c, const Piece* p, NgError* err)
   bool is_empty = false;
   NG_TRY(empty_graphs(c, p, &is_empty, err));
   return is_empty ? insert_piece(c, p, false, err) : NG_SUCCESS;
+}
+
+static NgStatus
+update_piece(Connection* c, const Piece* p, NgError* err)
+{
+  pthread_rwlock_t* const lock = &c->report->inserting;
+  if (is_inserting_alone(c)) {
+    pthread_rwlock_wrlock(lock);
+  } else {
+    pthread_rwlock_rdlock(lock);
+  }
+  const NgStatus status = clear_and_insert(c, p, err);
+  pthread_rwlock_unlock(lock);
+  return status;
 }
 
 static size_t
@@ -311,20 +333,9 @@ is_for_bulk(const Connection* c, const NgLoadBatch* batch, const NgLoadPart* par
          ng_load_virtuoso_keeps(ng_str_n(batch->text.at + part->begin, part->end - part->begin));
 }
 
-// By Virtuoso's loader. Where it does not take the piece, INSERT DATA may, or tells what is wrong with it.
 static NgStatus
-bulk_piece(Connection* c, const Piece* p, bool* is_loaded, NgError* err)
+post_quads(Connection* c, const Piece* p, NgError* err)
 {
-  const size_t n_triples = count_triples(c, p);
-  *is_loaded             = !n_triples;
-  if (*is_loaded) {
-    return NG_SUCCESS;
-  }
-  bool is_empty = false;
-  NG_TRY(empty_graphs(c, p, &is_empty, err));
-  if (!is_empty) {
-    return NG_SUCCESS;
-  }
   ng_buf_clear(&c->url);
   ng_load_virtuoso_address(&c->url, c->report->options->store);
   ng_buf_clear(&c->body);
@@ -334,13 +345,31 @@ bulk_piece(Connection* c, const Piece* p, bool* is_loaded, NgError* err)
       ng_load_virtuoso_quads(&c->body, lines_of(p, part), part->graph);
     }
   }
-  NG_TRY(post(c, c->url.at, "application/n-quads", err));
-  *is_loaded         = is_taken(c);
+  return post(c, c->url.at, "application/n-quads", err);
+}
+
+// By Virtuoso's loader. Where it does not take the piece, INSERT DATA may, or tells what is wrong with it.
+static NgStatus
+bulk_piece(Connection* c, const Piece* p, bool* is_loaded, NgError* err)
+{
+  const size_t n_triples = count_triples(c, p);
+  bool         is_empty  = false;
+  *is_loaded             = !n_triples;
+  if (*is_loaded) {
+    return NG_SUCCESS;
+  }
+  pthread_rwlock_rdlock(&c->report->inserting);
+  NgStatus status = empty_graphs(c, p, &is_empty, err);
+  if (!status && is_empty) {
+    status     = post_quads(c, p, err);
+    *is_loaded = !status && is_taken(c);
+  }
+  pthread_rwlock_unlock(&c->report->inserting);
   c->n_bulk_failures = *is_loaded ? 0 : c->n_bulk_failures + 1;
   if (*is_loaded) {
     ng_load_report_taken(c->report, n_triples);
   }
-  return NG_SUCCESS;
+  return status;
 }
 
 // --- the Graph Store Protocol ----------------------------------------------------------------------

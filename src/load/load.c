@@ -340,6 +340,7 @@ ng_load_run(const NgLoadOptions* options, const char* const* files, size_t n_fil
   NgError why = {0};
   pthread_mutex_init(&l.lock, NULL);
   pthread_mutex_init(&l.report.lock, NULL);
+  pthread_rwlock_init(&l.report.inserting, NULL);
   pthread_cond_init(&l.changed, NULL);
   l.report.options = &l.options;
   NgStatus status  = set_options(&l, options, &why);
@@ -352,6 +353,7 @@ ng_load_run(const NgLoadOptions* options, const char* const* files, size_t n_fil
   counts->n_graphs = l.graphs ? ng_map_size(l.graphs) : 0;
   ng_map_free(l.graphs);
   pthread_cond_destroy(&l.changed);
+  pthread_rwlock_destroy(&l.report.inserting);
   pthread_mutex_destroy(&l.report.lock);
   pthread_mutex_destroy(&l.lock);
   if (status && err && !err->status) {

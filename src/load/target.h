@@ -9,9 +9,10 @@
 
 #include <pthread.h>
 
-/// What the threads of a load share. Everything in it is used under its lock.
+/// What the threads of a load share. What may change in it is used under its lock.
 typedef struct {
   pthread_mutex_t      lock;
+  pthread_rwlock_t     inserting; ///< Held alone by who must send INSERT DATA alone, else together
   const NgLoadOptions* options;
   NgLoadCounts         counts;
   unsigned             n_in_a_row;   ///< Refusals since the store last took something

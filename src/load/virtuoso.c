@@ -5,18 +5,22 @@
 
 enum { MAX_DIGITS = 9 }; // of an integer that is below 2^31
 
-#define TRIPLES "GRAPH ?g { ?s ?p ?o OPTION (TABLE_OPTION \"index RDF_QUAD_GS\") } FILTER (?g IN ("
+// The triples of the graphs whose names stand between the two: by their subjects, which that index has alone.
+#define BEGIN                                                                                                \
+  "{ { SELECT DISTINCT ?g ?s WHERE { GRAPH ?g { ?s ?any_p ?any_o OPTION (TABLE_OPTION \"index_only, index "  \
+  "RDF_QUAD_GS\") } FILTER (?g IN ("
+#define END ")) } } GRAPH ?g { ?s ?p ?o }"
 #define XSD "http://www.w3.org/2001/XMLSchema#"
 
-const NgLoadForm ng_load_virtuoso_ask = {"ASK { " TRIPLES, ", ", ")) }"};
+const NgLoadForm ng_load_virtuoso_ask = {"ASK " BEGIN, ", ", END " }"};
 
-// Of all XML Schema types no number, whose text is "nan", and no time with a zone equals itself there.
+// Of all XML Schema types not-a-number, whose text is "nan", and times with a zone do not equal themselves
+// there.
 const NgLoadForm ng_load_virtuoso_odd = {
-    "ASK { " TRIPLES, ", ",
-    ")) FILTER (STR(?o) = \"nan\" || STR(?o) = \"-nan\" || STR(?o) LIKE \"__:__:__%\") }"};
+    "ASK " BEGIN, ", ",
+    END " FILTER (STR(?o) = \"nan\" || STR(?o) = \"-nan\" || STR(?o) LIKE \"__:__:__%\") }"};
 
-const NgLoadForm ng_load_virtuoso_delete = {"DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { " TRIPLES, ", ",
-                                            ")) }"};
+const NgLoadForm ng_load_virtuoso_delete = {"DELETE { GRAPH ?g { ?s ?p ?o } } WHERE " BEGIN, ", ", END " }"};
 
 bool
 ng_load_virtuoso_is(const char* server)
