@@ -1,10 +1,10 @@
 #!/bin/sh
 # Usage: cuts.sh [COUNT]
 # COUNT loads (default 6), each cut at a random point, in turn into Oxigraph by UPDATE and by the Graph Store Protocol,
-# into an embedded store, and into Virtuoso where it is installed; after each cut the same load runs again, and the
-# store must hold the triples of the file, no more and no less. Each load replaces what the one before it brought. Half
-# of the cuts kill the program, half break all connections (of an embedded store: it can write no more). The
-# points follow from SEED (default 1). Needs node, npm and curl.
+# into an embedded store, and (of more than 6) into Virtuoso where it is installed, by its own loader and by INSERT DATA;
+# after each cut the same load runs again, and the store must hold the triples of the file, no more and no less. Each load
+# replaces what the one before it brought. Half of the cuts kill the program, half break all connections (of an embedded
+# store: it can write no more). The points follow from SEED (default 1). Needs node, npm and curl.
 set -u
 count=${1:-6}
 seed=${SEED:-1}
@@ -18,7 +18,10 @@ command -v curl >/dev/null && oxigraph_start || {
   exit 77
 }
 stores="update graphs embedded"
-if [ "$count" -gt 6 ] && virtuoso_start; then stores="$stores virtuoso"; fi
+if [ "$count" -gt 6 ] && virtuoso_start; then
+  virtuoso_writer || exit 1
+  stores="$stores virtuoso inserts"
+fi
 n=$top_builddir/newsgraph
 node "$node_load/articles.mjs" 100 >"$dir/0.nq"
 node "$node_load/articles.mjs" 100 second >"$dir/1.nq"
@@ -38,6 +41,7 @@ load() { # STORE ARGUMENT...
     graphs) set -- -s "$oxigraph/store" "$@" ;;
     embedded) set -- -d "$dir/store" "$@" ;;
     virtuoso) set -- -u "$virtuoso/sparql-auth" --batch 500 --credentials "$dir/virtuoso/credentials" "$@" ;;
+    inserts) set -- -u "$virtuoso/sparql-auth" --batch 500 --credentials "$virtuoso_writer" "$@" ;;
   esac
   exec "$n" load -q "$@"
 }
@@ -52,7 +56,7 @@ cut_by_store() { # STORE FILE
   random "$bytes"
   case $1 in
     embedded) (ulimit -f $((random / 512 + 1)); trap '' XFSZ; load "$1" "$2") >"$dir/out" 2>&1 ;;
-    virtuoso) cut_by_death "$1" "$2" ;;
+    virtuoso | inserts) cut_by_death "$1" "$2" ;;
     *)
       oxigraph_fail after "$random"
       (load "$1" --retries 0 "$2") >"$dir/out" 2>&1
@@ -65,7 +69,7 @@ cut_by_store() { # STORE FILE
 same() { # STORE FILE
   case $1 in
     update | graphs) oxigraph_equal "$2" ;;
-    virtuoso) node "$node_load/compare.mjs" "$virtuoso/sparql" "$2" ;;
+    virtuoso | inserts) node "$node_load/compare.mjs" "$virtuoso/sparql" "$2" ;;
     embedded)
       "$top_builddir/tests/load/embedded" "$dir/store" >"$dir/held.nq" && oxigraph_equal "$2" "$dir/held.nq" &&
         [ "$(wc -l <"$dir/held.nq")" -eq "$(wc -l <"$2")" ]

@@ -2,6 +2,8 @@
 #   oxigraph_start    starts SPARQL over HTTP in front of Oxigraph; sets $oxigraph to its address, $node_load to a
 #                     folder with the scripts of tests/load and the npm packages
 #   virtuoso_start    starts Virtuoso; sets $virtuoso to its address (user and password are dba), $virtuoso_sql
+#   virtuoso_writer   makes a user who may update, but not call the store's own loader; sets $virtuoso_writer to a file
+#                     of credentials
 #   virtuoso_stop     ends it at once; virtuoso_start then starts an empty one
 #   oxigraph_equal    compares it with a file; oxigraph_fail lets it fail
 #   stores_stop       ends what was started; call it from a trap
@@ -125,6 +127,12 @@ virtuoso_do() { # SQL
 virtuoso_stop() {
   [ -z "$virtuoso_pid" ] || { kill -9 "$virtuoso_pid" 2>/dev/null; wait "$virtuoso_pid" 2>/dev/null; }
   virtuoso_pid=
+}
+
+virtuoso_writer() {
+  virtuoso_do "DB.DBA.USER_CREATE ('writer', 'writer')" && virtuoso_do 'grant SPARQL_UPDATE to "writer"' || return 1
+  virtuoso_writer=$dir/virtuoso/writer
+  printf 'writer:writer\n' >"$virtuoso_writer"
 }
 
 stores_stop() {

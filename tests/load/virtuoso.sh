@@ -56,9 +56,8 @@ large='"99999999999999999999"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInte
 echo "<http://e/s> <http://e/p> $large <https://w3id.org/newsgraph/id/large> ." | cat "$dir/first.nq" - >"$dir/large.nq"
 load 0 '^newsgraph: 2921 triples of 41 graphs loaded' -u "$virtuoso/sparql-auth" --batch 500 "$dir/large.nq"
 equal "$dir/large.nq"
-printf 'writer:writer\n' >"$dir/writer"
-virtuoso_do "DB.DBA.USER_CREATE ('writer', 'writer')" && virtuoso_do 'grant SPARQL_UPDATE to "writer"' || bad=1
-key=$dir/writer
+virtuoso_writer || exit 1
+key=$virtuoso_writer
 load 0 '^newsgraph: 2920 triples of 40 graphs loaded' -u "$virtuoso/sparql-auth" --batch 500 "$dir/second.nq"
 load 1 'Graph <https://w3id.org/newsgraph/id/large> is left out: The store answers 500: .*nonNegativeInteger' -u "$virtuoso/sparql-auth" --batch 500 "$dir/large.nq"
 equal "$dir/first.nq"
