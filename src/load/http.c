@@ -500,13 +500,14 @@ send_piece(Connection* c, const Piece* p, NgError* err)
                                         : halve(c, p, err);
 }
 
-// Parts from `first` on and before `end`, at least one: as many as one request takes.
+// Parts from `first` on and before `end`, at least one: as many as one request takes. The first request takes
+// one, for its answer tells which store this is.
 static Piece
 piece_from(const Connection* c, const NgLoadBatch* batch, size_t first, size_t end)
 {
   Piece  p = {.batch = batch, .first = first, .n = 1};
   size_t n = batch->parts[first].n_triples;
-  while (c->report->options->kind == NG_LOAD_UPDATE && first + p.n < end) {
+  while (c->report->options->kind == NG_LOAD_UPDATE && c->response.status && first + p.n < end) {
     n += batch->parts[first + p.n].n_triples;
     if (n > c->report->part_triples) {
       break;
