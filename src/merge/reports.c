@@ -26,6 +26,7 @@ typedef enum {
   KEEP_QUOTE,
   KEEP_FACTUALITY,
   KEEP_ARTICLE,
+  KEEP_TITLE,
   KEEP_PUBLISHED,
   KEEP_PUBLISHER,
   KEEP_FINGERPRINT,
@@ -51,6 +52,7 @@ static const NgProp kept_props[N_KEEP] = {
     [KEEP_QUOTE]        = NG_PROP_QUOTE,
     [KEEP_FACTUALITY]   = NG_PROP_FACTUALITY,
     [KEEP_ARTICLE]      = NG_PROP_PROV_WAS_DERIVED_FROM,
+    [KEEP_TITLE]        = NG_PROP_DCTERMS_TITLE,
     [KEEP_PUBLISHED]    = NG_PROP_SCHEMA_DATE_PUBLISHED,
     [KEEP_PUBLISHER]    = NG_PROP_SCHEMA_PUBLISHER,
     [KEEP_FINGERPRINT]  = NG_PROP_FINGERPRINT,
@@ -95,6 +97,8 @@ ng_reports_add(NgReports* r, const NgQuad* quad)
              ? keep(r, quad->subject.value, KEEP_LANGUAGE, quad->object.language)
              : NG_SUCCESS;
 }
+
+enum { WORD_AT_LEAST = 4 }; // bytes; function words are shorter
 
 // --- order ---------------------------------------------------------------------------------------
 
@@ -308,11 +312,12 @@ add_article(NgReports* r, NgRun run)
   told->name               = r->kept.at[run.begin].subject;
   told->publisher          = object_of(r, run, KEEP_PUBLISHER);
   told->copy_of            = r->articles.n - 1;
+  const uint32_t title     = object_of(r, run, KEEP_TITLE);
   told->has_print          = print != NG_NO_NAME && ng_minhash_from_hex(&told->print, r->names[print]);
   if (published == NG_NO_NAME || !ng_reports_days(r->names[published], &told->day, &until)) {
     told->day = NG_NO_DAY;
   }
-  return NG_SUCCESS;
+  return title == NG_NO_NAME ? NG_SUCCESS : ng_labels_words(r, r->names[title], WORD_AT_LEAST, &told->words);
 }
 
 static uint32_t
@@ -408,8 +413,6 @@ is_denied(const NgReports* r, NgRun run)
   return truth != NG_NO_NAME && ng_str_is(r->names[truth], NG_NS "Denied");
 }
 
-enum { WORD_AT_LEAST = 4 }; // bytes; function words are shorter
-
 static NgStatus
 add_event(NgReports* r, NgRun run, NgClass cls)
 {
@@ -494,16 +497,26 @@ hold_position(NgReports* r, Holdings* all, NgRun run)
 }
 
 static NgStatus
+hold_words(NgReports* r, Holdings* all, uint32_t article, NgRun words)
+{
+  for (uint32_t i = words.begin; i < words.end; ++i) {
+    NG_TRY(hold(r, all, article, r->words.at[i]));
+  }
+  return NG_SUCCESS;
+}
+
+static NgStatus
 hold_all(NgReports* r, Holdings* all)
 {
+  for (uint32_t a = 0; a < r->articles.n; ++a) {
+    NG_TRY(hold_words(r, all, a, r->articles.at[a].words));
+  }
   for (uint32_t e = 0; e < r->events.n; ++e) {
     const NgReport* const event = &r->events.at[e];
     for (uint32_t i = event->parts.begin; i < event->parts.end; ++i) {
       NG_TRY(hold_participant(r, all, event->article, &r->participants.at[r->parts.at[i].who]));
     }
-    for (uint32_t i = event->words.begin; i < event->words.end; ++i) {
-      NG_TRY(hold(r, all, event->article, r->words.at[i]));
-    }
+    NG_TRY(hold_words(r, all, event->article, event->words));
   }
   for (uint32_t i = 0; i < r->kept.n;) {
     const NgRun run = next_subject(r, i);

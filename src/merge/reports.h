@@ -48,6 +48,7 @@ typedef struct {
   int32_t   day;       ///< Published, in days since 1970-01-01; NG_NO_DAY
   bool      has_print;
   NgMinHash print;
+  NgRun     words;   ///< Of NgReports.words, ascending: those of its title
   NgRun     holds;   ///< Of NgReports.held: what it tells of, each once, in order
   NgRun     events;  ///< Of NgReports.events
   float     length;  ///< Euclidean, of the rarities held
