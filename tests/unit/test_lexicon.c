@@ -56,6 +56,33 @@ phrasal_verbs_hang_on_their_verb(void** state)
 }
 
 static void
+condition_with_a_plus_is_firm(void** state)
+{
+  bool found = false;
+  for (uint32_t f = word("favour")->noun; f != NG_NONE; f = lexicon->frames.at[f].next) {
+    const NgFrame* const frame = &lexicon->frames.at[f];
+    for (uint32_t i = 0; i < frame->n_conditions; ++i) {
+      found = found || lexicon->conditions.at[frame->conditions + i].is_firm;
+    }
+  }
+  assert_true(found);
+}
+
+static void
+conditions_written_alike_share_their_items(void** state)
+{
+  bool found = false;
+  for (uint32_t i = 0; i < lexicon->conditions.n && !found; ++i) {
+    const NgCondition* const a = &lexicon->conditions.at[i];
+    for (uint32_t k = i + 1; k < lexicon->conditions.n && a->n_items && !found; ++k) {
+      found = lexicon->conditions.at[k].items == a->items;
+    }
+  }
+  assert_true(found);
+  assert_null(lexicon->texts);
+}
+
+static void
 every_class_of_events_has_a_verb_or_noun(void** state)
 {
   static const char* const names[] = {
@@ -100,6 +127,8 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(first_frame_of_a_verb_is_the_first_line_that_names_it),
       cmocka_unit_test(phrasal_verbs_hang_on_their_verb),
+      cmocka_unit_test(condition_with_a_plus_is_firm),
+      cmocka_unit_test(conditions_written_alike_share_their_items),
       cmocka_unit_test(every_class_of_events_has_a_verb_or_noun),
       cmocka_unit_test(speech_and_factuality_are_kept_apart),
       cmocka_unit_test(only_classes_of_events_are_classes_of_the_lists),

@@ -166,6 +166,14 @@ cuts_compounds_but_not_behind_a_prefix(void** state)
 }
 
 static void
+keeps_listed_compounds_whole(void** state)
+{
+  assert_tokens(state, "a by-election, a Sit-in and two run-offs",
+                "a|by-election|,|a|Sit-in|and|two|run-offs");
+  assert_tokens(state, "the sit-in-like queue", "the|sit|-|in|-|like|queue");
+}
+
+static void
 keeps_the_stop_of_an_abbreviation(void** state)
 {
   assert_tokens(state, "Mr. Ode of Acme Inc. met J. K. Stone of the U.S. at 5 p.m. sharp.",
@@ -534,6 +542,7 @@ main(void)
       cmocka_unit_test_setup_teardown(keeps_apostrophes_inside_names, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keeps_words_that_begin_with_an_apostrophe, set_up, tear_down),
       cmocka_unit_test_setup_teardown(cuts_compounds_but_not_behind_a_prefix, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(keeps_listed_compounds_whole, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keeps_the_stop_of_an_abbreviation, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keeps_numbers_whole, set_up, tear_down),
       cmocka_unit_test_setup_teardown(keeps_addresses_whole, set_up, tear_down),
