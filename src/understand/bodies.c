@@ -76,6 +76,19 @@ initials_of(NgStr key, bool all, char out[MAX_INITIALS])
   return n >= 2 ? n : 0;
 }
 
+// "right to education" of "right to education act": what a short form leaves out; the whole of other names.
+static NgStr
+without_measure_word(NgStr key)
+{
+  static const char* const ends[] = {" act", " bill", " law", " scheme", " programme", " program"};
+  for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); ++i) {
+    if (ng_str_ends(key, ends[i]) && key.len > strlen(ends[i])) {
+      return ng_str_n(key.at, key.len - strlen(ends[i]));
+    }
+  }
+  return key;
+}
+
 bool
 ng_cast_note_initials(NgMap* map, NgStr key, uint32_t node)
 {
@@ -336,7 +349,8 @@ new_body(NgCast* cast, const NgKey* key, NgMap* initials)
 {
   const uint32_t node = ng_cast_node(cast, NG_SORT_BODY, key->cls[NG_SORT_BODY]);
   if (node == NG_NONE || !ng_cast_words_add(cast, &cast->body_words, key->key, node) ||
-      !ng_cast_note_initials(initials, key->key, node)) {
+      !ng_cast_note_initials(initials, key->key, node) ||
+      !ng_cast_note_initials(initials, without_measure_word(key->key), node)) {
     return NG_NONE;
   }
   cast->nodes.at[node].key     = key->key;

@@ -472,6 +472,20 @@ look_up(const NgCast* cast, const NgSpotted* name, NgStr words, bool is_party, N
   return ng_know_lookup(cast->know, ng_str_n(buf, words.len), hits, MAX_HITS);
 }
 
+// Does a name of the row hold a longer word of the node's full name? A short form alone may be that of many.
+static bool
+shares_word(const NgCast* cast, const NgNode* node, uint32_t row)
+{
+  enum { SHORTEST = 4 };
+  for (NgStr rest = node->key; rest.at;) {
+    const NgStr word = ng_table_next(&rest, ' ');
+    if (word.len >= SHORTEST && holds_words(cast, row, word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static NgStatus
 gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
 {
@@ -496,9 +510,11 @@ gather_choices(const NgCast* cast, uint32_t id, Choices* choices)
     for (uint32_t k = 0; k < n; ++k) {
       fit += is_candidate(cast, node, name, &hits[k]);
     }
-    const bool telling = fit == 1 && node->sort == NG_SORT_BODY && (name->n_words > 1 || name->key.len > 3);
+    const bool telling  = fit == 1 && node->sort == NG_SORT_BODY && (name->n_words > 1 || name->key.len > 3);
+    const bool is_short = node->sort == NG_SORT_BODY && name->is_upper && name->n_words == 1 &&
+                          node->n_words > 1;
     for (uint32_t k = 0; k < n; ++k) {
-      if (is_candidate(cast, node, name, &hits[k])) {
+      if (is_candidate(cast, node, name, &hits[k]) && (!is_short || shares_word(cast, node, hits[k].row))) {
         const float score = node->sort == NG_SORT_PERSON ? score_person(cast, id, name, &hits[k], &st)
                                                          : score_body(cast, node, name, &hits[k]);
         note(choices, hits[k].row, score + (telling ? ONLY_ONE : 0));

@@ -421,6 +421,14 @@ correct_class(const NgCast* cast, NgSpotted* name)
     name->cls = ng_know_class(hits[0].type);
     return;
   }
+  const NgPhrase* const head    = ng_cast_sort(name->cls) == NG_SORT_PLACE
+                                      ? ng_phrases_get(cast->lists->heads, name->key)
+                                      : NULL;
+  NgStr                 classes = head ? head->field[0] : ng_str("");
+  const NgClass         told = classes.len ? ng_class_by_name(ng_table_next(&classes, ' ')) : NG_CLASS_NONE;
+  if (ng_cast_sort(told) == NG_SORT_BODY) { // "the Upper House"
+    name->cls = told;
+  }
   if (ng_cast_sort(name->cls) == NG_SORT_BODY &&
       ng_cast_one_of(cast, name->tokens.begin, "constitution|treaty|charter|convention|protocol") &&
       ng_cast_one_of(cast, name->tokens.begin + 1, "of|on|for")) {
