@@ -196,6 +196,7 @@ typedef struct {
   uint32_t    attributed_to;        ///< Entity, or NG_NONE
   NgSpan      trigger;              ///< Bytes
   NG_VEC(NgSpan) evidence;          ///< Bytes; the first is the sentence of the trigger
+  NG_VEC(NgSpan) words;             ///< Bytes: all words that tell of it, the trigger first
   float       confidence;
   const char* rule;
 } NgEvent;

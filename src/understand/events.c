@@ -237,20 +237,34 @@ sentence_bytes(const NgScene* s, uint32_t token)
 }
 
 static NgStatus
-add_evidence(NgEventFinder* f, NgEvent* e, uint32_t token)
+add_span(NgEventFinder* f, NgEvent* e, bool is_word, NgSpan bytes)
 {
-  const NgSpan span = sentence_bytes(f->s, token);
+  NgSpan* const place = is_word ? NG_VEC_ADD(f->s->doc->arena, e->words)
+                                : NG_VEC_ADD(f->s->doc->arena, e->evidence);
+  if (!place) {
+    return ng_error_set(f->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  }
+  *place = bytes;
+  return NG_SUCCESS;
+}
+
+// The word that tells of the event, the object that belongs to it ("lodged an appeal"), and their sentence.
+static NgStatus
+add_evidence(NgEventFinder* f, NgEvent* e, const NgReading* r)
+{
+  const NgDoc* const doc  = f->s->doc;
+  const NgSpan       span = sentence_bytes(f->s, r->trigger);
+  const uint32_t     obj  = r->clause.obj;
+  NG_TRY(add_span(f, e, true, ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1})));
+  if (r->has_named_object && obj != NG_NONE && tag(f->s, obj)->pos == NG_POS_NOUN) {
+    NG_TRY(add_span(f, e, true, ng_doc_byte_span(doc, (NgSpan){obj, obj + 1})));
+  }
   for (uint32_t i = 0; i < e->evidence.n; ++i) {
     if (e->evidence.at[i].begin == span.begin) {
       return NG_SUCCESS;
     }
   }
-  NgSpan* const place = NG_VEC_ADD(f->s->doc->arena, e->evidence);
-  if (!place) {
-    return ng_error_set(f->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-  }
-  *place = span;
-  return NG_SUCCESS;
+  return add_span(f, e, false, span);
 }
 
 static NgStr
@@ -324,7 +338,7 @@ merge_event(NgEventFinder* f, NgEvent* e, const NgReading* r, const NgTimeExpres
   if (ng_class_is_a(r->frame->cls, e->cls)) {
     e->cls = r->frame->cls;
   }
-  return add_evidence(f, e, r->trigger);
+  return add_evidence(f, e, r);
 }
 
 static NgStatus
@@ -348,7 +362,7 @@ make_event(NgEventFinder* f, const NgReading* r, const NgTimeExpression* time)
   e->rule          = r->frame->rule;
   e->trigger       = ng_doc_byte_span(doc, (NgSpan){r->trigger, r->trigger + 1});
   set_time(e, time);
-  return add_evidence(f, e, r->trigger);
+  return add_evidence(f, e, r);
 }
 
 // Does the class tell of a deed to somebody?

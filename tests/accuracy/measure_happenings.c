@@ -12,7 +12,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_ARTICLES = 512, MAX_MARKS = 64, MAX_EVENTS = 16384, MAX_JOINED = 16384, NAME = 32 };
+enum {
+  MAX_ARTICLES = 512,
+  MAX_MARKS    = 64,
+  MAX_EVENTS   = 16384,
+  MAX_JOINED   = 16384,
+  MAX_WORDS    = 32,
+  NAME         = 32
+};
 
 typedef struct {
   char     name[NAME];
@@ -29,11 +36,16 @@ typedef struct {
 } Article;
 
 typedef struct {
-  char     iri[160];
-  int      article;
-  bool     is_statement, has_trigger;
-  uint32_t begin, end; // of the trigger, or of the words said
-  char     label[96];
+  uint32_t begin, end; // code points
+} Place;
+
+typedef struct {
+  char  iri[160];
+  int   article;
+  bool  is_statement;
+  Place places[MAX_WORDS]; // the words that tell of it, the trigger first, or what was said
+  int   n_places;
+  char  label[96];
 } Event;
 
 typedef struct {
@@ -163,9 +175,8 @@ note_event(Collector* c, const NgTriple* t)
   }
   const bool is_trigger = ng_str_ends(t->predicate, "#trigger");
   if ((is_trigger && is_event) || (is_said && ng_str_ends(t->predicate, "#evidence"))) {
-    e->has_trigger = true;
-    e->begin       = begin;
-    e->end         = end;
+    e->places[0] = (Place){begin, end};
+    e->n_places  = 1;
   }
 }
 
@@ -188,6 +199,36 @@ on_triple(void* self, const NgTriple* t, NgError* err)
                                       .datatype = t->datatype}};
   note_event(c, t);
   return ng_happenings_add(c->happenings, &quad, err);
+}
+
+static uint32_t
+chars_of(const NgDoc* doc, size_t byte)
+{
+  uint32_t n = 0;
+  for (size_t i = 0; i < byte; ++i) {
+    n += ((unsigned char)doc->text.at[i] & 0xC0) != 0x80;
+  }
+  return n;
+}
+
+// What is told again in an article is no event of its own: all words that tell of an event are its places.
+static void
+add_words(const NgDoc* doc, int article)
+{
+  for (uint32_t i = 0; i < doc->events.n; ++i) {
+    const NgEvent* const from  = &doc->events.at[i];
+    const uint32_t       begin = chars_of(doc, from->trigger.begin);
+    for (int k = n_events; k-- > 0 && events[k].article == article;) {
+      Event* const e = &events[k];
+      if (e->is_statement || !e->n_places || e->places[0].begin != begin) {
+        continue;
+      }
+      for (uint32_t w = 0; w < from->words.n && e->n_places < MAX_WORDS; ++w) {
+        const NgSpan word        = from->words.at[w];
+        e->places[e->n_places++] = (Place){chars_of(doc, word.begin), chars_of(doc, word.end)};
+      }
+    }
+  }
 }
 
 static NgStatus
@@ -229,25 +270,62 @@ extract(const NgPipeline* pipeline, NgHappenings* happenings)
         ng_pipeline_run(pipeline, &doc, NG_STAGE_FACTS, &err) || ng_graph_run(&graph, &doc, &sink, &err)) {
       die(err.message);
     }
+    add_words(&doc, i);
   }
   ng_arena_free(doc.arena);
 }
 
 // --- score ---------------------------------------------------------------------------------------
 
-// The mark that the event stands at; NULL: none.
-static const Mark*
-mark_of(const Event* e)
+// Does the event stand at the mark?
+static bool
+is_at(const Event* e, const Mark* m)
+{
+  const bool is_said = !strncmp(m->name, "quote", 5);
+  bool       is_at   = false;
+  for (int i = 0; i < e->n_places && is_said == e->is_statement; ++i) {
+    is_at = is_at || (m->begin < e->places[i].end && e->places[i].begin < m->end);
+  }
+  return is_at;
+}
+
+// Is there a mark with the name at the event? Any name: NULL.
+static bool
+is_named(const Event* e, const char* name)
 {
   const Article* const a = &articles[e->article];
-  for (int i = 0; e->has_trigger && i < a->n_marks; ++i) {
-    const Mark* const m       = &a->marks[i];
-    const bool        is_said = !strncmp(m->name, "quote", 5);
-    if (is_said == e->is_statement && m->begin < e->end && e->begin < m->end) {
-      return m;
+  for (int i = 0; i < a->n_marks; ++i) {
+    if ((!name || !strcmp(a->marks[i].name, name)) && is_at(e, &a->marks[i])) {
+      return true;
     }
   }
-  return NULL;
+  return false;
+}
+
+// Are both of one story, at marks of one name?
+static bool
+are_one(const Event* x, const Event* y)
+{
+  const Article* const a = &articles[x->article];
+  for (int i = 0; i < a->n_marks && a->story == articles[y->article].story; ++i) {
+    if (is_at(x, &a->marks[i]) && is_named(y, a->marks[i].name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The name of the first mark at the event.
+static const char*
+name_of(const Event* e)
+{
+  const Article* const a = &articles[e->article];
+  for (int i = 0; i < a->n_marks; ++i) {
+    if (is_at(e, &a->marks[i])) {
+      return a->marks[i].name;
+    }
+  }
+  return "-";
 }
 
 static const Event*
@@ -276,8 +354,7 @@ static bool
 has_event_at(int article, const char* name)
 {
   for (int i = 0; i < n_events; ++i) {
-    const Mark* const m = events[i].article == article ? mark_of(&events[i]) : NULL;
-    if (m && !strcmp(m->name, name)) {
+    if (events[i].article == article && is_named(&events[i], name)) {
       return true;
     }
   }
@@ -291,12 +368,9 @@ are_joined(int a, int b, const char* name)
     for (int k = 0; k < n_joined; ++k) {
       const Event* const x = &events[joined[i].event];
       const Event* const y = &events[joined[k].event];
-      if (x->article == a && y->article == b && !strcmp(joined[i].happening, joined[k].happening)) {
-        const Mark* const m = mark_of(x);
-        const Mark* const o = mark_of(y);
-        if (m && o && !strcmp(m->name, name) && !strcmp(o->name, name)) {
-          return true;
-        }
+      if (x->article == a && y->article == b && !strcmp(joined[i].happening, joined[k].happening) &&
+          is_named(x, name) && is_named(y, name)) {
+        return true;
       }
     }
   }
@@ -311,15 +385,12 @@ count_joined(bool is_verbose, int* n_right)
     for (int k = i + 1; k < n_joined && !strcmp(joined[i].happening, joined[k].happening); ++k) {
       const Event* const x        = &events[joined[i].event];
       const Event* const y        = &events[joined[k].event];
-      const Mark* const  m        = mark_of(x);
-      const Mark* const  o        = mark_of(y);
-      const bool         is_right = m && o && articles[x->article].story == articles[y->article].story &&
-                            !strcmp(m->name, o->name);
+      const bool         is_right = are_one(x, y);
       ++n;
       *n_right += is_right;
       if (!is_right && is_verbose) {
         printf("  wrong: %s: \"%s\" (%s) / %s: \"%s\" (%s)\n", articles[x->article].outlet, x->label,
-               m ? m->name : "-", articles[y->article].outlet, y->label, o ? o->name : "-");
+               name_of(x), articles[y->article].outlet, y->label, name_of(y));
       }
     }
   }
@@ -361,11 +432,10 @@ print_pair(void* self, NgStr a, NgStr b, const float* features, uint32_t n_featu
 {
   const Event* const x = find_event(a);
   const Event* const y = find_event(b);
-  const Mark* const  m = x ? mark_of(x) : NULL;
-  const Mark* const  o = y ? mark_of(y) : NULL;
-  const bool is_one = m && o && articles[x->article].story == articles[y->article].story &&
-                      !strcmp(m->name, o->name);
-  printf("%d %d", is_one, articles[x->article].story);
+  if (!x || !y) {
+    return;
+  }
+  printf("%d %d", are_one(x, y), articles[x->article].story);
   for (uint32_t i = 0; i < n_features; ++i) {
     printf(" %.4g", (double)features[i]);
   }
