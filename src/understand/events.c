@@ -83,6 +83,9 @@ related(NgClass a, NgClass b)
   if (a == b) {
     return true;
   }
+  if ((a == NG_CLASS_DEATH && b == NG_CLASS_KILLING) || (a == NG_CLASS_KILLING && b == NG_CLASS_DEATH)) {
+    return true;
+  }
   const bool below = ng_class_is_a(a, b) || ng_class_is_a(b, a);
   const bool broad = a == NG_CLASS_COERCE || b == NG_CLASS_COERCE || a == NG_CLASS_ACCUSE ||
                      b == NG_CLASS_ACCUSE;
@@ -146,12 +149,25 @@ take_up_people(const NgDoc* doc, NgEntityVec* from, const NgEntityVec* held)
   }
 }
 
+// "was shot dead": the end of the deed that the verb tells.
+static bool
+is_its_end(const NgScene* s, const NgEvent* e, const NgReading* r)
+{
+  const uint32_t head = tag(s, r->trigger)->head;
+  return r->origin == NG_FROM_ADJECTIVE && r->frame->cls == NG_CLASS_DEATH &&
+         ng_class_is_a(e->cls, NG_CLASS_ASSAULT) && head < s->doc->tokens.n &&
+         ng_doc_byte_span(s->doc, (NgSpan){head, head + 1}).begin == e->trigger.begin;
+}
+
 static bool
 is_same(const NgScene* s, const NgEvent* e, const NgReading* r, const NgTimeExpression* time, NgSpan trigger)
 {
   const NgDate none = {0};
   if (r->origin == NG_FROM_NOUN && e->cls != r->frame->cls && ng_class_is_a(r->frame->cls, e->cls)) {
     return false; // a bombing is more than the assault told of
+  }
+  if (is_its_end(s, e, r)) {
+    return true;
   }
   if (!related(e->cls, r->frame->cls) || !same_time(e, time ? time->begin : none)) {
     return false;
@@ -335,7 +351,8 @@ merge_event(NgEventFinder* f, NgEvent* e, const NgReading* r, const NgTimeExpres
   if (half && e->factuality == NG_TERM_ASSERTED) {
     e->factuality = r->truth.value; // halves are as sure as the weaker
   }
-  if (ng_class_is_a(r->frame->cls, e->cls)) {
+  if (ng_class_is_a(r->frame->cls, e->cls) ||
+      (e->cls == NG_CLASS_DEATH && r->frame->cls == NG_CLASS_KILLING)) {
     e->cls = r->frame->cls;
   }
   return add_evidence(f, e, r);
