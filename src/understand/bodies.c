@@ -337,7 +337,7 @@ may_rename(const NgCast* cast, const NgKeys* keys, const NgKey* key)
     return false;
   }
   for (uint32_t i = name->tokens.begin; i < name->tokens.end; ++i) {
-    if (cast->doc->tokens.at[i].shape & NG_SHAPE_ALL_UPPER) {
+    if (cast->doc->tokens.at[i].shape & (NG_SHAPE_ALL_UPPER | NG_SHAPE_MIXED)) { // "(MoCD)"
       return true;
     }
   }

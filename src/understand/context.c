@@ -181,15 +181,29 @@ opening_weight(const NgCast* cast, uint32_t token)
   return 0;
 }
 
+// The row that tells where the node is at home: its own, or the country that an unknown body is named by
+// ("Thai Travel Association"); NG_NONE where nothing tells it.
+static uint32_t
+home_row(const NgCast* cast, const NgNode* node)
+{
+  if (!node->n || node->into != NG_NONE || node->row != NG_NONE) {
+    return node->n && node->into == NG_NONE ? node->row : NG_NONE;
+  }
+  if (node->sort != NG_SORT_BODY || node->first == NG_NONE) {
+    return NG_NONE;
+  }
+  const NgSpan s = cast->names.at[node->first].tokens;
+  return s.end - s.begin > 1 ? ng_cast_country_at(cast, s.begin, s.end, NULL) : NG_NONE;
+}
+
 void
 ng_cast_find_home(NgCast* cast)
 {
   float weight[26 * 26] = {0};
   for (uint32_t i = 0; i < cast->nodes.n; ++i) {
     const NgNode* const node = &cast->nodes.at[i];
-    const uint32_t      code = node->row != NG_NONE && node->n && node->into == NG_NONE
-                                   ? ng_cast_code_index(ng_know_row(cast->know, node->row).country)
-                                   : NG_NONE;
+    const uint32_t      row  = home_row(cast, node);
+    const uint32_t code = row != NG_NONE ? ng_cast_code_index(ng_know_row(cast->know, row).country) : NG_NONE;
     if (code == NG_NONE) {
       continue;
     }

@@ -291,14 +291,17 @@ settle_words(NgCast* cast, NgKeys* keys, NgError* err)
   return ok ? NG_SUCCESS : no_mem(err);
 }
 
+static const float SHARE_OF_SHORT = 0.2F;
+
 static void
 count_name(NgCast* cast, uint32_t at)
 {
   NgSpotted* const name = &cast->names.at[at];
   NgNode* const    node = &cast->nodes.at[name->node];
   const NgKnowType type = ng_know_type_of(name->cls);
-  if (type < NG_N_KNOW_TYPE) {
-    node->votes[type] += name->score;
+  if (type < NG_N_KNOW_TYPE) { // a short form tells less of what a body is than its full name
+    const bool is_short = node->sort == NG_SORT_BODY && name->n_words == 1 && node->n_words > 1;
+    node->votes[type] += is_short ? SHARE_OF_SHORT * name->score : name->score;
   }
   if (!node->n) {
     node->first = at;

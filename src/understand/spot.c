@@ -446,8 +446,10 @@ static bool
 joins_last(const NgCast* cast, const NgSpotted* name)
 {
   const NgSpotted* const last = cast->names.n ? &cast->names.at[cast->names.n - 1] : NULL;
+  const bool             son  = last && last->tokens.end + 1 == name->tokens.begin &&
+                   ng_cast_one_of(cast, last->tokens.end, "bin|bint|binti|ibn|bte");
   return last && last->cls == NG_CLASS_PERSON && name->cls == NG_CLASS_PERSON &&
-         last->tokens.end == name->tokens.begin && !name->honorific &&
+         (last->tokens.end == name->tokens.begin || son) && !name->honorific &&
          last->n_words + name->n_words <= MAX_PERSON_WORDS &&
          !(cast->doc->tokens.at[name->tokens.begin].shape & NG_SHAPE_SENTENCE) &&
          ng_cast_is_capital(cast, last->tokens.end - 1) && ng_cast_is_capital(cast, name->tokens.begin);
