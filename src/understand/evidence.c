@@ -171,11 +171,29 @@ typedef struct {
   NgClass  cls;
 } Told;
 
+// "Ministry of Harbours (MoH)": the class of the body right before the bracket where the name is one word
+// with several capitals; NG_CLASS_NONE else.
+static NgClass
+class_before_bracket(const NgCast* cast, const NgSpotted* name)
+{
+  const uint32_t at   = (uint32_t)(name - cast->names.at);
+  const NgSpan   s    = name->tokens;
+  const bool     fits = at > 0 && s.end - s.begin == 1 &&
+                    cast->doc->tokens.at[s.begin].shape & (NG_SHAPE_ALL_UPPER | NG_SHAPE_MIXED) &&
+                    ng_cast_is(cast, s.begin - 1, "(") && ng_cast_is(cast, s.end, ")");
+  if (!fits || cast->names.at[at - 1].tokens.end + 1 != s.begin || cast->names.at[at - 1].n_words < 2) {
+    return NG_CLASS_NONE;
+  }
+  const NgClass cls = cast->names.at[at - 1].cls;
+  return ng_cast_sort(cls) == NG_SORT_BODY ? cls : NG_CLASS_NONE;
+}
+
 static void
 hear(const NgCast* cast, const NgSpotted* name, Told* told)
 {
   const NgSpan  s       = ng_cast_sentence(cast, name->tokens.begin);
-  const NgClass apposed = class_in_apposition(cast, s, name->tokens.end);
+  const NgClass bracket = class_before_bracket(cast, name);
+  const NgClass apposed = bracket != NG_CLASS_NONE ? bracket : class_in_apposition(cast, s, name->tokens.end);
   const bool    is_full = name->cls == NG_CLASS_PERSON &&
                        name->n_words > 1; // only the plainest words speak against
   const bool has_body = apposed != NG_CLASS_NONE ||
