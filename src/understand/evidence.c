@@ -58,6 +58,10 @@ tells_body_behind(const NgCast* cast, NgSpan s, uint32_t at)
   if (noun >= s.end) {
     return false;
   }
+  const uint8_t pos = cast->doc->tags ? cast->doc->tags[noun].pos : (uint8_t)NG_POS_NOUN;
+  if (noun == at && pos != NG_POS_NOUN && pos != NG_POS_PROPN && pos != NG_POS_ADJ) {
+    return false;
+  }
   const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, noun, s.end);
   return (role && is_in(role->key, CORPORATE_ROLES)) ||
          (noun > at && is_in(ng_cast_lower(cast, noun), CORPORATE_GOODS));

@@ -103,15 +103,18 @@ is_generic_place(const NgCast* cast, const NgSpotted* name)
 static bool
 is_office(const NgCast* cast, const NgSpotted* name)
 {
-  NgKnowHit             hit;
-  const NgSpan          s    = name->tokens;
-  const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, s.begin, s.end);
-  const NgPhrase* const last = ng_phrases_before(cast->lists->roles, cast->doc, s.begin, s.end);
-  uint32_t              n    = 0;
-  if (name->cls == NG_CLASS_MEASURE || ng_know_lookup(cast->know, ng_doc_words(cast->doc, s), &hit, 1)) {
+  NgKnowHit    hit;
+  const NgSpan s = name->tokens;
+  uint32_t     n = 0;
+  if (s.end - s.begin < 2 || name->cls == NG_CLASS_PERSON || name->cls == NG_CLASS_MEASURE) {
     return false;
   }
-  if (last && last->flags & NG_ROLE_OFFICE && name->cls != NG_CLASS_PERSON) {
+  const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, s.begin, s.end);
+  const NgPhrase* const last = ng_phrases_before(cast->lists->roles, cast->doc, s.begin, s.end);
+  if ((!role && !last) || ng_know_lookup(cast->know, ng_doc_words(cast->doc, s), &hit, 1)) {
+    return false;
+  }
+  if (last && last->flags & NG_ROLE_OFFICE) {
     bool fields = last->n_words < s.end - s.begin;
     for (uint32_t i = s.begin; i + last->n_words < s.end; ++i) {
       fields = fields && (ng_spot_is_field(cast, i) || ng_cast_one_of(cast, i, "group"));
@@ -121,8 +124,8 @@ is_office(const NgCast* cast, const NgSpotted* name)
     }
     return ng_cast_country_at(cast, s.begin, s.end, &n) != NG_NONE && s.begin + n + last->n_words == s.end;
   }
-  return role && role->flags & NG_ROLE_OFFICE && name->cls != NG_CLASS_PERSON &&
-         ng_cast_is(cast, s.begin + role->n_words, "of") && s.begin + role->n_words + 1 < s.end &&
+  return role && role->flags & NG_ROLE_OFFICE && ng_cast_is(cast, s.begin + role->n_words, "of") &&
+         s.begin + role->n_words + 1 < s.end &&
          !ng_phrases_get(cast->lists->heads, ng_cast_lower(cast, s.end - 1));
 }
 
@@ -147,10 +150,14 @@ is_fields(const NgCast* cast, const NgSpotted* name)
 static bool
 is_honorific(const NgCast* cast, const NgSpotted* name)
 {
-  NgKnowHit             hit;
+  NgKnowHit      hit;
+  const uint32_t n = name->tokens.end - name->tokens.begin;
+  if (name->cls == NG_CLASS_PERSON || n > 2) {
+    return false;
+  }
   const NgPhrase* const hon = ng_phrases_at(cast->lists->honorifics, cast->doc, name->tokens.begin,
                                             name->tokens.end);
-  return hon && hon->n_words == name->tokens.end - name->tokens.begin && name->cls != NG_CLASS_PERSON &&
+  return hon && hon->n_words == n &&
          !ng_know_lookup(cast->know, ng_doc_words(cast->doc, name->tokens), &hit, 1);
 }
 
