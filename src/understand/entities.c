@@ -194,7 +194,8 @@ make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
     e->label = node->label;
   } else {
     e->label = name_of(cast, &cast->names.at[fullest - 1]);
-    if (cast->names.at[fullest - 1].is_upper && node->sort != NG_SORT_BODY && e->label.len > 3) {
+    if (cast->names.at[fullest - 1].is_upper && node->sort != NG_SORT_BODY && e->label.len > 3 &&
+        !memchr(e->label.at, '.', e->label.len)) {
       e->label = calm(doc->arena, e->label);
     }
   }

@@ -173,9 +173,30 @@ known_other(const NgCast* cast, const NgKey* key)
   return sure ? ng_know_class(hits[0].type) : NG_CLASS_NONE;
 }
 
+// "U.N." is the body of that short name, where no place is known by it, whatever the model took it for.
+static void
+settle_short_form(const NgCast* cast, NgKey* key)
+{
+  NgKnowHit      hits[8];
+  const NgClass  cls  = key->is_upper && key->weight[NG_SORT_PLACE] > 0 ? known_other(cast, key)
+                                                                        : NG_CLASS_NONE;
+  bool           body = cls != NG_CLASS_NONE && ng_cast_sort(cls) == NG_SORT_BODY;
+  const uint32_t n =
+      body ? ng_know_lookup(cast->know, ng_doc_words(cast->doc, cast->names.at[key->first].tokens), hits, 8)
+           : 0;
+  body = body && (key->key.len > 2 || hits[0].prior >= 0.8F); // "MD" may be a state
+  for (uint32_t i = 0; i < n; ++i) {
+    body = body && ng_cast_sort(ng_know_class(hits[i].type)) != NG_SORT_PLACE;
+  }
+  if (body) {
+    convert(key, NG_SORT_PLACE, NG_SORT_BODY, cls);
+  }
+}
+
 static void
 settle_word(const NgCast* cast, const FullNames* full, NgKey* key)
 {
+  settle_short_form(cast, key);
   const uint32_t* const person = ng_map_get(full->people, key->key);
   if (key->weight[NG_SORT_PERSON] > 0 && !person && !cast->names.at[key->first].honorific) {
     if (ng_map_get(full->bodies, key->key)) {

@@ -41,6 +41,7 @@ suite_files = \
   tests/suites/names/completed.nt tests/suites/names/completed.txt \
   tests/suites/names/family-name-first.nt tests/suites/names/family-name-first.txt \
   tests/suites/names/headline-in-capitals.nt tests/suites/names/headline-in-capitals.txt \
+  tests/suites/names/short-form-of-a-body.nt tests/suites/names/short-form-of-a-body.txt \
   tests/suites/names/surname-later.nt tests/suites/names/surname-later.txt \
   tests/suites/names/two-of-one-surname.nt tests/suites/names/two-of-one-surname.txt \
   tests/suites/names/unknown-bodies.nt tests/suites/names/unknown-bodies.txt \
