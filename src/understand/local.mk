@@ -38,7 +38,8 @@ libng_la_SOURCES += \
   src/understand/phrases.c src/understand/phrases.h \
   src/understand/positions.c \
   src/understand/refer.c \
-  src/understand/roles.c src/understand/roles.h \
+  src/understand/role_noun.c src/understand/role_phrase.c src/understand/role_tie.c \
+  src/understand/roles.c src/understand/roles.h src/understand/roles_impl.h \
   src/understand/spot.c src/understand/spot_impl.h src/understand/no_names.c \
   src/understand/refer_bodies.c src/understand/refer_impl.h \
   src/understand/tree.c src/understand/tree.h \
