@@ -40,7 +40,8 @@ libng_la_SOURCES += \
   src/understand/refer.c \
   src/understand/role_noun.c src/understand/role_phrase.c src/understand/role_tie.c \
   src/understand/roles.c src/understand/roles.h src/understand/roles_impl.h \
-  src/understand/spot.c src/understand/spot_impl.h src/understand/no_names.c \
+  src/understand/spot.c src/understand/spot_bounds.c src/understand/spot_class.c src/understand/spot_impl.h \
+  src/understand/spot_known.c src/understand/no_names.c \
   src/understand/refer_bodies.c src/understand/refer_impl.h \
   src/understand/tree.c src/understand/tree.h \
   src/understand/who.c src/understand/who.h
