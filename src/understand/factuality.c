@@ -262,6 +262,29 @@ embedded_value(const NgScene* s, uint32_t below, uint32_t head)
   return (NgTerm)w->embed;
 }
 
+// What a verb of saying makes of what is said in the clause below it by `rel`: another layer with its source.
+static void
+apply_speech(const NgScene* s, uint8_t rel, uint32_t head, NgTruth* truth)
+{
+  const NgWord* const w       = ng_scene_word(s, head);
+  bool                passive = false;
+  if (w->speech != NG_SPEECH_SAY && w->speech != NG_SPEECH_CLAIM && w->speech != NG_SPEECH_DENY &&
+      w->speech != NG_SPEECH_SHOW) {
+    return;
+  }
+  if (rel != NG_DEP_CCOMP && rel != NG_DEP_PARATAXIS &&
+      !(rel == NG_DEP_XCOMP && tag(s, head)->xpos == NG_XPOS_VBN)) {
+    return;
+  }
+  const uint32_t subject = ng_scene_subject(s, head, &passive);
+  NgClause       clause_above;
+  ng_scene_clause(s, head, &clause_above);
+  const bool nobody = rel == NG_DEP_XCOMP && passive &&
+                      clause_above.subj == NG_NONE; // "is said to have left"
+  add_source(s, truth, passive ? clause_above.subj : subject, w->speech == NG_SPEECH_CLAIM || nobody);
+  truth->value = w->speech == NG_SPEECH_DENY ? combine(truth->value, NG_TERM_DENIED) : truth->value;
+}
+
 // What a governing word makes of the clause or noun below it.
 static void
 apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, bool* is_open)
@@ -280,20 +303,7 @@ apply_governor(const NgScene* s, uint32_t below, uint32_t head, NgTruth* truth, 
   const bool argument = noun_below && (rel == NG_DEP_OBJ || rel == NG_DEP_NSUBJ_PASS ||
                                        ((rel == NG_DEP_NMOD || rel == NG_DEP_OBL) && content));
   const bool gerund   = rel == NG_DEP_ADVCL && tag(s, below)->xpos == NG_XPOS_VBG && below > head;
-  bool       passive  = false;
-  if (w->speech == NG_SPEECH_SAY || w->speech == NG_SPEECH_CLAIM || w->speech == NG_SPEECH_DENY ||
-      w->speech == NG_SPEECH_SHOW) {
-    if (rel == NG_DEP_CCOMP || rel == NG_DEP_PARATAXIS ||
-        (rel == NG_DEP_XCOMP && tag(s, head)->xpos == NG_XPOS_VBN)) {
-      const uint32_t subject = ng_scene_subject(s, head, &passive);
-      NgClause       clause_above;
-      ng_scene_clause(s, head, &clause_above);
-      const bool nobody = rel == NG_DEP_XCOMP && passive &&
-                          clause_above.subj == NG_NONE; // "is said to have left"
-      add_source(s, truth, passive ? clause_above.subj : subject, w->speech == NG_SPEECH_CLAIM || nobody);
-      truth->value = w->speech == NG_SPEECH_DENY ? combine(truth->value, NG_TERM_DENIED) : truth->value;
-    }
-  }
+  apply_speech(s, rel, head, truth);
   if (!*is_open) {
     return;
   }
