@@ -122,6 +122,11 @@ ng_scene_classes(const NgScene* s, uint32_t token)
   if (s->pair[token] != NG_NONE) {
     bits |= s->lex->words.at[s->pair[token]].classes;
   }
+  // "Cyclone Tesi" is a cyclone, "Fire Brigade" no fire.
+  if (!bits && token > 0 && tag(s, token)->pos == NG_POS_PROPN && tag(s, token - 1)->pos == NG_POS_PROPN &&
+      s->lower[token - 1] != NG_NONE && ng_scene_mention_entity(s, token) == NG_NONE) {
+    bits = s->lex->words.at[s->lower[token - 1]].classes & s->lex->hazard;
+  }
   return bits;
 }
 

@@ -99,6 +99,44 @@ is_be(const NgScene* s, uint32_t token)
   return ng_str_is(lemma, "be") || ng_str_is(lemma, "get");
 }
 
+// "with two men convicted": a participle that has its subject below "with" and no object.
+static bool
+is_absolute(const NgScene* s, uint32_t verb)
+{
+  const uint32_t subject = child(s, verb, NG_DEP_NSUBJ);
+  if (subject == NG_NONE || subject > verb || child(s, verb, NG_DEP_OBJ) != NG_NONE ||
+      child(s, verb, NG_DEP_AUX) != NG_NONE) {
+    return false;
+  }
+  const uint32_t below = ng_scene_case(s, subject, NG_DEP_CASE);
+  const uint32_t mark  = below != NG_NONE ? below : ng_scene_case(s, verb, NG_DEP_MARK);
+  return mark != NG_NONE && ng_str_is(s->doc->tokens.at[mark].lower, "with");
+}
+
+// "with a man convicted and ordered to pay": the second participle of such a phrase.
+static bool
+follows_absolute(const NgScene* s, uint32_t verb)
+{
+  const uint32_t above = tag(s, verb)->head;
+  return tag(s, verb)->deprel == NG_DEP_CONJ && above < verb && child(s, verb, NG_DEP_NSUBJ) == NG_NONE &&
+         child(s, verb, NG_DEP_OBJ) == NG_NONE && is_absolute(s, above);
+}
+
+// "when a boiler exploded": a main or temporal clause of the text whose verb has a subject and no auxiliary
+// is told in the past tense, though the tagger took the form for a participle.
+static bool
+is_past_tense(const NgScene* s, uint32_t verb)
+{
+  const uint8_t rel  = tag(s, verb)->deprel;
+  bool          when = rel == NG_DEP_ROOT;
+  for (uint32_t c = rel == NG_DEP_ADVCL ? s->tree.first[verb] : NG_NONE; c != NG_NONE && c < verb;
+       c          = s->tree.next[c]) {
+    when = when || tag(s, c)->deprel == NG_DEP_MARK || tag(s, c)->xpos == NG_XPOS_WRB;
+  }
+  return when && !ng_scene_follows_auxiliary(s, verb) &&
+         s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[verb]].paragraph].kind == NG_PAR_BODY;
+}
+
 // Passive by its auxiliary; a bare participle below a noun, with a "by" or coordinated with a passive. A
 // parser's nsubj:pass alone is believed only where no "have" says otherwise.
 static bool
@@ -115,6 +153,9 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
       return true;
     }
     have = have || (rel == NG_DEP_AUX && ng_str_is(tag(s, c)->lemma, "have"));
+  }
+  if (!have && (is_absolute(s, verb) || follows_absolute(s, verb))) {
+    return true;
   }
   if (have || x != NG_XPOS_VBN || depth > 4) {
     return false;
@@ -141,8 +182,8 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
   if (rel == NG_DEP_ACL || (rel == NG_DEP_ADVCL && child(s, verb, NG_DEP_NSUBJ) == NG_NONE)) {
     return true;
   }
-  return child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE && child(s, verb, NG_DEP_XCOMP) == NG_NONE &&
-         phrase_behind(s, verb) == NG_NONE;
+  return !is_past_tense(s, verb) && child(s, verb, NG_DEP_NSUBJ_PASS) != NG_NONE &&
+         child(s, verb, NG_DEP_XCOMP) == NG_NONE && phrase_behind(s, verb) == NG_NONE;
 }
 
 static bool
@@ -286,6 +327,18 @@ ng_scene_is_to_come(const NgScene* s, uint32_t verb)
          ng_scene_word(s, head)->embed == NG_TERM_NONE;
 }
 
+// "was quick to condemn": adjectives that tell that what the infinitive says was done.
+static bool
+is_prompt(const NgScene* s, uint32_t adjective)
+{
+  static const char* const words[] = {"quick", "swift", "prompt", "fast", "first"};
+  bool                     found   = false;
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
+    found = found || ng_str_is(tag(s, adjective)->lemma, words[i]);
+  }
+  return found && child(s, adjective, NG_DEP_COP) != NG_NONE;
+}
+
 // Subject of a clause that has none of its own, from the clause above.
 static uint32_t
 shared_subject(const NgScene* s, uint32_t verb, bool* passive)
@@ -303,6 +356,9 @@ shared_subject(const NgScene* s, uint32_t verb, bool* passive)
                           tag(s, at)->xpos == NG_XPOS_VBD);
     if (rel == NG_DEP_ACL_RELCL) {
       return head;
+    }
+    if (rel == NG_DEP_CSUBJ && head < at && tag(s, at)->xpos == NG_XPOS_VB && is_prompt(s, head)) {
+      return ng_scene_own_subject(s, head);
     }
     if (rel == NG_DEP_ACL && ng_scene_is_verb(s, head)) {
       return NG_NONE;
@@ -786,6 +842,52 @@ infinitive_below(const NgScene* s, uint32_t object)
   return NG_NONE;
 }
 
+// "was given six years": what the parser took for a time is what was given.
+static uint32_t
+given_time(const NgScene* s, uint32_t verb)
+{
+  const NgStr    lemma = tag(s, verb)->lemma;
+  const uint32_t span  = child(s, verb, NG_DEP_OBL_UNMARKED);
+  return span != NG_NONE && span > verb && child(s, span, NG_DEP_NUMMOD) != NG_NONE &&
+                 (ng_str_is(lemma, "give") || ng_str_is(lemma, "hand") || ng_str_is(lemma, "award"))
+             ? span
+             : NG_NONE;
+}
+
+// "declared Jane Roe winner": a name and a bare noun behind it that the parser took for one phrase. Splits
+// them into the object and what it is called.
+static void
+split_predicate(const NgScene* s, NgClause* out)
+{
+  static const char* const verbs[] = {"declare", "proclaim", "name",     "elect",
+                                      "appoint", "certify",  "pronounce"};
+  const uint32_t           end     = s->doc->sentences.at[s->sentence[out->head]].tokens.end;
+  uint32_t                 name    = out->head + 1;
+  bool                     found   = false;
+  for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); ++i) {
+    found = found || ng_str_is(tag(s, out->head)->lemma, verbs[i]);
+  }
+  while (found && name < end && name < out->head + 6 && !ng_scene_is_named(s, name) &&
+         (tag(s, name)->pos == NG_POS_NOUN || tag(s, name)->pos == NG_POS_ADJ ||
+          tag(s, name)->pos == NG_POS_DET)) {
+    ++name;
+  }
+  if (!found || out->is_passive || name >= end || !ng_scene_is_named(s, name) ||
+      name_class(s, name) != NG_CLASS_PERSON) {
+    return;
+  }
+  const uint32_t behind = s->doc->mentions.at[s->mention[name]].tokens.end;
+  uint32_t       noun   = behind;
+  while (noun < end && noun < behind + 4 && !ng_scene_is_named(s, noun) &&
+         (tag(s, noun)->xpos == NG_XPOS_NN || tag(s, noun)->xpos == NG_XPOS_HYPH)) {
+    ++noun;
+  }
+  if (noun > behind) {
+    out->obj   = name;
+    out->xcomp = noun - 1;
+  }
+}
+
 uint32_t
 ng_scene_subject_of_state(const NgScene* scene, uint32_t noun)
 {
@@ -845,6 +947,10 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
     if (out->subj == NG_NONE && is_finite(s, head)) {
       out->subj = phrase_before(s, head);
     }
+    if (!out->is_passive && out->obj == NG_NONE && out->xcomp == NG_NONE && out->ccomp == NG_NONE) {
+      out->obj  = out->iobj; // the only object
+      out->iobj = out->obj != NG_NONE ? NG_NONE : out->iobj;
+    }
     if (!out->is_passive && out->obj == NG_NONE) {
       share_object(s, head, out);
     }
@@ -852,10 +958,12 @@ ng_scene_clause(const NgScene* scene, uint32_t head, NgClause* out)
       out->obj = phrase_behind(s, head);
       out->obj = out->obj == out->subj ? NG_NONE : out->obj;
     }
+    split_predicate(s, out);
   }
   out->is_infinitive_comp = out->xcomp != NG_NONE && tag(s, out->xcomp)->xpos == NG_XPOS_VB;
   if (out->is_passive) {
-    const uint32_t object = child(s, head, NG_DEP_OBJ);
+    const uint32_t own    = child(s, head, NG_DEP_OBJ);
+    const uint32_t object = own != NG_NONE ? own : given_time(s, head);
     ng_scene_turn_passive(s, out);
     if (object != NG_NONE) { // "was given aid"
       out->iobj = out->obj;

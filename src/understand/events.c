@@ -5,7 +5,7 @@
 #include "understand/scene_impl.h"
 #include "understand/times.h"
 
-enum { MERGE_WINDOW = 48, LABEL_BYTES = 600 };
+enum { MERGE_WINDOW = 48, LABEL_BYTES = 600, MANY_DEPENDENTS = 64 };
 
 static bool
 takes_countries(NgClass cls, uint8_t role)
@@ -413,7 +413,8 @@ is_placed(const NgEventFinder* f, const NgReading* r)
     return false;
   }
   return cls == NG_CLASS_DISASTER || cls == NG_CLASS_PROTEST || cls == NG_CLASS_BOMBING ||
-         cls == NG_CLASS_SHOOTING || (cls == NG_CLASS_KILLING && r->origin == NG_FROM_VERB) ||
+         cls == NG_CLASS_SHOOTING ||
+         ((cls == NG_CLASS_KILLING || cls == NG_CLASS_AID) && r->origin == NG_FROM_VERB) ||
          (f->is_light && r->origin == NG_FROM_NOUN);
 }
 
@@ -545,15 +546,13 @@ mend_voice(NgEventFinder* f, NgReading* r)
   }
 }
 
-// "Two were killed when a bus overturned": nobody did it where its clause of time tells of an accident.
+// Does a clause of time below the verb tell of an accident?
 static bool
-is_accident(NgEventFinder* f, const NgReading* r)
+has_accident_below(NgEventFinder* f, uint32_t verb)
 {
   const NgScene* const s = f->s;
-  if (r->origin != NG_FROM_VERB || !r->clause.is_passive || r->roles[NG_ROLE_ACTOR].n) {
-    return false;
-  }
-  for (uint32_t c = s->tree.first[r->trigger]; c != NG_NONE; c = s->tree.next[c]) {
+  for (uint32_t c = s->tree.first[verb], n = 0; c != NG_NONE && n < MANY_DEPENDENTS;
+       c = s->tree.next[c], ++n) {
     if (tag(s, c)->deprel != NG_DEP_ADVCL || tag(s, c)->pos != NG_POS_VERB) {
       continue;
     }
@@ -566,6 +565,61 @@ is_accident(NgEventFinder* f, const NgReading* r)
     }
   }
   return false;
+}
+
+static bool
+has_case(const NgScene* s, uint32_t noun, const char* preposition)
+{
+  const uint32_t p = ng_scene_case(s, noun, NG_DEP_CASE);
+  return p != NG_NONE && ng_str_is(s->doc->tokens.at[p].lower, preposition);
+}
+
+// Was the last deed or disaster told of, in this sentence or the one before, a disaster, and does the clause
+// name no other cause ("were killed in a firefight")?
+static bool
+follows_disaster(const NgScene* s, const NgReading* r)
+{
+  const uint32_t at = s->sentence[r->trigger];
+  if (!ng_scene_follows_auxiliary(s, r->trigger)) {
+    return false; // "the student killed on Monday"
+  }
+  for (uint32_t i = 0; i < r->clause.n_preps; ++i) {
+    const uint32_t noun  = r->clause.preps[i].noun;
+    const uint32_t frame = ng_scene_word(s, noun)->noun;
+    const bool     event = frame != NG_NONE && s->lex->frames.at[frame].cls != NG_CLASS_DISASTER;
+    if (event || (tag(s, noun)->pos == NG_POS_NOUN &&
+                  (r->clause.preps[i].word == s->preposition_by || has_case(s, noun, "with")))) {
+      return false;
+    }
+  }
+  for (uint32_t i = s->doc->events.n, k = 0; i-- > 0 && k < 4; ++k) {
+    const NgEvent* const e    = &s->doc->events.at[i];
+    const uint32_t       from = s->doc->sentences.at[at ? at - 1 : at].bytes.begin;
+    if (e->trigger.begin < from || e->trigger.begin >= s->doc->sentences.at[at].bytes.end) {
+      return false;
+    }
+    if (e->cls == NG_CLASS_DISASTER || ng_class_is_a(e->cls, NG_CLASS_ASSAULT)) {
+      return e->cls == NG_CLASS_DISASTER;
+    }
+  }
+  return false;
+}
+
+// "Two were killed and nine hurt when a bus overturned": nobody did it where a clause of time, its own or
+// that of the verb coordinated with it, tells of an accident.
+static bool
+is_accident(NgEventFinder* f, const NgReading* r)
+{
+  const NgScene* const s = f->s;
+  if (r->origin != NG_FROM_VERB || !r->clause.is_passive || r->roles[NG_ROLE_ACTOR].n) {
+    return false;
+  }
+  const uint32_t other = tag(s, r->trigger)->deprel == NG_DEP_CONJ
+                             ? tag(s, r->trigger)->head
+                             : ng_tree_child(&s->tree, s->doc, r->trigger, NG_DEP_CONJ);
+  return has_accident_below(f, r->trigger) ||
+         (other != NG_NONE && other < s->doc->tokens.n && has_accident_below(f, other)) ||
+         follows_disaster(s, r);
 }
 
 static void

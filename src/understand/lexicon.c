@@ -691,6 +691,9 @@ ng_lexicon_open(NgLexicon** out, NgError* err)
   if (st == NG_SUCCESS) {
     st = find_class(x, "measure", &x->measure, err);
   }
+  if (st == NG_SUCCESS) {
+    st = find_class(x, "hazard", &x->hazard, err);
+  }
   if (st != NG_SUCCESS) {
     ng_lexicon_close(x);
     return st;

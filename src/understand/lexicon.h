@@ -164,7 +164,7 @@ typedef struct {
   NG_VEC(NgIdiom) idioms;
   NG_VEC(uint32_t) idiom_words;
   NG_VEC(NgStr) class_names;
-  uint64_t human, collective, force, role, measure; ///< Bits of the classes that code refers to
+  uint64_t human, collective, force, role, measure, hazard; ///< Bits of the classes that code refers to
 } NgLexicon;
 
 /// @return NG_ERR_READ, NG_ERR_BAD_DATA (with file and line), NG_ERR_NO_MEM.

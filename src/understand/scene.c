@@ -72,6 +72,13 @@ fill_words(NgScene* s)
     if (s->word[i] == NG_NONE && doc->tags && doc->tags[i].pos == NG_POS_VERB) {
       s->word[i] = ng_lexicon_stem(s->lex, doc->tokens.at[i].lower);
     }
+    const bool is_guess = doc->tags && doc->tags[i].pos == NG_POS_VERB && s->word[i] != NG_NONE &&
+                          s->word[i] != s->lower[i] && s->lex->words.at[s->word[i]].verb == NG_NONE &&
+                          s->lex->words.at[s->word[i]].speech == NG_SPEECH_NONE;
+    if (is_guess) { // the lemma is no verb that the lists know: "fined" taken for a form of "fin"
+      const uint32_t stem = ng_lexicon_stem(s->lex, doc->tokens.at[i].lower);
+      s->word[i]          = stem != NG_NONE && s->lex->words.at[stem].verb != NG_NONE ? stem : s->word[i];
+    }
     const uint32_t form = s->lower[i];
     if (doc->tags && doc->tags[i].pos == NG_POS_VERB && form != NG_NONE &&
         s->lex->words.at[form].base != NG_NONE) {

@@ -12,6 +12,7 @@ suite_files = \
   tests/suites/events/headline-to-come.nt tests/suites/events/headline-to-come.txt \
   tests/suites/events/headline-two-names.nt tests/suites/events/headline-two-names.txt \
   tests/suites/events/headline-verb.nt tests/suites/events/headline-verb.txt \
+  tests/suites/events/hurt-in-accidents.nt tests/suites/events/hurt-in-accidents.txt \
   tests/suites/events/idioms.nt tests/suites/events/idioms.txt \
   tests/suites/events/joined-verbs.nt tests/suites/events/joined-verbs.txt \
   tests/suites/events/nominal.nt tests/suites/events/nominal.txt \
@@ -32,6 +33,7 @@ suite_files = \
   tests/suites/events/said-to-happen.nt tests/suites/events/said-to-happen.txt \
   tests/suites/events/states.nt tests/suites/events/states.txt \
   tests/suites/events/subjects.nt tests/suites/events/subjects.txt \
+  tests/suites/events/told-by-predicates.nt tests/suites/events/told-by-predicates.txt \
   tests/suites/events/troops-and-threats.nt tests/suites/events/troops-and-threats.txt \
   tests/suites/events/violence.nt tests/suites/events/violence.txt \
   tests/suites/events/words-for-deeds.nt tests/suites/events/words-for-deeds.txt \
