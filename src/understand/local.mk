@@ -1,7 +1,8 @@
 # src/understand: facts
 libng_la_SOURCES += \
   src/understand/arguments.c \
-  src/understand/clause.c \
+  src/understand/clause.c src/understand/clause_impl.h src/understand/clause_order.c \
+  src/understand/clause_subject.c src/understand/clause_verb.c \
   src/understand/event_roles.c \
   src/understand/evidence.c \
   src/understand/events.c src/understand/events.h src/understand/events_impl.h \
