@@ -580,7 +580,7 @@ static bool
 follows_disaster(const NgScene* s, const NgReading* r)
 {
   const uint32_t at = s->sentence[r->trigger];
-  if (!ng_scene_follows_auxiliary(s, r->trigger)) {
+  if (ng_str_is(tag(s, r->trigger)->lemma, "kill") && !ng_scene_follows_auxiliary(s, r->trigger)) {
     return false; // "the student killed on Monday"
   }
   for (uint32_t i = 0; i < r->clause.n_preps; ++i) {
