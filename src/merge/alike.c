@@ -7,15 +7,15 @@ static const float STORY = 0.15F; // alikeness from which two articles tell of o
 
 // By logistic regression over the pairs of events of tests/merge/stories (measure_happenings -f prints them).
 static const float weights[NG_ALIKE_N] = {
-    [NG_ALIKE_BIAS] = -4.02F,          [NG_ALIKE_SAME_CLASS] = 2.40F,      [NG_ALIKE_SUB_CLASS] = -0.35F,
-    [NG_ALIKE_HARM] = 0.81F,           [NG_ALIKE_SAME_FAMILY] = -0.34F,    [NG_ALIKE_ACTOR] = 1.58F,
-    [NG_ALIKE_OTHER_ACTOR] = -0.36F,   [NG_ALIKE_TARGET] = 1.14F,          [NG_ALIKE_OTHER_TARGET] = -1.07F,
-    [NG_ALIKE_SWAPPED] = 0.26F,        [NG_ALIKE_NOBODY] = -0.15F,         [NG_ALIKE_PLACE] = 0.85F,
-    [NG_ALIKE_OTHER_PLACE] = 0.35F,    [NG_ALIKE_SAME_DAY] = 0.29F,        [NG_ALIKE_NEAR_TIME] = 0.17F,
-    [NG_ALIKE_DAY_OFF] = -0.27F,       [NG_ALIKE_DAYS_OFF] = -0.24F,       [NG_ALIKE_WORDS] = 1.48F,
-    [NG_ALIKE_RARE_WORDS] = 0.93F,     [NG_ALIKE_NUMBER] = 0.44F,          [NG_ALIKE_OTHER_NUMBER] = -0.57F,
-    [NG_ALIKE_STORY] = -0.57F,         [NG_ALIKE_STORY_CLASS] = 1.69F,     [NG_ALIKE_STORY_HARM] = 0.64F,
-    [NG_ALIKE_ALONE_IN_CLASS] = 1.35F, [NG_ALIKE_ALONE_IN_FAMILY] = 0.23F, [NG_ALIKE_OTHER_TRUTH] = -0.57F,
+    [NG_ALIKE_BIAS] = -3.80F,          [NG_ALIKE_SAME_CLASS] = 2.51F,      [NG_ALIKE_SUB_CLASS] = -0.21F,
+    [NG_ALIKE_HARM] = 0.24F,           [NG_ALIKE_SAME_FAMILY] = -0.33F,    [NG_ALIKE_ACTOR] = 1.52F,
+    [NG_ALIKE_OTHER_ACTOR] = -0.47F,   [NG_ALIKE_TARGET] = 1.38F,          [NG_ALIKE_OTHER_TARGET] = -1.19F,
+    [NG_ALIKE_SWAPPED] = 0.23F,        [NG_ALIKE_NOBODY] = -0.09F,         [NG_ALIKE_PLACE] = 0.94F,
+    [NG_ALIKE_OTHER_PLACE] = 0.31F,    [NG_ALIKE_SAME_DAY] = 0.25F,        [NG_ALIKE_NEAR_TIME] = 0.55F,
+    [NG_ALIKE_DAY_OFF] = -0.25F,       [NG_ALIKE_DAYS_OFF] = -0.30F,       [NG_ALIKE_WORDS] = 1.59F,
+    [NG_ALIKE_RARE_WORDS] = 0.75F,     [NG_ALIKE_NUMBER] = 0.51F,          [NG_ALIKE_OTHER_NUMBER] = -0.45F,
+    [NG_ALIKE_STORY] = -0.83F,         [NG_ALIKE_STORY_CLASS] = 1.70F,     [NG_ALIKE_STORY_HARM] = 0.17F,
+    [NG_ALIKE_ALONE_IN_CLASS] = 1.13F, [NG_ALIKE_ALONE_IN_FAMILY] = 0.36F, [NG_ALIKE_OTHER_TRUTH] = -0.54F,
 };
 
 // Harm that reports class by what they tell of first: the deed, the deaths, the disaster.
