@@ -6,6 +6,7 @@
 
 #include "understand/factuality.h"
 #include "understand/scene.h"
+#include "understand/times.h"
 
 typedef enum { NG_FROM_VERB, NG_FROM_NOUN, NG_FROM_ADJECTIVE } NgOrigin;
 
@@ -58,5 +59,42 @@ uint32_t ng_phase_above(const NgScene* scene, uint32_t noun);
 
 /// Such a verb in a relative clause of the noun ("the march, which began"), or NG_NONE.
 uint32_t ng_phase_below(const NgScene* scene, uint32_t noun);
+
+/// Do the conditions of the line ask for a negation?
+bool ng_frame_asks_negation(const NgScene* scene, const NgFrame* frame);
+
+/// Does the class tell of a deed to somebody?
+bool ng_event_suffers(NgClass cls);
+
+/// Mend class and roles by what is known when all is filled in: measures that do nothing, outlets behind a
+/// passive, accidents, both parties of a deal, governments named by their countries.
+NgStatus ng_reading_mend(NgEventFinder* f, NgReading* r);
+
+/// Put governments in place of the countries that act or are acted upon, where the class takes no countries.
+NgStatus ng_reading_name_governments(NgEventFinder* f, NgReading* r);
+
+/// Are all who take part unnamed? True where nobody does.
+bool ng_reading_has_groups_alone(const NgScene* scene, const NgReading* r);
+
+/// Is there enough in it to be worth a fact?
+bool ng_reading_is_worth(const NgEventFinder* f, const NgReading* r, const NgTimeExpression* time);
+
+/// Rules, powers and denials about nobody in particular are no news.
+bool ng_reading_is_generic(const NgScene* scene, const NgReading* r);
+
+/// What was refused is told by the refusal; a noun below a denial says nothing of itself.
+bool ng_reading_is_refused(const NgScene* scene, const NgReading* r);
+
+/// The event of the article that is the same as what is read, or NULL.
+NgEvent* ng_event_find_same(NgEventFinder* f, NgReading* r, const NgTimeExpression* time);
+
+/// Is the reading the other half of the event, told in one sentence: who did it here, to whom there?
+bool ng_event_is_half(const NgEvent* e, const NgReading* r, NgSpan trigger);
+
+/// Add what is read to the event, and its sentence to the evidence.
+NgStatus ng_event_merge(NgEventFinder* f, NgEvent* e, const NgReading* r, const NgTimeExpression* time);
+
+/// A new event of what is read.
+NgStatus ng_event_make(NgEventFinder* f, const NgReading* r, const NgTimeExpression* time);
 
 #endif

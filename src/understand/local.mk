@@ -5,7 +5,8 @@ libng_la_SOURCES += \
   src/understand/clause_subject.c src/understand/clause_verb.c \
   src/understand/event_roles.c \
   src/understand/evidence.c \
-  src/understand/events.c src/understand/events.h src/understand/events_impl.h \
+  src/understand/events.c src/understand/events.h src/understand/events_impl.h src/understand/events_make.c \
+  src/understand/events_same.c src/understand/events_worth.c \
   src/understand/extents.c \
   src/understand/factuality.c src/understand/factuality.h \
   src/understand/facts.c src/understand/facts.h \
