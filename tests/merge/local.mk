@@ -48,6 +48,18 @@ story_files = \
   tests/merge/stories/fresh-pipes.txt \
   tests/merge/stories/fresh-reshuffle.txt \
   tests/merge/stories/fresh-tesi.txt \
+  tests/merge/stories/last-campfire.txt \
+  tests/merge/stories/last-centralbank.txt \
+  tests/merge/stories/last-embassy.txt \
+  tests/merge/stories/last-expresident.txt \
+  tests/merge/stories/last-fishing.txt \
+  tests/merge/stories/last-hack.txt \
+  tests/merge/stories/last-journalists.txt \
+  tests/merge/stories/last-landslide.txt \
+  tests/merge/stories/last-nuclear.txt \
+  tests/merge/stories/last-rebels.txt \
+  tests/merge/stories/last-referendum.txt \
+  tests/merge/stories/last-statevisit.txt \
   tests/merge/stories/test-bridge.txt \
   tests/merge/stories/test-court.txt \
   tests/merge/stories/test-quake.txt \
