@@ -125,7 +125,7 @@ virtuoso_do() { # SQL
 }
 
 virtuoso_stop() {
-  [ -z "$virtuoso_pid" ] || { kill -9 "$virtuoso_pid" 2>/dev/null; wait "$virtuoso_pid" 2>/dev/null; }
+  [ -z "$virtuoso_pid" ] || { kill -9 "$virtuoso_pid" 2>/dev/null || :; wait "$virtuoso_pid" 2>/dev/null || :; }
   virtuoso_pid=
 }
 
