@@ -68,8 +68,12 @@ cut_portfolio(const NgCast* cast, NgSpotted* name)
       return;
     }
   }
-  const uint32_t before    = s->begin > sentence.begin + 1 ? s->begin - 1 : s->begin;
-  const bool     is_joined = ng_cast_is(cast, before, "and") && ng_spot_is_field(cast, before - 1) &&
+  uint32_t before = s->begin > sentence.begin + 1 ? s->begin - 1 : s->begin;
+  while (before < s->begin && before > sentence.begin + 1 && ng_cast_is_capital(cast, before) &&
+         ng_spot_is_field(cast, before)) {
+    --before; // "Minister of Fisheries and Rural [Development Jane Roe]"
+  }
+  const bool is_joined = ng_cast_is(cast, before, "and") && ng_spot_is_field(cast, before - 1) &&
                          ng_cast_is_capital(cast, before - 1);
   if (is_joined || (ng_cast_one_of(cast, before, "of|for") &&
                     ng_phrases_before(cast->lists->roles, cast->doc, sentence.begin, before))) {
