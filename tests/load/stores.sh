@@ -69,10 +69,7 @@ free_port() {
   node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'
 }
 
-virtuoso_start() {
-  for program in virtuoso-t isql-vt curl node; do
-    command -v "$program" >/dev/null || { missing="$program is missing"; return 1; }
-  done
+virtuoso_configure() {
   rm -rf "$dir/virtuoso"
   mkdir -p "$dir/virtuoso"
   virtuoso_sql=127.0.0.1:$(free_port)
@@ -108,12 +105,27 @@ ResultSetMaxRows = 10000000
 MaxQueryExecutionTime = 600
 END
   virtuoso=http://$virtuoso
+}
+
+virtuoso_try() { # status 1: it did not come up
+  virtuoso_configure
   virtuoso-t +configfile "$dir/virtuoso/virtuoso.ini" +foreground >"$dir/virtuoso/out" 2>&1 &
   virtuoso_pid=$!
   for _ in $(seq 300); do
     curl -sf -o "$dir/virtuoso/ready" "$virtuoso/sparql?query=ASK%7B%7D" && [ -s "$dir/virtuoso/ready" ] && break
     kill -0 "$virtuoso_pid" 2>/dev/null || break
     sleep 0.1
+  done
+  [ -s "$dir/virtuoso/ready" ]
+}
+
+virtuoso_start() {
+  for program in virtuoso-t isql-vt curl node; do
+    command -v "$program" >/dev/null || { missing="$program is missing"; return 1; }
+  done
+  for _ in 1 2 3; do # somebody else may take a free port before the server does
+    virtuoso_try && break
+    virtuoso_stop
   done
   [ -s "$dir/virtuoso/ready" ] || { tail -20 "$dir/virtuoso/out"; exit 1; }
   printf 'dba:dba\n' >"$dir/virtuoso/credentials"
