@@ -15,6 +15,24 @@ is_space(char c)
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+bool
+ng_str_one_of(NgStr word, const char* words)
+{
+  if (!word.len || !word.at[0] || memchr(word.at, '|', word.len)) {
+    return false;
+  }
+  for (const char* here = strchr(words, word.at[0]); here; here = strchr(here + 1, word.at[0])) {
+    size_t n = 1;
+    while (n < word.len && here[n] && here[n] == word.at[n]) {
+      ++n;
+    }
+    if (n == word.len && (here == words || here[-1] == '|') && (here[n] == '|' || !here[n])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool
 is_inside(char c)
 {

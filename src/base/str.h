@@ -56,6 +56,9 @@ ng_str_ends(NgStr s, const char* suffix)
   return s.len >= n && !memcmp(s.at + s.len - n, suffix, n);
 }
 
+/// Is `word` one of `words`, which are parted by '|'? The empty word is none, nor is one with a '|'.
+bool ng_str_one_of(NgStr word, const char* words);
+
 /// Order by bytes (which is code point order for UTF-8). <0, 0, >0.
 int ng_str_cmp(NgStr a, NgStr b);
 

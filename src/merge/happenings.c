@@ -45,7 +45,6 @@ typedef NG_VEC(Pair) Pairs;
 typedef struct {
   NgReports*                 reports;
   const NgHappeningsOptions* options;
-  float                      threshold;
   Pairs                      stories; // of articles
   Pairs                      pairs;   // of events
   uint32_t*                  above;   // events towards the first of their happening
@@ -241,7 +240,7 @@ compare(Finding* f, uint32_t a, uint32_t b, float story)
                         features, NG_ALIKE_N);
   }
   const float score = ng_alike_score(f->reports, x, y, story);
-  if (score < f->threshold) {
+  if (score < f->options->threshold) {
     return NG_SUCCESS;
   }
   Pair* const pair = NG_VEC_ADD(f->reports->arena, f->pairs);
@@ -325,7 +324,8 @@ may_join(const Finding* f, uint32_t a, uint32_t b)
     for (uint32_t k = b; k != NG_NO_NAME; k = f->next[k]) {
       if (r->events.at[i].article == r->events.at[k].article ||
           ng_alike_score(r, &r->events.at[i], &r->events.at[k],
-                         story_of(f, r->events.at[i].article, r->events.at[k].article)) < f->threshold / 2) {
+                         story_of(f, r->events.at[i].article, r->events.at[k].article)) <
+              f->options->threshold / 2) {
         return false;
       }
     }
@@ -514,8 +514,8 @@ NgStatus
 ng_happenings_finish(NgHappenings* happenings, NgHappeningsEmit emit, void* self,
                      NgHappeningsSummary* summary, NgError* err)
 {
-  NgReports* const r = &happenings->reports;
-  Finding f = {.reports = r, .options = &happenings->options, .threshold = happenings->options.threshold};
+  NgReports* const    r     = &happenings->reports;
+  Finding             f     = {.reports = r, .options = &happenings->options};
   NgHappeningsSummary count = {0};
   const Target        to    = {emit, self, err};
   NgStatus            st    = ng_reports_arrange(r);

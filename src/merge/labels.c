@@ -22,28 +22,26 @@ small(char c)
 static bool
 next_word(NgStr text, size_t* i, Word* w)
 {
-  *w           = (Word){.is_number = true};
-  bool is_open = false;
+  *w = (Word){.is_number = true};
   for (; *i < text.len; ++*i) {
     const char c         = small(text.at[*i]);
     const bool is_digit  = c >= '0' && c <= '9';
     const bool is_letter = (c >= 'a' && c <= 'z') || (c & 0x80);
     if (!is_digit && !is_letter) {
-      const bool is_inner = c == ',' && w->len && w->is_number && *i + 1 < text.len &&
-                            text.at[*i + 1] >= '0' && text.at[*i + 1] <= '9';
-      if (is_inner || !is_open) {
+      const bool is_inner = c == ',' && w->is_number && *i + 1 < text.len && text.at[*i + 1] >= '0' &&
+                            text.at[*i + 1] <= '9';
+      if (is_inner || !w->len) {
         continue;
       }
       return true;
     }
-    is_open      = true;
     w->is_number = w->is_number && is_digit;
     if (w->len < MOST) {
       w->at[w->len] = c;
     }
     ++w->len;
   }
-  return is_open;
+  return w->len > 0;
 }
 
 static NgStatus

@@ -241,18 +241,12 @@ group_label(const NgScene* s, uint32_t token)
 static bool
 is_nobody(const NgScene* s, uint32_t token, NgStr label)
 {
-  static const char* const words[] = {"one", "ones", "other", "others", "same", "someone", "thing"};
-  static const char* const vague[] = {"another", "any", "each", "every", "no", "that", "the", "this"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (ng_str_is(label, words[i])) {
-      return true;
-    }
+  if (ng_str_one_of(label, "one|ones|other|others|same|someone|thing")) {
+    return true;
   }
-  const bool plain = ng_str_is(label, "person") || ng_str_is(label, "individual");
-  for (size_t i = 0; plain && token && i < sizeof(vague) / sizeof(*vague); ++i) {
-    if (ng_str_is(s->doc->tokens.at[token - 1].lower, vague[i])) {
-      return true;
-    }
+  if (token && ng_str_one_of(label, "person|individual") &&
+      ng_str_one_of(s->doc->tokens.at[token - 1].lower, "another|any|each|every|no|that|the|this")) {
+    return true;
   }
   return ng_str_starts(label, "other ") || ng_str_starts(label, "another ");
 }

@@ -173,20 +173,7 @@ ng_cast_sentence(const NgCast* cast, uint32_t token)
 bool
 ng_cast_one_of(const NgCast* cast, uint32_t at, const char* words)
 {
-  const NgStr word = ng_cast_lower(cast, at);
-  if (!word.len || memchr(word.at, '|', word.len)) {
-    return false;
-  }
-  for (const char* here = strchr(words, word.at[0]); here; here = strchr(here + 1, word.at[0])) {
-    size_t n = 1;
-    while (n < word.len && here[n] == word.at[n]) {
-      ++n;
-    }
-    if (n == word.len && (here == words || here[-1] == '|') && (here[n] == '|' || !here[n])) {
-      return true;
-    }
-  }
-  return false;
+  return ng_str_one_of(ng_cast_lower(cast, at), words);
 }
 
 enum { MAX_INDEX_WORDS = 1 << 22 };

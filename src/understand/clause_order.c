@@ -144,10 +144,10 @@ ng_clause_phrase_before(const NgScene* s, uint32_t verb)
   return NG_NONE;
 }
 
-// "... and Jane Roe was elected": a name between a conjunction, a comma or the start and the finite verb is
-// its subject even where the parser hung it on the phrase before.
+// The word right before the finite verb, its auxiliaries and adverbs apart; NG_NONE where there is none in
+// the sentence or the verb is not finite.
 static uint32_t
-adjacent_name(const NgScene* s, uint32_t verb)
+word_before(const NgScene* s, uint32_t verb)
 {
   const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
   uint32_t       t     = verb;
@@ -157,13 +157,22 @@ adjacent_name(const NgScene* s, uint32_t verb)
   while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
     --t;
   }
-  if (t == begin || !ng_scene_is_named(s, t - 1)) {
+  return t > begin ? t - 1 : NG_NONE;
+}
+
+// "... and Jane Roe was elected": a name between a conjunction, a comma or the start and the finite verb is
+// its subject even where the parser hung it on the phrase before.
+static uint32_t
+adjacent_name(const NgScene* s, uint32_t verb)
+{
+  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  const uint32_t last  = word_before(s, verb);
+  if (last == NG_NONE || !ng_scene_is_named(s, last)) {
     return NG_NONE;
   }
-  const uint32_t first = s->doc->mentions.at[s->mention[t - 1]].tokens.begin;
-  const NgClass  cls   = name_class(s, t - 1);
-  const bool     of    = first > begin + 1 && (ng_str_is(s->doc->tokens.at[first - 1].lower, "of") ||
-                                        ng_str_is(s->doc->tokens.at[first - 1].lower, "from"));
+  const uint32_t first = s->doc->mentions.at[s->mention[last]].tokens.begin;
+  const NgClass  cls   = name_class(s, last);
+  const bool     of    = first > begin + 1 && ng_str_one_of(s->doc->tokens.at[first - 1].lower, "of|from");
   if (of && ng_scene_is_named(s, first - 2) && name_class(s, first - 2) == NG_CLASS_PERSON) {
     return first - 2; // "Jane Roe of Kenya signed"
   }
@@ -172,7 +181,7 @@ adjacent_name(const NgScene* s, uint32_t verb)
   }
   const bool starts = first == begin || tag(s, first - 1)->pos == NG_POS_CCONJ ||
                       tag(s, first - 1)->pos == NG_POS_SCONJ;
-  return starts ? t - 1 : NG_NONE;
+  return starts ? last : NG_NONE;
 }
 
 // "twelve died and 61 were rescued": a bare number between a conjunction, a comma or the start and the finite
@@ -180,19 +189,12 @@ adjacent_name(const NgScene* s, uint32_t verb)
 static uint32_t
 adjacent_number(const NgScene* s, uint32_t verb)
 {
-  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
-  uint32_t       t     = verb;
-  if (!ng_scene_is_verb(s, verb) || !ng_clause_is_finite(s, verb)) {
+  const uint32_t begin  = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
+  const uint32_t number = word_before(s, verb);
+  if (number == NG_NONE || tag(s, number)->pos != NG_POS_NUM) {
     return NG_NONE;
   }
-  while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
-    --t;
-  }
-  if (t == begin || tag(s, t - 1)->pos != NG_POS_NUM) {
-    return NG_NONE;
-  }
-  const uint32_t number = t - 1;
-  const bool     starts = number == begin || tag(s, number - 1)->pos == NG_POS_CCONJ ||
+  const bool starts = number == begin || tag(s, number - 1)->pos == NG_POS_CCONJ ||
                       ng_str_is(s->doc->tokens.at[number - 1].lower, ",");
   return starts ? number : NG_NONE;
 }
@@ -221,14 +223,10 @@ ng_clause_adjacent_subject(const NgScene* scene, uint32_t head)
 void
 ng_clause_split_predicate(const NgScene* s, NgClause* out)
 {
-  static const char* const verbs[] = {"declare", "proclaim", "name",     "elect",
-                                      "appoint", "certify",  "pronounce"};
-  const uint32_t           end     = s->doc->sentences.at[s->sentence[out->head]].tokens.end;
-  uint32_t                 name    = out->head + 1;
-  bool                     found   = false;
-  for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); ++i) {
-    found = found || ng_str_is(tag(s, out->head)->lemma, verbs[i]);
-  }
+  const uint32_t end   = s->doc->sentences.at[s->sentence[out->head]].tokens.end;
+  const bool     found = ng_str_one_of(tag(s, out->head)->lemma,
+                                       "declare|proclaim|name|elect|appoint|certify|pronounce");
+  uint32_t       name  = out->head + 1;
   while (found && name < end && name < out->head + 6 && !ng_scene_is_named(s, name) &&
          (tag(s, name)->pos == NG_POS_NOUN || tag(s, name)->pos == NG_POS_ADJ ||
           tag(s, name)->pos == NG_POS_DET)) {

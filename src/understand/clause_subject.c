@@ -142,12 +142,8 @@ antecedent(const NgScene* s, uint32_t verb, uint32_t pronoun)
 static bool
 is_prompt(const NgScene* s, uint32_t adjective)
 {
-  static const char* const words[] = {"quick", "swift", "prompt", "fast", "first"};
-  bool                     found   = false;
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    found = found || ng_str_is(tag(s, adjective)->lemma, words[i]);
-  }
-  return found && child(s, adjective, NG_DEP_COP) != NG_NONE;
+  return ng_str_one_of(tag(s, adjective)->lemma, "quick|swift|prompt|fast|first") &&
+         child(s, adjective, NG_DEP_COP) != NG_NONE;
 }
 
 static uint32_t

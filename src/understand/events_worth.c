@@ -60,13 +60,9 @@ ng_event_suffers(NgClass cls)
 static bool
 counts_people(const NgScene* s, uint32_t token)
 {
-  static const char* const many[] = {"dozen", "score", "hundred", "thousand", "million", "others"};
-  bool                     found  = token != NG_NONE && tag(s, token)->pos == NG_POS_NUM;
-  for (size_t i = 0; token != NG_NONE && i < sizeof(many) / sizeof(*many); ++i) {
-    found = found || ng_str_is(tag(s, token)->lemma, many[i]) ||
-            ng_str_is(s->doc->tokens.at[token].lower, many[i]);
-  }
-  return found;
+  static const char many[] = "dozen|score|hundred|thousand|million|others";
+  return token != NG_NONE && (tag(s, token)->pos == NG_POS_NUM || ng_str_one_of(tag(s, token)->lemma, many) ||
+                              ng_str_one_of(s->doc->tokens.at[token].lower, many));
 }
 
 // Deeds of which the place says enough where nobody is named: "a bomb went off in Quetta".

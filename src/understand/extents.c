@@ -71,27 +71,15 @@ is_day(const NgScene* s, uint32_t t)
 static bool
 takes_audience(const NgScene* s, uint32_t verb)
 {
-  static const char* const words[] = {"tell",   "inform", "assure", "remind",   "warn",   "promise",
-                                      "advise", "notify", "brief",  "instruct", "caution"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (ng_str_is(tag(s, verb)->lemma, words[i])) {
-      return true;
-    }
-  }
-  return false;
+  return ng_str_one_of(tag(s, verb)->lemma,
+                       "tell|inform|assure|remind|warn|promise|advise|notify|brief|instruct|caution");
 }
 
 // "says he has left": a pronoun that can only be a subject, and its verb.
 static bool
 opens_clause(const NgScene* s, uint32_t token, uint32_t end)
 {
-  static const char* const words[] = {"he", "she", "they", "we", "i", "there"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (is_lower_word(s, token, words[i])) {
-      return token + 1 < end && is_verb_word(s, token + 1);
-    }
-  }
-  return false;
+  return is_one_of(s, token, "he|she|they|we|i|there") && token + 1 < end && is_verb_word(s, token + 1);
 }
 
 // The "that" that opens what the verb tells, with nothing but its audience, time and place between.
@@ -146,14 +134,11 @@ speaker_edge(const NgQuoteFinder* f, uint32_t cue, uint32_t begin)
 static bool
 opens_aside(const NgScene* s, uint32_t content)
 {
-  static const char* const words[] = {"when", "while", "as", "after", "before", "since", "because", "where"};
   for (uint32_t c = s->tree.first[content]; c != NG_NONE && c < content; c = s->tree.next[c]) {
     const uint8_t rel = tag(s, c)->deprel;
-    for (size_t i = 0; (rel == NG_DEP_MARK || rel == NG_DEP_ADVMOD) && i < sizeof(words) / sizeof(*words);
-         ++i) {
-      if (is_lower_word(s, c, words[i]) && (rel == NG_DEP_MARK || c == s->tree.left[content])) {
-        return true;
-      }
+    if ((rel == NG_DEP_MARK || (rel == NG_DEP_ADVMOD && c == s->tree.left[content])) &&
+        is_one_of(s, c, "when|while|as|after|before|since|because|where")) {
+      return true;
     }
   }
   return false;

@@ -98,14 +98,9 @@ add_of_phrase(NgEventFinder* f, NgReading* r, uint32_t noun)
 static bool
 tells_phase(const NgScene* s, uint32_t verb)
 {
-  static const char* const phases[] = {"begin", "start", "end",  "open",  "occur",  "happen", "resume",
-                                       "take",  "hold",  "kill", "wound", "injure", "erupt",  "conclude"};
-  for (size_t i = 0; tag(s, verb)->pos == NG_POS_VERB && i < sizeof(phases) / sizeof(*phases); ++i) {
-    if (ng_str_is(tag(s, verb)->lemma, phases[i])) {
-      return true;
-    }
-  }
-  return false;
+  return tag(s, verb)->pos == NG_POS_VERB &&
+         ng_str_one_of(tag(s, verb)->lemma, "begin|start|end|open|occur|happen|resume|take|hold|kill|wound|"
+                                            "injure|erupt|conclude");
 }
 
 uint32_t

@@ -73,6 +73,12 @@ is_lower_word(const NgScene* s, uint32_t token, const char* z)
   return token < s->doc->tokens.n && ng_str_is(tok(s, token)->lower, z);
 }
 
+static inline bool
+is_one_of(const NgScene* s, uint32_t token, const char* words)
+{
+  return token < s->doc->tokens.n && ng_str_one_of(tok(s, token)->lower, words);
+}
+
 /// Fill err with the lack of memory. @return NG_ERR_NO_MEM
 NgStatus ng_quote_no_memory(NgQuoteFinder* f);
 

@@ -143,18 +143,11 @@ name_holds(NgStr key, NgStr word)
 static bool
 is_general(NgStr noun)
 {
-  static const char* const words[] = {
-      "administration", "agency",    "assembly", "bloc",        "body",      "broadcaster",
-      "channel",        "chamber",   "court",    "daily",       "group",     "institution",
-      "legislature",    "magazine",  "network",  "news agency", "newspaper", "organisation",
-      "organization",   "outlet",    "paper",    "parliament",  "party",     "publication",
-      "regime",         "regulator", "tabloid",  "tribunal",    "watchdog",  "website"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (ng_str_is(noun, words[i])) {
-      return true;
-    }
-  }
-  return false;
+  return ng_str_one_of(
+      noun, "administration|agency|assembly|bloc|body|broadcaster|channel|chamber|court|daily|group|"
+            "institution|legislature|magazine|network|news agency|newspaper|organisation|"
+            "organization|outlet|paper|parliament|party|publication|regime|regulator|tabloid|"
+            "tribunal|watchdog|website");
 }
 
 // The family of an organisation ("company", "school"), by the words of its name or by what is known of it.

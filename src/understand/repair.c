@@ -354,13 +354,9 @@ repair_finite_behind(const NgRepair* s, uint32_t conjunction)
 static void
 repair_clauses_behind(const NgRepair* s)
 {
-  static const char* const conjunctions[] = {"as", "after", "when", "while", "before", "since", "until"};
   for (uint32_t t = s->span.begin + 1; t + 2 < s->span.end; ++t) {
-    bool found = false;
-    for (size_t i = 0; i < sizeof(conjunctions) / sizeof(*conjunctions); ++i) {
-      found = found || ng_str_is(ng_repair_lower(s, t), conjunctions[i]);
-    }
-    if (!found || ng_repair_tag(s, t)->deprel != NG_DEP_CASE) {
+    if (ng_repair_tag(s, t)->deprel != NG_DEP_CASE ||
+        !ng_str_one_of(ng_repair_lower(s, t), "as|after|when|while|before|since|until")) {
       continue;
     }
     if (s->is_headline) {

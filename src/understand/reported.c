@@ -186,13 +186,7 @@ noun_statement(NgQuoteFinder* f, uint32_t noun)
 static bool
 is_own_word(const NgScene* s, uint32_t token)
 {
-  static const char* const words[] = {"we", "i", "our", "my", "us", "me"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (is_lower_word(s, token, words[i])) {
-      return true;
-    }
-  }
-  return false;
+  return is_one_of(s, token, "we|i|our|my|us|me");
 }
 
 // The headline "Roe: we will not sign": a person's name, or any speaker's where the words are the speaker's

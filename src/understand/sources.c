@@ -25,17 +25,12 @@ ng_quote_text_owner(NgQuoteFinder* f, uint32_t token)
 static bool
 gives_out(const NgQuoteFinder* f, uint32_t verb)
 {
-  static const char* const words[] = {"issue", "release", "publish", "send", "sign", "rule", "post", "adopt"};
-  const uint8_t            speech  = ng_quote_speech(f, verb);
+  const uint8_t speech = ng_quote_speech(f, verb);
   if (tag(f->s, verb)->pos != NG_POS_VERB) {
     return false;
   }
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (ng_str_is(tag(f->s, verb)->lemma, words[i])) {
-      return true;
-    }
-  }
-  return speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
+  return ng_str_one_of(tag(f->s, verb)->lemma, "issue|release|publish|send|sign|rule|post|adopt") ||
+         speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
 }
 
 // "The bureau issued a statement saying": whoever gives the text out.

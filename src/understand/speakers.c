@@ -443,13 +443,7 @@ subject_above(const NgQuoteFinder* f, uint32_t cue)
 static bool
 is_nominative(const NgScene* s, uint32_t token)
 {
-  static const char* const words[] = {"he", "she", "they", "it", "we", "i"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); ++i) {
-    if (is_lower_word(s, token, words[i])) {
-      return true;
-    }
-  }
-  return false;
+  return is_one_of(s, token, "he|she|they|it|we|i");
 }
 
 uint32_t
