@@ -122,7 +122,7 @@ end_damaged(NgBytes* b, const char* what)
 static void
 end_no_memory(NgBytes* b)
 {
-  ng_error_set(&b->why, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  ng_error_no_mem(&b->why);
   b->is_over = true;
 }
 
@@ -279,7 +279,7 @@ make(NgBytes** out, const char* name, const NgBytesOptions* options, NgError* er
   }
   if (!b || !b->name || !b->out || !b->in) {
     ng_bytes_close(b);
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   memcpy(b->name, name, n);
   b->bare = ng_str(b->name);

@@ -250,7 +250,7 @@ new_output(NgOutput** out, const char* path, const char* suffix, NgError* err)
 {
   NgOutput* const output = ng_calloc(1, sizeof(NgOutput) + OUT_BYTES);
   if (!output) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   output->fd = STDOUT_FILENO;
   if (path) {
@@ -260,7 +260,7 @@ new_output(NgOutput** out, const char* path, const char* suffix, NgError* err)
     output->temporary  = join(path, suffix);
     if (!output->path || !output->temporary) {
       free_output(output);
-      return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+      return ng_error_no_mem(err);
     }
   }
   *out = output;
@@ -358,7 +358,7 @@ ng_output_open_memory(NgOutput** out, NgBuf* to, NgError* err)
 {
   NgOutput* const output = ng_calloc(1, sizeof(NgOutput));
   if (!output) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   output->fd     = -1;
   output->memory = to;

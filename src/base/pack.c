@@ -88,7 +88,7 @@ ng_pack_from_memory(NgPack** out, const void* data, size_t len, const char* kind
   NG_TRY(check_entries(header, entries, err));
   NgPack* const pack = ng_calloc(1, sizeof(NgPack));
   if (!pack) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   pack->data      = bytes;
   pack->entries   = entries;

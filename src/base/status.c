@@ -76,3 +76,9 @@ ng_error_at(NgError* err, const char* source, size_t line, size_t column)
   }
   return err->status;
 }
+
+NgStatus
+ng_error_no_mem(NgError* err)
+{
+  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+}

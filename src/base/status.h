@@ -52,6 +52,9 @@ const char* ng_errno_text(int code, char out[NG_ERRNO_BYTES]);
 NgStatus ng_error_set(NgError* err, NgStatus status, const char* format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/// Fill `err` with the lack of memory. @return NG_ERR_NO_MEM.
+NgStatus ng_error_no_mem(NgError* err);
+
 /// Add where it happened unless that is known already. `source` may be NULL. @return err->status.
 NgStatus ng_error_at(NgError* err, const char* source, size_t line, size_t column);
 

@@ -28,7 +28,7 @@ typedef struct {
 static NgStatus
 no_mem(Explain* e)
 {
-  return ng_error_set(e->look.err, NG_ERR_NO_MEM, "Out of memory");
+  return ng_error_no_mem(e->look.err);
 }
 
 static bool

@@ -4,7 +4,7 @@
 static NgStatus
 no_mem(const NgLook* look)
 {
-  return ng_error_set(look->err, NG_ERR_NO_MEM, "Out of memory");
+  return ng_error_no_mem(look->err);
 }
 
 // Number of the item, 0 where it is none.

@@ -32,7 +32,7 @@ typedef struct {
 static NgStatus
 no_mem(const NgLook* look)
 {
-  return ng_error_set(look->err, NG_ERR_NO_MEM, "Out of memory");
+  return ng_error_no_mem(look->err);
 }
 
 // A number below 2^31 at the start of `*s`, which keeps the rest.

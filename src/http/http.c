@@ -50,7 +50,7 @@ judge_url(CURLU* u, const char* url, NgError* err)
 {
   const CURLUcode code = curl_url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME);
   if (code == CURLUE_OUT_OF_MEMORY) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   if (!code && (has_part(u, CURLUPART_USER) || has_part(u, CURLUPART_PASSWORD))) {
     return ng_error_set(err, NG_ERR_BAD_ARG,
@@ -78,7 +78,7 @@ ng_http_check_url(const char* url, NgError* err)
 {
   CURLU* const u = curl_url();
   if (!u) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   const NgStatus status = judge_url(u, url, err);
   curl_url_cleanup(u);
@@ -132,8 +132,7 @@ set_credentials(NgHttp* http, NgStr line, const char* source, NgError* err)
   const CURLcode password = curl_easy_setopt(http->curl, CURLOPT_PASSWORD, text + user_len + 1);
   http->has_credentials   = !user && !password;
   wipe(text, sizeof(text));
-  return http->has_credentials ? NG_SUCCESS
-                               : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  return http->has_credentials ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static NgStatus
@@ -241,7 +240,7 @@ set_up(NgHttp* http, NgError* err)
     close(fd);
     curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
     if (curl_easy_setopt(curl, CURLOPT_CAINFO, http->options.ca_file)) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+      return ng_error_no_mem(err);
     }
   }
   NG_TRY(read_credentials(http, err));
@@ -259,7 +258,7 @@ ng_http_open(NgHttp** out, const NgHttpOptions* options, NgError* err)
   pthread_once(&once, init_curl);
   NgHttp* const http = global_status ? NULL : ng_calloc(1, sizeof(NgHttp));
   if (!http) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   http->options         = options ? *options : defaults;
   http->curl            = curl_easy_init();
@@ -434,7 +433,7 @@ no_answer(const NgHttp* http, CURLcode code, const NgHttpResponse* response, NgE
   if (full == NG_ERR_LIMIT) {
     ng_error_set(err, full, "The answer is longer than the limit of %zu bytes", response->body.max);
   } else if (full || code == CURLE_OUT_OF_MEMORY) {
-    ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    ng_error_no_mem(err);
   } else {
     ng_error_set(err, NG_ERR_READ, "%s%s%.200s",
                  code == CURLE_COULDNT_CONNECT ? "The store cannot be reached, is it running? " : "",

@@ -47,7 +47,7 @@ compile(const Args* args, char** tables, NgError* err)
   NgKnowBuilder* const builder = ng_know_builder_new();
   NgKnowTables* const  reader  = builder ? ng_know_tables_new(builder) : NULL;
   NgBuf                bytes   = NG_BUF_INIT((size_t)1 << 31);
-  NgStatus             st      = reader ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  NgStatus             st      = reader ? NG_SUCCESS : ng_error_no_mem(err);
   for (char** table = tables; st == NG_SUCCESS && *table; ++table) {
     st = ng_know_tables_read(reader, *table, err);
   }

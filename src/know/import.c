@@ -15,12 +15,6 @@
 
 enum { PIECE = 1 << 16, KIND_BYTES = 64 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 // --- reading -------------------------------------------------------------------------------------
 
 static NgStatus
@@ -39,7 +33,7 @@ read_json(NgKnowBuilder* builder, const NgKnow* below, int fd, char* piece, size
           NgError* err)
 {
   NgWikidata* const reader = ng_wikidata_new(builder, below);
-  NgStatus          st     = reader ? NG_SUCCESS : no_mem(err);
+  NgStatus          st     = reader ? NG_SUCCESS : ng_error_no_mem(err);
   while (st == NG_SUCCESS && n) {
     st = ng_wikidata_feed(reader, ng_str_n(piece, n), err);
     st = st ? st : read_piece(fd, piece, &n, err);
@@ -57,7 +51,7 @@ read_table(NgKnowBuilder* builder, const NgKnow* below, int fd, NgStr start, con
 {
   NgKnowTables* const tables = ng_know_tables_new(builder);
   NgBuf               text   = NG_BUF_INIT((size_t)1 << 30);
-  NgStatus            st     = tables ? NG_SUCCESS : no_mem(err);
+  NgStatus            st     = tables ? NG_SUCCESS : ng_error_no_mem(err);
   if (st == NG_SUCCESS) {
     st = ng_buf_add(&text, start);
     st = st ? ng_error_set(err, st, "%s", ng_strerror(st)) : ng_io_read_fd(fd, &text, err);
@@ -89,7 +83,7 @@ read_source(NgKnowBuilder* builder, const NgKnow* below, const char* path, uint6
   const int   fd       = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   char* const piece    = ng_calloc(PIECE, 1);
   size_t      n        = 0;
-  NgStatus    st       = piece ? NG_SUCCESS : no_mem(err);
+  NgStatus    st       = piece ? NG_SUCCESS : ng_error_no_mem(err);
   if (fd < 0) {
     st = ng_error_set(err, NG_ERR_READ, "Cannot be opened: %s", strerror(errno));
   }
@@ -219,7 +213,7 @@ static NgStatus
 build_alone(const NgKnow* below, const char* path, NgBuf* bytes, NgKnowImported* counts, NgError* err)
 {
   NgKnowBuilder* const builder = ng_know_builder_new();
-  NgStatus             st      = builder ? NG_SUCCESS : no_mem(err);
+  NgStatus             st      = builder ? NG_SUCCESS : ng_error_no_mem(err);
   st                           = st ? st : read_source(builder, below, path, &counts->n_items, err);
   st                           = st ? st : ng_know_builder_finish(builder, bytes, err);
   ng_know_builder_free(builder);

@@ -144,7 +144,7 @@ ng_know_open_path(NgKnow** out, const char* path, const char* user_path, NgError
 {
   NgKnow* const know = ng_calloc(1, sizeof(NgKnow));
   if (!know) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   NgStatus st = add_file(know, path, err);
   if (st == NG_SUCCESS && user_path) {
@@ -167,7 +167,7 @@ ng_know_open_memory(NgKnow** out, const void* data, size_t len, NgError* err)
   NgKnow* const know = ng_calloc(1, sizeof(NgKnow));
   if (!know) {
     ng_pack_close(pack);
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   const NgStatus st = add_layer(know, pack, err);
   if (st) {

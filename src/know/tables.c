@@ -92,12 +92,6 @@ ng_know_tables_below(NgKnowTables* t, const NgKnow* below)
 }
 
 static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
-static NgStatus
 builder_failed(const NgKnowTables* t, NgError* err)
 {
   const NgStatus st = ng_know_builder_status(t->b);
@@ -235,7 +229,7 @@ claim_key(NgKnowTables* t, NgMap* map, NgStr key, uint32_t value, const char* wh
   bool            is_new = false;
   uint32_t* const at     = ng_map_put(map, key, &is_new);
   if (!at) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   if (!is_new) {
     return ng_error_set(err, NG_ERR_BAD_DATA, "Duplicate %s '%.*s'", what, NG_STR_ARG(key));
@@ -257,7 +251,7 @@ claim_row(NgKnowTables* t, const NgKnowNewRow* row, NgStr qid, uint32_t number, 
   if (!row->qid) {
     const NgStr key = ng_arena_printf(t->arena, "%s %.*s %.*s", ng_know_type_name(row->type),
                                       NG_STR_ARG(row->label), NG_STR_ARG(row->country));
-    NG_TRY(key.at ? claim_key(t, t->keys, key, number, "row", err) : no_mem(err));
+    NG_TRY(key.at ? claim_key(t, t->keys, key, number, "row", err) : ng_error_no_mem(err));
   }
   const NgStr label = ng_arena_printf(t->arena, "%.*s\t%.*s", NG_STR_ARG(row->label),
                                       NG_STR_ARG(row->country));
@@ -265,12 +259,12 @@ claim_row(NgKnowTables* t, const NgKnowNewRow* row, NgStr qid, uint32_t number, 
   bool        is_new = false;
   uint32_t* const at = label.at ? ng_map_put(t->labels, label, &is_new) : NULL;
   if (!at) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *at                     = is_new ? number : UINT32_MAX;
   uint32_t* const by_kind = kind.at && row->kind.len ? ng_map_put(t->by_kind, kind, &is_new) : at;
   if (!by_kind) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   if (by_kind != at && is_new) {
     *by_kind = number;
@@ -286,11 +280,11 @@ add_ref(NgKnowTables* t, uint32_t row, NgStr parent, NgStr country, size_t line,
   }
   Ref* const ref = NG_VEC_ADD(t->arena, t->refs);
   if (!ref) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *ref = (Ref){row,     ng_arena_copy(t->arena, parent), ng_arena_copy(t->arena, country), t->file, line,
                is_party};
-  return ref->parent.at && ref->country.at ? NG_SUCCESS : no_mem(err);
+  return ref->parent.at && ref->country.at ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static NgStatus
@@ -369,13 +363,13 @@ add_country(NgKnowTables* t, NgStr code, NgStr label, bool takes_the, bool is_st
   NG_TRY(claim_key(t, t->codes, code, t->countries.n, "country", err));
   Country* const c = NG_VEC_ADD(t->arena, t->countries);
   if (!c) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *c = (Country){.code     = ng_arena_copy(t->arena, code),
                  .name     = ng_arena_printf(t->arena, "%s%.*s", takes_the ? "the " : "", NG_STR_ARG(label)),
                  .row      = row,
                  .is_state = is_state};
-  return c->code.at && c->name.at ? NG_SUCCESS : no_mem(err);
+  return c->code.at && c->name.at ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static NgStatus
@@ -463,7 +457,7 @@ demonym_row(void* self, const NgRow* in, NgError* err)
     const NgStr  adjective = ng_arena_copy(t->arena, ng_table_next(&list, '|'));
     NgStr* const at        = adjective.at ? NG_VEC_ADD(t->arena, country->adjectives) : NULL;
     if (!at) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     *at = adjective;
   }
@@ -471,7 +465,7 @@ demonym_row(void* self, const NgRow* in, NgError* err)
                       : !in->field[2].len ? in->field[3]
                                           : ng_arena_printf(t->arena, "%.*s|%.*s", NG_STR_ARG(in->field[2]),
                                                             NG_STR_ARG(in->field[3]));
-  return names.at ? add_demonym(t, names, in->field[0], in->field[1], in->line, err) : no_mem(err);
+  return names.at ? add_demonym(t, names, in->field[0], in->field[1], in->line, err) : ng_error_no_mem(err);
 }
 
 // `text` with the first {hole} replaced; at == NULL without memory, unchanged where there is none.
@@ -505,7 +499,7 @@ add_template_aliases(NgKnowTables* t, const Country* c, uint32_t row, NgStr list
       const NgStr name = each ? fill(t->arena, alias, "{adjective}", c->adjectives.at[i])
                               : fill(t->arena, alias, "{country}", c->name);
       if (!name.at) {
-        return no_mem(err);
+        return ng_error_no_mem(err);
       }
       if (ng_know_builder_name(t->b, row, name, NG_ALIAS_NAME)) {
         return builder_failed(t, err);
@@ -523,7 +517,7 @@ make_from_template(NgKnowTables* t, const Country* c, const NgRow* in, uint32_t*
     label = c->adjectives.n ? fill(t->arena, label, "{adjective}", c->adjectives.at[0]) : ng_str_n("", 0);
   }
   if (!label.at || !label.len) {
-    return label.at ? NG_SUCCESS : no_mem(err);
+    return label.at ? NG_SUCCESS : ng_error_no_mem(err);
   }
   NgKnowNewRow row = {.type    = ng_know_type_named(in->field[0]),
                       .label   = label,
@@ -553,7 +547,7 @@ template_row(void* self, const NgRow* in, NgError* err)
     }
     const NgStr key = ng_arena_printf(t->arena, "%.*s\t%.*s", NG_STR_ARG(c->code), NG_STR_ARG(in->field[1]));
     if (!key.at) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     const uint32_t* const known  = ng_map_get(t->by_kind, key);
     uint32_t              number = known ? *known : NG_NONE;
@@ -588,7 +582,7 @@ office_row(void* self, const NgRow* in, NgError* err)
   }
   uint8_t* const at = NG_VEC_ADD(t->arena, t->ranks);
   if (!at) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *at = (uint8_t)rank;
   return claim_key(t, t->offices, in->field[0], office, "office", err);
@@ -719,7 +713,7 @@ ng_know_tables_parse(NgKnowTables* t, NgStr text, const char* source, NgError* e
   const NgStr name  = ng_table_next(&first, ' ');
   t->file           = ng_arena_copy(t->arena, ng_str(source));
   if (!t->file.at) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); ++i) {
     if (ng_str_is(mark, "#newsgraph") && ng_str_is(name, tables[i].name)) {
@@ -753,7 +747,7 @@ find_ref(NgKnowTables* t, const Ref* ref, uint32_t* out, NgError* err)
                                        NG_STR_ARG(ref->country));
     const NgStr none = ng_arena_printf(t->arena, "%.*s\t", NG_STR_ARG(ref->parent));
     if (!here.at || !none.at) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     at = ng_map_get(t->labels, here);
     at = at ? at : ng_map_get(t->labels, none);

@@ -544,7 +544,7 @@ NgStatus
 ng_wikidata_feed(NgWikidata* w, NgStr bytes, NgError* err)
 {
   if (setjmp(w->no_memory)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   return report(w, yajl_parse(w->yajl, (const unsigned char*)bytes.at, bytes.len), err);
 }
@@ -553,7 +553,7 @@ NgStatus
 ng_wikidata_finish(NgWikidata* w, NgError* err)
 {
   if (setjmp(w->no_memory)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   return report(w, yajl_complete_parse(w->yajl), err);
 }

@@ -40,12 +40,6 @@ typedef struct {
 } Directory;
 
 static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
-static NgStatus
 failed(const char* what, const char* path, NgError* err)
 {
   char text[NG_ERRNO_BYTES];
@@ -344,7 +338,7 @@ add_line(Directory* d, librdf_node* graph, NgStr line, NgError* err)
   librdf_node* const predicate = node_of(d, &quad.predicate);
   librdf_node* const object    = node_of(d, &quad.object);
   if (!subject || !predicate || !object) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   librdf_statement* const statement = librdf_new_statement_from_nodes(d->world, subject, predicate, object);
   const int               bad = !statement || librdf_model_context_add_statement(d->model, graph, statement);
@@ -363,7 +357,7 @@ clear_graph(void* self, NgStr graph, NgError* err)
   }
   librdf_node* const node = graph_node(d, graph);
   if (!node) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   librdf_model_context_remove_statements(d->model, node); // not zero also where there is no such graph
   librdf_free_node(node);
@@ -375,7 +369,7 @@ add_part(Directory* d, const NgLoadBatch* batch, const NgLoadPart* part, NgError
 {
   librdf_node* const node   = graph_node(d, part->graph);
   uint32_t* const    count  = ng_map_put(d->counts, part->graph, NULL);
-  NgStatus           status = node && count ? NG_SUCCESS : no_mem(err);
+  NgStatus           status = node && count ? NG_SUCCESS : ng_error_no_mem(err);
   for (size_t at = part->begin; !status && at < part->end;) {
     const char* const begin = batch->text.at + at;
     const char* const end   = memchr(begin, '\n', part->end - at);
@@ -481,7 +475,7 @@ set_up(Directory* d, NgError* err)
   d->counts = ng_map_new(MAX_TRIPLES);
   d->world  = librdf_new_world();
   if (!d->seen || !d->counts || !d->world) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   librdf_world_open(d->world);
   librdf_world_set_logger(d->world, d, take_message);
@@ -495,7 +489,7 @@ ng_load_directory_open(NgLoadTarget* out, NgLoadReport* report, NgError* err)
 {
   Directory* const d = ng_calloc(1, sizeof(Directory));
   if (!d) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   d->report             = report;
   d->lock               = -1;

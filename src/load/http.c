@@ -41,12 +41,6 @@ typedef struct {
   size_t             end;
 } Piece;
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 // --- requests --------------------------------------------------------------------------------------
 
 static bool
@@ -109,7 +103,7 @@ static NgStatus
 post(Connection* c, const char* url, const char* content_type, NgError* err)
 {
   if (c->body.status || c->url.status) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   const NgHttpRequest r = {.method       = "POST",
                            .url          = url,
@@ -132,7 +126,7 @@ send_graph(Connection* c, const char* method, NgStr graph, NgStr body, NgError* 
   ng_buf_clear(&c->url);
   ng_buf_printf(&c->url, "%s%cgraph=", store, strchr(store, '?') ? '&' : '?');
   if (ng_http_encode(&c->url, graph)) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   const NgHttpRequest r = {.method       = method,
                            .url          = c->url.at,
@@ -417,7 +411,7 @@ leave_out(Connection* c, const Piece* p, NgError* err)
                  part->graph.len < 200 ? (int)part->graph.len : 200, part->graph.at, refusal.message);
     NG_TRY(clear_graph(c, part->graph, err)); // no half of it stays
     if (!ng_map_put(c->refused, part->graph, NULL)) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
   } else {
     ng_error_set(&why, NG_ERR_WRITE, "%.*s is left out: %.240s",
@@ -589,7 +583,7 @@ ng_load_http_open(NgLoadTarget* out, NgLoadReport* report, NgError* err)
 {
   Connection* const c = ng_calloc(1, sizeof(Connection));
   if (!c) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   c->report                = report;
   c->options               = report->options->http;
@@ -599,8 +593,8 @@ ng_load_http_open(NgLoadTarget* out, NgLoadReport* report, NgError* err)
   c->body                  = (NgBuf)NG_BUF_INIT(MAX_REQUEST);
   c->response.body         = (NgBuf)NG_BUF_INIT(MAX_ANSWER);
   c->refused               = ng_map_new(UINT32_MAX / 2);
-  NgStatus status          = c->refused ? ng_http_check_url(report->options->store, err) : no_mem(err);
-  status                   = status ? status : ng_http_open(&c->http, &c->options, err);
+  NgStatus status = c->refused ? ng_http_check_url(report->options->store, err) : ng_error_no_mem(err);
+  status          = status ? status : ng_http_open(&c->http, &c->options, err);
   if (status) {
     close_connection(c);
     return status;

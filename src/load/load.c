@@ -193,8 +193,7 @@ find_graph(Load* l, const NgRdf* rdf, const NgQuad* quad, bool* is_new, NgError*
   const uint32_t before = ng_map_size(l->graphs);
   l->last               = ng_map_intern(l->graphs, graph);
   *is_new               = ng_map_size(l->graphs) > before;
-  return l->last == UINT32_MAX ? ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
-                               : NG_SUCCESS;
+  return l->last == UINT32_MAX ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 // The line that was read where it is canonical, without its graph; else the terms.
@@ -235,7 +234,7 @@ take_quad(void* self, const NgRdf* rdf, const NgQuad* quad, NgError* err)
   NgLoadPart* const part = ng_load_batch_part(&w->filling, ng_map_key(l->graphs, l->last), is_new,
                                               l->report.part_triples);
   if (!part || add_line(&w->filling.text, rdf, quad)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   part->end = w->filling.text.len;
   ++part->n_triples;
@@ -282,7 +281,7 @@ set_options(Load* l, const NgLoadOptions* options, NgError* err)
                         options->graph);
   }
   l->graphs = ng_map_new(MAX_GRAPHS);
-  return l->graphs ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  return l->graphs ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static NgStatus

@@ -69,12 +69,6 @@ static const struct {
 };
 
 static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
-static NgStatus
 too_many(NgError* err)
 {
   return ng_error_set(err, NG_ERR_LIMIT,
@@ -124,7 +118,7 @@ ng_entities_make(NgEntities* e, size_t max_bytes, NgError* err)
   for (uint32_t i = 0; ok && i < sizeof(entity_classes) / sizeof(*entity_classes); ++i) {
     ok = put_number(e->classes, ng_class_iri(entity_classes[i].cls), i);
   }
-  return ok ? NG_SUCCESS : no_mem(err);
+  return ok ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 void
@@ -319,7 +313,7 @@ gather_line(Gather* g, NgStr line, NgError* err)
   if (!ng_str_eq(t.subject, ng_buf_str(&g->subject))) {
     ng_buf_clear(&g->subject);
     if (ng_buf_add(&g->subject, t.subject)) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     g->number = UINT32_MAX;
     g->rank   = 0;
@@ -427,7 +421,7 @@ company_line(Company* c, NgStr line, NgError* err)
   }
   if (prop == NG_PROP_PROV_WAS_DERIVED_FROM) {
     ng_buf_clear(&c->article);
-    return ng_buf_add(&c->article, iri) ? no_mem(err) : NG_SUCCESS;
+    return ng_buf_add(&c->article, iri) ? ng_error_no_mem(err) : NG_SUCCESS;
   }
   const uint32_t* const found = ng_map_get(c->e->iris, iri);
   if (found && c->e->all.at[*found].cls && c->n_objects < MAX_OBJECTS) {

@@ -64,7 +64,7 @@ ng_happenings_new(NgHappenings** out, const NgHappeningsOptions* options, NgErro
   }
   if (!happenings || !happenings->reports.arena || !happenings->reports.seen) {
     ng_happenings_free(happenings);
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   *out = happenings;
   return NG_SUCCESS;

@@ -24,12 +24,6 @@ struct NgIdentityImpl {
   NgBuf     line;
 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
 // --- lists of the user ---------------------------------------------------------------------------
 
 static NgStr
@@ -56,13 +50,13 @@ take_row(NgIdentity* d, NgStr line, bool is_same, NgError* err)
   const uint32_t a = ng_entities_put(&d->entities, first);
   const uint32_t b = ng_entities_put(&d->entities, second);
   if (a == UINT32_MAX || b == UINT32_MAX) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   for (int way = 0; way < (is_same ? 1 : 2); ++way) {
     NgPair* const pair = is_same ? NG_VEC_ADD(d->entities.arena, d->same)
                                  : NG_VEC_ADD(d->entities.arena, d->different);
     if (!pair) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     *pair = way ? (NgPair){b, a} : (NgPair){a, b};
   }
@@ -107,7 +101,7 @@ write_report(NgIdentity* d, NgJoin join, uint32_t a, uint32_t b, const char* sco
   ng_buf_printf(&d->text, "%s\t%.*s\t%.*s\t%s\t%.*s\n", words[join], NG_STR_ARG(x), NG_STR_ARG(y), score,
                 NG_STR_ARG(why));
   if (d->text.status) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   return ng_output_write(d->report, ng_buf_str(&d->text)) ? ng_output_check(d->report, err) : NG_SUCCESS;
 }
@@ -164,7 +158,7 @@ join_by_evidence(NgIdentity* d, NgError* err)
                   NG_STR_ARG(ng_map_key(d->entities.names, p->name)), p->for_name, p->for_more, p->for_class,
                   p->for_country, p->n_company, p->for_company);
     if (d->line.status) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     NG_TRY(join(d, p->a, p->b, score, ng_buf_str(&d->line), err));
   }
@@ -181,7 +175,7 @@ add_link(NgIdentity* d, uint32_t from, uint32_t to, NgError* err)
                        .object.value    = ng_entities_iri(&d->entities, to)};
   ng_buf_clear(&d->line);
   if (ng_rdf_write_quad(&d->line, &quad)) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   return ng_union_add(d->lines, ng_str_n(d->line.at, d->line.len - 1), err);
 }
@@ -194,7 +188,7 @@ choose(NgIdentity* d, NgError* err)
   uint32_t* const of_set    = ng_arena_calloc(e->arena, e->all.n + 1,
                                               sizeof(uint32_t)); // one more than it; 0: not known
   if (!d->canonical || !of_set) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   for (uint32_t i = 0; i < e->all.n; ++i) {
     const uint32_t first = ng_sets_first(&d->sets, i);
@@ -265,7 +259,8 @@ rewrite_line(NgIdentity* d, NgStr line, NgError* err)
   ng_buf_addc(&d->line, ' ');
   ng_buf_add(&d->line, ng_buf_str(&d->text));
   ng_buf_add(&d->line, ng_str_n(line.at + n, line.len - n));
-  return d->line.status || d->text.status ? no_mem(err) : ng_union_add(d->lines, ng_buf_str(&d->line), err);
+  return d->line.status || d->text.status ? ng_error_no_mem(err)
+                                          : ng_union_add(d->lines, ng_buf_str(&d->line), err);
 }
 
 static NgStatus
@@ -290,7 +285,7 @@ run(NgIdentity* d, NgError* err)
   NG_TRY(read_list(d, o->different, false, err));
   NG_TRY(ng_entities_gather(&d->entities, d->lines, err));
   if (ng_sets_make(&d->sets, &d->entities, d->different.at, d->different.n)) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   NG_TRY(join_by_list(d, err));
   NG_TRY(join_by_links(d, err));
@@ -310,7 +305,7 @@ ng_identity_run(NgIdentity** out, NgUnion* lines, const NgIdentityOptions* optio
 {
   NgIdentity* const d = ng_calloc(1, sizeof(NgIdentity));
   if (!d) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   d->lines              = lines;
   d->options            = options;

@@ -47,7 +47,7 @@ ng_union_open(NgUnion** out, size_t max_bytes, const char* temporary, NgError* e
 {
   NgUnion* const u = ng_calloc(1, sizeof(NgUnion));
   if (!u) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   u->max_bytes = max_bytes > MIN_BYTES ? max_bytes : MIN_BYTES;
   u->last      = (NgBuf)NG_BUF_INIT(SIZE_MAX / 4);
@@ -55,7 +55,7 @@ ng_union_open(NgUnion** out, size_t max_bytes, const char* temporary, NgError* e
     u->temporary = ng_calloc(strlen(temporary) + 1, 1);
     if (!u->temporary) {
       ng_free(u);
-      return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+      return ng_error_no_mem(err);
     }
     memcpy(u->temporary, temporary, strlen(temporary));
   }
@@ -154,7 +154,7 @@ ng_union_next(NgUnion* u, NgStr* line, NgError* err)
   ng_buf_clear(&u->last);
   u->has_last = true;
   *line       = u->layers[best].line;
-  return ng_buf_add(&u->last, *line) ? ng_error_set(err, NG_ERR_NO_MEM, "Out of memory") : NG_SUCCESS;
+  return ng_buf_add(&u->last, *line) ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 void

@@ -28,7 +28,7 @@ ng_feed_new(NgFeed** out, const NgFeedOptions* options, NgOrder* order, NgError*
 {
   NgFeed* const feed = ng_calloc(1, sizeof(NgFeed));
   if (!feed) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   feed->options = *options;
   feed->order   = order;

@@ -416,7 +416,7 @@ ng_parts_open(NgParts** out, const NgPartsOptions* options, NgError* err)
 {
   NgParts* const parts = ng_calloc(1, sizeof(NgParts));
   if (!parts) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   parts->options    = *options;
   parts->checkpoint = (NgBuf)NG_BUF_INIT(MAX_PATH_BYTES);

@@ -34,7 +34,7 @@ ng_pipeline_open(NgPipeline** out, NgError* err)
 {
   NgPipeline* const p = ng_calloc(1, sizeof(NgPipeline));
   if (!p) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   const NgStatus st = open_parts(p, err);
   if (st) {

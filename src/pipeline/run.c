@@ -247,7 +247,7 @@ make_workers(NewsgraphRun* run, NgError* err)
                                    compressions[run->options.compression].kind};
   run->workers                  = ng_calloc(run->options.n_threads, sizeof(NgWorker*));
   if (!run->workers) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   for (; run->n_workers < run->options.n_threads; ++run->n_workers) {
     NG_TRY(ng_worker_new(&run->workers[run->n_workers], &options, err));
@@ -401,7 +401,7 @@ work_together(NewsgraphRun* run, NgWalk* walk)
   Hand* const hands     = ng_calloc(run->n_workers, sizeof(Hand));
   size_t      n_started = 0;
   if (!hands) {
-    ng_error_set(&run->failure, NG_ERR_NO_MEM, "Out of memory");
+    ng_error_no_mem(&run->failure);
     return;
   }
   ng_feed_set(run->feed, walk);

@@ -75,7 +75,7 @@ open_parts(NgWorker* worker, NgError* err)
   worker->counter   = (NgSink){worker, count_begin, count_triple, count_end};
   worker->doc.arena = ng_arena_new(max * ARENA_PER_BYTE + ARENA_AT_LEAST);
   if (!worker->doc.arena) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   NG_TRY(ng_article_reader_new(&worker->reader, &o->read, err));
   NG_TRY(ng_output_open_memory(&worker->output, &worker->bytes, err));
@@ -84,7 +84,7 @@ open_parts(NgWorker* worker, NgError* err)
   worker->head = worker->foot = (NgBuf)NG_BUF_INIT(1 << 20);
   if (ng_compress(worker->compressor, ng_writer_head(worker->writer), &worker->head) ||
       ng_compress(worker->compressor, ng_writer_foot(worker->writer), &worker->foot)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   return NG_SUCCESS;
 }
@@ -94,7 +94,7 @@ ng_worker_new(NgWorker** out, const NgWorkerOptions* options, NgError* err)
 {
   NgWorker* const worker = ng_calloc(1, sizeof(NgWorker));
   if (!worker) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   worker->options   = *options;
   const NgStatus st = open_parts(worker, err);

@@ -57,7 +57,7 @@ open_disk(Disk* d, const char* folder, NgError* err)
   snprintf(options, sizeof(options), "hash-type='bdb',dir='%s',contexts='yes',write='no'", folder);
   d->world = librdf_new_world();
   if (!d->world) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   librdf_world_open(d->world);
   librdf_world_set_logger(d->world, d, take_message);

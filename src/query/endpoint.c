@@ -6,7 +6,7 @@
 static NgStatus
 no_mem(NgEval* e)
 {
-  return ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+  return ng_error_no_mem(e->err);
 }
 
 // --- the request ---------------------------------------------------------------------------------

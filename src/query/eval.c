@@ -9,7 +9,7 @@ enum { ARENA_BYTES = 1 << 30 };
 static NgStatus
 no_mem(NgEval* e)
 {
-  return ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+  return ng_error_no_mem(e->err);
 }
 
 // --- opening -------------------------------------------------------------------------------------

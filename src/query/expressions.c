@@ -131,7 +131,7 @@ eval_call(NgEval* e, const NgExpr* expr, const NgTermId* row, NgCell* out)
                            : ng_arena_calloc(e->scratch[e->depth], expr->args.n, sizeof(NgCell));
   NgCall        call = {e->scratch[e->depth], &((NgExpr*)expr)->matcher, false};
   if (!args) {
-    e->status = ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+    e->status = ng_error_no_mem(e->err);
     return false;
   }
   for (uint32_t i = 0; i < expr->args.n; ++i) {
@@ -152,7 +152,7 @@ eval_call(NgEval* e, const NgExpr* expr, const NgTermId* row, NgCell* out)
     }
   }
   if (call.no_mem) {
-    e->status = ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+    e->status = ng_error_no_mem(e->err);
   }
   return ok;
 }
@@ -203,8 +203,7 @@ find_one(NgEval* e, const NgExpr* expr, const NgTermId* row, bool* found)
     e->scratch[e->depth] = ng_arena_new(1 << 30);
   }
   NgTermId* const held   = ng_arena_calloc(e->scratch[e->depth - 1], e->width, sizeof(NgTermId));
-  NgStatus        status = e->scratch[e->depth] && held ? NG_SUCCESS
-                                                        : ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+  NgStatus        status = e->scratch[e->depth] && held ? NG_SUCCESS : ng_error_no_mem(e->err);
   if (!status) {
     memcpy(held, row, e->width * sizeof(NgTermId)); // the pattern may write to the row at hand
     e->base      = held;

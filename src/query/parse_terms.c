@@ -80,7 +80,7 @@ NgStatus
 ng_sparql_no_mem(NgSparqlParser* p)
 {
   const NgStatus told = p->err ? p->err->status : NG_SUCCESS;
-  return told ? told : ng_error_set(p->err, NG_ERR_NO_MEM, "Out of memory");
+  return told ? told : ng_error_no_mem(p->err);
 }
 
 NgStatus

@@ -124,7 +124,7 @@ see(NgEval* e, uint32_t number, NgTermId id, bool* is_new)
     const uint32_t  n    = ng_terms_size(e->terms) + 1 + ng_terms_size(e->terms) / 8;
     uint32_t* const more = ng_realloc(e->visited[number], n, sizeof(uint32_t));
     if (!more) {
-      return ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+      return ng_error_no_mem(e->err);
     }
     memset(more + e->n_visited[number], 0, (n - e->n_visited[number]) * sizeof(uint32_t));
     e->visited[number]   = more;
@@ -147,7 +147,7 @@ reach(Reach* r, NgTermId id)
     const size_t    cap  = r->cap ? r->cap * 2 : 64;
     NgTermId* const more = ng_realloc(r->reached, cap, sizeof(NgTermId));
     if (!more) {
-      return ng_error_set(r->e->err, NG_ERR_NO_MEM, "Out of memory");
+      return ng_error_no_mem(r->e->err);
     }
     r->reached = more;
     r->cap     = cap;
@@ -228,7 +228,7 @@ each_node(NgEval* e, Everywhere* all)
   uint8_t* const seen   = ng_calloc((size_t)n + 1, 1);
   NgTermId       triple[3];
   NgMatches      matches;
-  NgStatus       status = seen ? NG_SUCCESS : ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+  NgStatus       status = seen ? NG_SUCCESS : ng_error_no_mem(e->err);
   ng_matches_begin(e, any, &matches);
   while (!status && ng_matches_next(e, &matches, triple)) {
     for (int part = 0; !status && part < 3; part += 2) {

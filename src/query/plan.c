@@ -75,7 +75,7 @@ ng_plan_basic(NgEval* e, NgOp* op, NgVars bound)
   }
   uint32_t* const order = op->order ? op->order : ng_arena_calloc(e->plans, n + 1, sizeof(uint32_t));
   if (!order) {
-    return ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(e->err);
   }
   op->order      = order;
   op->order_for  = bound;

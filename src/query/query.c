@@ -9,12 +9,6 @@
 enum { MAX_QUERY_BYTES = 1 << 20 };
 
 static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
-static NgStatus
 parse(const NgQueryOptions* options, NgArena* arena, NgSparqlQuery* query, NgError* err)
 {
   if (options->text.len > MAX_QUERY_BYTES) {
@@ -41,7 +35,7 @@ answer_query(const NgQueryOptions* options, NgStore* store, NgArena* arena, NgBu
                  : ng_answer_make(&e, &answer);
   }
   if (!status && ng_answer_write(&answer, &query, options, out)) {
-    status = no_mem(err);
+    status = ng_error_no_mem(err);
   }
   ng_answer_free(&e, &answer);
   ng_eval_close(&e);
@@ -54,7 +48,7 @@ ng_query_over(NgStore* store, const NgQueryOptions* options, NgBuf* out, NgError
   NgArena* const arena   = ng_arena_new(SIZE_MAX / 4);
   const uint32_t n_terms = ng_terms_size(ng_store_terms(store));
   if (!arena) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   const NgStatus status = answer_query(options, store, arena, out, err);
   ng_terms_drop(ng_store_terms(store), n_terms);

@@ -231,7 +231,7 @@ keep_distinct(NgEval* e, const NgSelect* select, NgRows* rows)
   }
   uint32_t* const slots = rows->n < UINT32_MAX ? ng_calloc(n_slots, sizeof(uint32_t)) : NULL;
   if (!slots) {
-    return ng_error_set(e->err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(e->err);
   }
   for (size_t i = 0; i < rows->n; ++i) {
     const NgTermId* const row = ng_rows_at(e, rows, i);

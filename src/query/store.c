@@ -38,19 +38,13 @@ struct NgStoreImpl {
   bool      is_settled;
 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
 NgStatus
 ng_store_open(NgStore** out, NgError* err)
 {
   NgStore* const store = ng_calloc(1, sizeof(NgStore));
   if (!store || !(store->terms = ng_terms_new())) {
     ng_store_close(store);
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   store->label.max = SIZE_MAX / 4;
   *out             = store;
@@ -208,7 +202,7 @@ load(NgStore* s, NgRdf* rdf, NgError* err)
     status = status ? status : add_quad(s, &quad);
   }
   ng_rdf_close(rdf);
-  return status == NG_END ? NG_SUCCESS : status == NG_ERR_NO_MEM ? no_mem(err) : status;
+  return status == NG_END ? NG_SUCCESS : status == NG_ERR_NO_MEM ? ng_error_no_mem(err) : status;
 }
 
 static const NgRdfOptions rdf_options = {.base = "urn:newsgraph:base"};
@@ -218,10 +212,10 @@ ng_store_load(NgStore* store, const char* path, NgError* err)
 {
   NgRdf* rdf = NULL;
   if (ng_disk_is_store(path)) {
-    NG_TRY(unsettle(store) ? no_mem(err) : NG_SUCCESS);
+    NG_TRY(unsettle(store) ? ng_error_no_mem(err) : NG_SUCCESS);
     ++store->n_files;
     const NgStatus status = ng_disk_each(path, add_quad, store, err);
-    return status == NG_ERR_NO_MEM ? no_mem(err) : status;
+    return status == NG_ERR_NO_MEM ? ng_error_no_mem(err) : status;
   }
   NG_TRY(ng_rdf_open(&rdf, path, NG_RDF_AUTO, &rdf_options, err));
   return load(store, rdf, err);

@@ -203,7 +203,7 @@ ng_sparql_tokens(NgSparqlTokens* out, NgArena* arena, NgStr query, NgError* err)
     skip_space(&s);
     NgSparqlToken* const t = NG_VEC_ADD(arena, *out);
     if (!t) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+      return ng_error_no_mem(err);
     }
     t->line   = s.line;
     t->column = (uint32_t)(s.at - s.line_begin) + 1;

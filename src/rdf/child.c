@@ -69,7 +69,7 @@ spawn(NgChild* child, const char* program, char* const* argv, int in, int out, N
   char* const                environment[] = {NULL};
   posix_spawn_file_actions_t actions;
   if (posix_spawn_file_actions_init(&actions)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   int code = posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
   code     = code ? code : posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
@@ -123,7 +123,7 @@ ng_child_start(NgChild** out, NgBytes* bytes, NgRdfFormat format, const NgRdfOpt
   NgChild* const child   = program ? ng_calloc(1, sizeof(NgChild)) : NULL;
   if (!child) {
     ng_buf_free(&path);
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   snprintf(memory, sizeof(memory), "%zu", options->max_child_bytes);
   snprintf(seconds, sizeof(seconds), "%u", options->max_child_seconds);

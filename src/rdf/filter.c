@@ -25,12 +25,6 @@ struct NgRdfFilterImpl {
   bool               is_passing; // too large to be held
 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
 static NgMap*
 map_of_terms(const NgVocabTerm* table, uint32_t n)
 {
@@ -52,7 +46,7 @@ ng_rdf_filter_new(NgRdfFilter** out, const NgRdfFilterOptions* options, NgError*
 {
   NgRdfFilter* const f = ng_calloc(1, sizeof(NgRdfFilter));
   if (!f) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   f->options = *options;
   f->props   = map_of_terms(ng_prop_table, NG_N_PROP);
@@ -64,7 +58,7 @@ ng_rdf_filter_new(NgRdfFilter** out, const NgRdfFilterOptions* options, NgError*
   f->text    = (NgBuf)NG_BUF_INIT(SIZE_MAX / 4);
   if (!f->props || !f->classes || !f->said) {
     ng_rdf_filter_free(f);
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *out = f;
   return NG_SUCCESS;
@@ -109,7 +103,7 @@ pass_once(NgRdfFilter* f, const NgQuad* quad, NgError* err)
     bool is_new = false;
     ng_buf_clear(&f->line);
     if (ng_rdf_write_quad(&f->line, quad) || !ng_map_put(f->said, ng_buf_str(&f->line), &is_new)) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     if (!is_new) {
       return NG_SUCCESS;
@@ -199,7 +193,7 @@ begin_subject(NgRdfFilter* f, NgError* err)
   } else if (ng_map_size(f->said)) {
     ng_map_clear(f->said);
   }
-  return f->said && !f->subject.status ? NG_SUCCESS : no_mem(err);
+  return f->said && !f->subject.status ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static void
@@ -233,7 +227,7 @@ ng_rdf_filter_quad(NgRdfFilter* f, const NgQuad* quad, NgError* err)
     f->is_passing = true;
     return let_go(f, err);
   }
-  return f->held.status ? no_mem(err) : NG_SUCCESS;
+  return f->held.status ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 NgStatus

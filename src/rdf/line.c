@@ -142,7 +142,7 @@ static NgStatus
 reserve_text(Line* line)
 {
   if (ng_buf_reserve(line->text, line->text->len ? 0 : (size_t)(line->end - line->begin) + 1)) {
-    return ng_error_set(line->err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(line->err);
   }
   return NG_SUCCESS;
 }

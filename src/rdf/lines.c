@@ -62,7 +62,7 @@ gather_line(NgLines* lines, NgStr* line, NgError* err)
   return !is_too_long ? NG_SUCCESS
          : lines->long_line.status == NG_ERR_LIMIT
              ? ng_error_set(err, NG_ERR_LIMIT, "The line is longer than %zu bytes", lines->long_line.max)
-             : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+             : ng_error_no_mem(err);
 }
 
 // Up to the next LF.

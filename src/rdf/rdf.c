@@ -33,12 +33,6 @@ struct NgRdfImpl {
   char         genid[N_TERMS][sizeof(NG_RDF_GENID) + GENID_DIGITS];
 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
 // --- the form ------------------------------------------------------------------------------------
 
 static NgRdfFormat
@@ -169,7 +163,7 @@ ng_rdf_open(NgRdf** out, const char* path, NgRdfFormat format, const NgRdfOption
 {
   NgRdf* const rdf = new_reader(path, format, options);
   if (!rdf) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   return finish_open(out, rdf, ng_bytes_open(&rdf->bytes, path, NULL, err), err);
 }
@@ -180,7 +174,7 @@ ng_rdf_open_bytes(NgRdf** out, const char* name, NgStr bytes, NgRdfFormat format
 {
   NgRdf* const rdf = new_reader(name, format, options);
   if (!rdf) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   rdf->memory = ng_str_n(bytes.at ? bytes.at : "", bytes.len);
   return finish_open(out, rdf, ng_bytes_open_memory(&rdf->bytes, name, rdf->memory, NULL, err), err);
@@ -289,7 +283,7 @@ next_of_child(NgRdf* rdf, NgQuad* quad, NgError* err)
     rdf->line = ng_str_n(NULL, 0);
   }
   if (!status || status == NG_ERR_NO_MEM) {
-    return status ? no_mem(err) : NG_SUCCESS;
+    return status ? ng_error_no_mem(err) : NG_SUCCESS;
   }
   return ng_error_set(err, NG_ERR_BAD_INPUT, "A triple has a term that is not allowed: %.300s", why.message);
 }

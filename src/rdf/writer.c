@@ -34,7 +34,7 @@ static NgStatus
 end_quad(NgRdfWriter* w, NgError* err)
 {
   if (w->term.status || w->subject.status || w->predicate.status) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   return w->out.len >= FLUSH_AT || w->out.status ? hand_on(w, err) : NG_SUCCESS;
 }
@@ -359,7 +359,7 @@ ng_rdf_writer_open(NgRdfWriter** out, NgOutput* output, NgRdfFormat format, NgEr
   }
   NgRdfWriter* const w = ng_calloc(1, sizeof(NgRdfWriter));
   if (!w) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   w->output    = output;
   w->format    = format;

@@ -5,12 +5,6 @@
 #include "model/term.h"
 #include "read/internal.h"
 
-static NgStatus
-no_memory(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 NgStatus
 ng_article_reader_new(NgArticleReader** out, const NgReadOptions* options, NgError* err)
 {
@@ -24,7 +18,7 @@ ng_article_reader_new(NgArticleReader** out, const NgReadOptions* options, NgErr
   }
   NgArticleReader* const reader = ng_calloc(1, sizeof(NgArticleReader));
   if (!reader) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   reader->options  = *o;
   reader->record   = ng_record_new(o->max_article_bytes);
@@ -38,7 +32,7 @@ ng_article_reader_new(NgArticleReader** out, const NgReadOptions* options, NgErr
   if (!reader->record || !reader->json || !reader->xml || !reader->html || !reader->unpack ||
       !reader->language) {
     ng_article_reader_free(reader);
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   *out = reader;
   return NG_SUCCESS;
@@ -104,7 +98,7 @@ ng_read_text(NgDoc* doc, NgStr name, NgStr body, const NgReadOptions* options, N
 {
   doc->meta.source = ng_arena_copy(doc->arena, name);
   if (!doc->meta.source.at) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   if (!body.len) {
     ng_error_set(err, NG_ERR_BAD_TEXT, "The text is empty");
@@ -116,7 +110,7 @@ ng_read_text(NgDoc* doc, NgStr name, NgStr body, const NgReadOptions* options, N
     return ng_error_at(err, doc->meta.source.at, 0, 0);
   }
   doc->body = ng_arena_copy(doc->arena, body);
-  return !doc->body.at || set_text_meta(doc, options) ? no_memory(err) : NG_SUCCESS;
+  return !doc->body.at || set_text_meta(doc, options) ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 NgStr
@@ -154,7 +148,7 @@ ng_read_add_author(NgDoc* doc, NgStr name, NgError* err)
   if (item) {
     *item = trimmed;
   }
-  return trimmed.len && !item ? no_memory(err) : NG_SUCCESS;
+  return trimmed.len && !item ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 NgStatus
@@ -185,7 +179,7 @@ ng_read_plain(NgArticleReader* reader, NgStr bytes, NgStr charset, NgDoc* doc, N
 {
   const NgStr text = ng_html_to_utf8(doc->arena, bytes, charset);
   doc->body        = text.at ? ng_arena_copy(doc->arena, text) : text;
-  return doc->body.at ? NG_SUCCESS : no_memory(err);
+  return doc->body.at ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static bool
@@ -227,7 +221,7 @@ read_text(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
   if (!is_utf8(text)) {
     const NgStr converted = ng_html_to_utf8(doc->arena, text, ng_buf_str(&raw->charset));
     if (!converted.at) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     text = holds(converted, "\xEF\xBF\xBD") ? text : converted;
   }
@@ -239,7 +233,7 @@ static NgStatus
 read_html(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* err)
 {
   if (set_text_meta(doc, &reader->options)) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   return ng_read_page(reader, ng_buf_str(&raw->bytes), doc->meta.url, ng_buf_str(&raw->charset), doc, err);
 }
@@ -318,7 +312,7 @@ judge_language(NgArticleReader* reader, bool is_page, NgDoc* doc, NgError* err)
     return NG_SUCCESS;
   }
   doc->meta.language = ng_arena_copy(doc->arena, ng_str(g.tag));
-  return doc->meta.language.at ? NG_SUCCESS : no_memory(err);
+  return doc->meta.language.at ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 // Records that are read well and are left out all the same. Whether a page is an article was decided already,
@@ -342,9 +336,9 @@ ng_article_read(NgArticleReader* reader, const NgRaw* raw, NgDoc* doc, NgError* 
   doc->meta.source   = ng_arena_copy(doc->arena, ng_buf_str(&raw->name));
   doc->meta.line     = raw->line;
   reader->has_failed = false;
-  NgStatus st        = doc->meta.source.at ? read_raw(reader, raw, doc, err) : no_memory(err);
+  NgStatus st        = doc->meta.source.at ? read_raw(reader, raw, doc, err) : ng_error_no_mem(err);
   if (!st && reader->has_failed) {
-    st = no_memory(err);
+    st = ng_error_no_mem(err);
   }
   if (!st) {
     st = judge(reader, raw, doc, err);

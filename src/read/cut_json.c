@@ -116,7 +116,7 @@ ng_cut_json(NgSource* source, NgRaw* raw, NgError* err)
     const size_t n = scan_object(&scan, view);
     total += n;
     if (ng_buf_add(&raw->bytes, ng_str_n(view.at, n)) == NG_ERR_NO_MEM) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+      return ng_error_no_mem(err);
     }
     take(source, view, n);
   } while (scan.depth);

@@ -92,7 +92,7 @@ take_block(NgSource* source, uint64_t n, size_t n_kept, NgBuf* to, bool* is_shor
     }
     const size_t room = n_kept - to->len < k ? n_kept - to->len : k;
     if (ng_buf_add(to, ng_str_n(view.at, room))) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+      return ng_error_no_mem(err);
     }
     ng_source_take(source, k);
     n -= k;
@@ -214,7 +214,7 @@ cut_record(NgSource* source, NgRaw* raw, NgError* err)
                   "The header of the record does not end within 64 KiB or before another record");
     }
     if (read_header(view, &h, raw)) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+      return ng_error_no_mem(err);
     }
     ng_source_take(source, view.len);
     if (!h.has_length) {
@@ -243,7 +243,7 @@ ng_cut_warc(NgSource* source, NgRaw* raw, NgError* err)
     source->is_broken = false;
   }
   if (ng_buf_printf(&raw->name, ", record %zu", source->n_lines) == NG_ERR_NO_MEM && !st) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   if (err && !err->status) {
     *err = why;

@@ -592,7 +592,7 @@ ng_cut_xml(NgSource* source, NgRaw* raw, NgError* err)
   memcpy(cut->item, raw->bytes.at + 1, cut->n_item);
   cut->item[cut->n_item] = '\0';
   if (set_surroundings(cut, raw)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   NG_TRY(find_end(source, raw, m.end, err));
   return raw->bytes.len > max ? ng_source_too_long(source, "An item", raw->bytes.len, err) : NG_SUCCESS;

@@ -315,9 +315,7 @@ fill(Feed* f, NgError* err)
   if (!f->body.len) {
     return ng_error_set(err, NG_SKIPPED, "The item has no text");
   }
-  return date.len && ng_read_set_date(f->doc, date, &f->reader->options)
-             ? ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
-             : NG_SUCCESS;
+  return date.len && ng_read_set_date(f->doc, date, &f->reader->options) ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 NgStatus

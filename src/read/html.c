@@ -49,12 +49,6 @@ ng_html_free(NgHtml* html)
 }
 
 static NgStatus
-no_memory(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
-static NgStatus
 too_long(const NgHtml* html, NgError* err)
 {
   return ng_error_set(err, NG_ERR_LIMIT, "The page is longer than %zu bytes", html->max_bytes);
@@ -75,7 +69,7 @@ ng_html_fragment_text(NgHtml* html, NgStr fragment, NgArena* arena, NgStr* out, 
   if (fragment.len > html->max_bytes) {
     return too_long(html, err);
   }
-  return read_fragment(html->arena, fragment, arena, out) ? NG_SUCCESS : no_memory(err);
+  return read_fragment(html->arena, fragment, arena, out) ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 // What the page says of itself in JSON-LD. The article's words may carry mark-up there.
@@ -176,7 +170,7 @@ ng_html_read(NgHtml* html, NgStr bytes, const NgHtmlHints* hints, NgDoc* doc, Ng
       !read_claims(&tree, html->json, html->arena, &claims) ||
       !ng_html_meta(&tree, hints, &claims, doc, html->arena) ||
       !ng_html_body(&tree, &claims, doc->meta.title, html->arena, doc->arena, &body)) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   doc->body = body.body;
   return check_article(&tree, &claims, &body, doc->meta.title, err);

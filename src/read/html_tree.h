@@ -27,35 +27,36 @@ enum {
   X(B, "b")                                                                                                  \
   X(BASE, "base")                                                                                            \
   X(BLOCKQUOTE, "blockquote")                                                                                \
-  X(BODY, "body") X(BR, "br") X(BUTTON, "button") X(CANVAS, "canvas") X(CAPTION, "caption")                  \
-      X(CENTER, "center") X(CITE, "cite") X(COL, "col") X(COLGROUP, "colgroup") X(DD, "dd")                  \
-          X(DETAILS, "details") X(DIALOG, "dialog") X(DIR, "dir") X(DIV, "div") X(DL, "dl") X(DT, "dt")      \
-              X(EM, "em") X(EMBED, "embed") X(FIELDSET, "fieldset") X(FIGCAPTION, "figcaption") X(           \
-                  FIGURE, "figure") X(FONT, "font") X(FOOTER, "footer") X(FORM, "form") X(FRAME, "frame")    \
-                  X(H1, "h1") X(H2, "h2") X(H3, "h3") X(H4, "h4") X(H5, "h5") X(H6, "h6") X(HEAD, "head")    \
-                      X(HEADER, "header") X(HGROUP, "hgroup") X(HR, "hr") X(HTML, "html") X(I, "i")          \
-                          X(IFRAME, "iframe") X(IMG, "img") X(INPUT, "input") X(LABEL, "label")              \
-                              X(LEGEND, "legend") X(LI, "li") X(LINK, "link") X(LISTING, "listing")          \
-                                  X(MAIN, "main") X(MATH, "math") X(MENU, "menu") X(META, "meta")            \
-                                      X(NAV, "nav") X(NOEMBED, "noembed") X(NOFRAMES, "noframes")            \
-                                          X(NOSCRIPT, "noscript") X(OBJECT, "object") X(OL, "ol")            \
-                                              X(OPTGROUP, "optgroup") X(OPTION, "option") X(P, "p") X(       \
-                                                  PARAM, "param") X(PRE, "pre") X(RP, "rp") X(RT, "rt")      \
+  X(BODY, "body")                                                                                            \
+  X(BR, "br") X(BUTTON, "button") X(CANVAS, "canvas") X(CAPTION, "caption") X(CENTER, "center") X(           \
+      CITE, "cite") X(COL, "col") X(COLGROUP, "colgroup") X(DD, "dd") X(DETAILS, "details")                  \
+      X(DIALOG, "dialog") X(DIR, "dir") X(DIV, "div") X(DL, "dl") X(DT, "dt") X(EM, "em") X(EMBED, "embed")  \
+          X(FIELDSET, "fieldset") X(FIGCAPTION, "figcaption") X(FIGURE, "figure") X(FONT, "font")            \
+              X(FOOTER, "footer") X(FORM, "form") X(FRAME, "frame") X(H1, "h1") X(H2, "h2") X(H3, "h3")      \
+                  X(H4, "h4") X(H5, "h5") X(H6, "h6") X(HEAD, "head") X(HEADER, "header")                    \
+                      X(HGROUP, "hgroup") X(HR, "hr") X(HTML, "html") X(I, "i") X(IFRAME, "iframe")          \
+                          X(IMG, "img") X(INPUT, "input") X(LABEL, "label") X(LEGEND, "legend") X(LI, "li")  \
+                              X(LINK, "link") X(LISTING, "listing") X(MAIN, "main") X(MATH, "math")          \
+                                  X(MENU, "menu") X(META, "meta") X(NAV, "nav") X(NOEMBED, "noembed")        \
+                                      X(NOFRAMES, "noframes") X(NOSCRIPT,                                    \
+                                                                "noscript") X(OBJECT, "object") X(OL, "ol")  \
+                                          X(OPTGROUP, "optgroup") X(OPTION, "option") X(P, "p")              \
+                                              X(PARAM, "param") X(PRE, "pre") X(RP, "rp") X(RT, "rt")        \
                                                   X(S, "s") X(SCRIPT, "script") X(SEARCH, "search") X(       \
                                                       SECTION, "section") X(SELECT, "select")                \
                                                       X(SMALL, "small") X(SOURCE, "source") X(SPAN, "span")  \
                                                           X(STRONG,                                          \
                                                             "strong") X(STYLE, "style") X(SUB, "sub")        \
-                                                              X(SUMMARY, "summary") X(                       \
-                                                                  SUP, "sup") X(SVG, "svg")                  \
-                                                                  X(TABLE, "table") X(TBODY, "tbody") X(     \
-                                                                      TD, "td") X(TEMPLATE, "template")      \
-                                                                      X(TEXTAREA, "textarea") X(             \
-                                                                          TFOOT, "tfoot") X(TH, "th")        \
-                                                                          X(THEAD, "thead") X(TIME, "time")  \
-                                                                              X(TITLE, "title") X(TR, "tr")  \
-                                                                                  X(TRACK, "track") X(       \
-                                                                                      U, "u") X(UL, "ul")    \
+                                                              X(SUMMARY, "summary") X(SUP, "sup") X(         \
+                                                                  SVG, "svg") X(TABLE, "table")              \
+                                                                  X(TBODY, "tbody") X(TD, "td") X(           \
+                                                                      TEMPLATE,                              \
+                                                                      "template") X(TEXTAREA, "textarea")    \
+                                                                      X(TFOOT, "tfoot") X(TH, "th") X(       \
+                                                                          THEAD, "thead") X(TIME, "time")    \
+                                                                          X(TITLE, "title") X(TR, "tr")      \
+                                                                              X(TRACK, "track") X(U, "u")    \
+                                                                                  X(UL, "ul")                \
                                                                                       X(VIDEO, "video")      \
                                                                                           X(WBR, "wbr")      \
                                                                                               X(XMP, "xmp")
@@ -80,9 +81,10 @@ typedef enum {
   X(DATA_QA, "data-qa")                                                                                      \
   X(DATA_TESTID, "data-testid")                                                                              \
   X(DATETIME, "datetime")                                                                                    \
-  X(HIDDEN, "hidden") X(HREF, "href") X(HTTP_EQUIV, "http-equiv") X(ID, "id") X(ITEMPROP, "itemprop")        \
-      X(ITEMTYPE, "itemtype") X(LANG, "lang") X(NAME, "name") X(PROPERTY, "property") X(REL, "rel")          \
-          X(ROLE, "role") X(STYLE, "style") X(TYPE, "type")
+  X(HIDDEN, "hidden")                                                                                        \
+  X(HREF, "href") X(HTTP_EQUIV, "http-equiv") X(ID, "id") X(ITEMPROP, "itemprop") X(ITEMTYPE, "itemtype")    \
+      X(LANG, "lang") X(NAME, "name") X(PROPERTY, "property") X(REL, "rel") X(ROLE, "role")                  \
+          X(STYLE, "style") X(TYPE, "type")
 
 typedef enum {
 #define NG_HTML_ATTR_ID(id, name) NG_HTML_ATTR_##id,

@@ -170,7 +170,7 @@ parse(NgJson* json, NgStr text, const yajl_callbacks* callbacks, void* self, siz
 {
   yajl_alloc_funcs memory = {yajl_take, yajl_retake, yajl_leave, json};
   if (setjmp(json->no_memory)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   const yajl_handle parser = yajl_alloc(callbacks, &memory, self);
   yajl_status       st     = yajl_parse(parser, (const unsigned char*)text.at, text.len);

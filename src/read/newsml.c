@@ -334,9 +334,7 @@ fill(News* n, NgStr language, NgError* err)
                               n->item_class.at)
                : ng_error_set(err, NG_SKIPPED, "The item has no text");
   }
-  return date.len && ng_read_set_date(n->doc, date, &n->reader->options)
-             ? ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
-             : NG_SUCCESS;
+  return date.len && ng_read_set_date(n->doc, date, &n->reader->options) ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 NgStatus

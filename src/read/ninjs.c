@@ -105,7 +105,7 @@ on_string(void* self, const unsigned char* at, size_t len)
   }
   const NgStr copy = ng_arena_copy(n->doc->arena, ng_str_n((const char*)at, len));
   if (!copy.at) {
-    ng_error_set(n->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    ng_error_no_mem(n->err);
     return 0;
   }
   if (is_inside) {
@@ -277,9 +277,7 @@ fill(Ninjs* n, NgArticleReader* reader, NgError* err)
   meta->publisher = ng_str_trim(v[FIELD_PROVIDER].len ? v[FIELD_PROVIDER] : v[FIELD_SOURCE]);
   meta->language  = ng_str_trim(v[FIELD_LANGUAGE]);
   NG_TRY(ng_read_add_byline(n->doc, v[FIELD_BYLINE], err));
-  return date.len && ng_read_set_date(n->doc, date, &reader->options)
-             ? ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
-             : NG_SUCCESS;
+  return date.len && ng_read_set_date(n->doc, date, &reader->options) ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 NgStatus

@@ -16,7 +16,7 @@ ng_reader_open(NgReader** out, const char* path, NgReadFormat format, const NgRe
   static const NgReadOptions defaults = NG_READ_OPTIONS_INIT;
   NgReader* const            reader   = ng_calloc(1, sizeof(NgReader));
   if (!reader) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   ng_raw_init(&reader->raw, (options ? options : &defaults)->max_article_bytes);
   NgStatus st = ng_article_reader_new(&reader->article, options, err);

@@ -308,9 +308,7 @@ fill(NgRecord* r, const NgReadOptions* options)
   meta->language   = ng_str_trim(first_of(r, FIELD_LANGUAGE, FIELD_OTHER_LANGUAGE, FIELD_NONE));
   const NgStr ours = first_of(r, FIELD_DATE, FIELD_PUBLISHED, FIELD_DATE_PUBLISH);
   const NgStr date = ours.len ? ours : r->values[FIELD_OTHER_DATE];
-  return date.len && ng_read_set_date(r->doc, date, options)
-             ? ng_error_set(r->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM))
-             : NG_SUCCESS;
+  return date.len && ng_read_set_date(r->doc, date, options) ? ng_error_no_mem(r->err) : NG_SUCCESS;
 }
 
 NgStatus

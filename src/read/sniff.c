@@ -248,7 +248,7 @@ ng_source_sniff(NgSource* source, NgError* err)
   case NG_READ_FEED:
     source->cut = ng_cut_xml;
     source->xml = ng_xml_cut_new();
-    return source->xml ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return source->xml ? NG_SUCCESS : ng_error_no_mem(err);
   case NG_READ_WARC:
     source->cut = ng_cut_warc;
     return NG_SUCCESS;

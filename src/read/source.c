@@ -30,12 +30,6 @@ ng_raw_free(NgRaw* raw)
   ng_buf_free(&raw->date);
 }
 
-static NgStatus
-no_memory(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 NgStatus
 ng_source_open(NgSource** out, const char* path, NgReadFormat format, const NgReadOptions* options,
                NgError* err)
@@ -43,7 +37,7 @@ ng_source_open(NgSource** out, const char* path, NgReadFormat format, const NgRe
   static const NgReadOptions defaults = NG_READ_OPTIONS_INIT;
   NgSource* const            source   = ng_calloc(1, sizeof(NgSource));
   if (!source) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   source->format             = format;
   source->max_article_bytes  = (options ? options : &defaults)->max_article_bytes;
@@ -52,7 +46,7 @@ ng_source_open(NgSource** out, const char* path, NgReadFormat format, const NgRe
   const NgBytesOptions bytes = {.stop_fd = options ? options->stop_fd : 0};
   NgStatus             st    = ng_bytes_open(&source->bytes, path, &bytes, err);
   if (!st && ng_buf_addz(&source->name, strcmp(path, "-") ? path : "standard input")) {
-    st = no_memory(err);
+    st = ng_error_no_mem(err);
   }
   if (st) {
     ng_source_close(source);
@@ -117,13 +111,13 @@ ng_source_next(NgSource* source, NgRaw* raw, NgError* err)
   if (source->is_over) {
     return NG_END;
   }
-  NgStatus st = start_raw(source, raw) ? no_memory(err) : NG_SUCCESS;
+  NgStatus st = start_raw(source, raw) ? ng_error_no_mem(err) : NG_SUCCESS;
   if (!st && !source->cut) {
     st              = ng_source_sniff(source, err);
     source->is_over = st != NG_SUCCESS;
   }
   if (!st && source->is_utf8 && ng_buf_addz(&raw->charset, "UTF-8")) {
-    st = no_memory(err);
+    st = ng_error_no_mem(err);
   }
   if (!st) {
     raw->format = source->format;
@@ -278,7 +272,7 @@ take_up_to(NgSource* source, bool is_line, NgRaw* raw, size_t* total, NgError* e
     const size_t      n     = found ? (size_t)(found - view.at) : view.len;
     *total += n;
     if (ng_buf_add(&raw->bytes, ng_str_n(view.at, n)) == NG_ERR_NO_MEM) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     ng_source_take(source, n + (found ? 1 : 0));
     if (found) {

@@ -25,9 +25,9 @@ struct NgSourceImpl {
   NgReadFormat format;     // asked for, and of the records once the first bytes were looked at
   NgCut        cut;        // NULL until then
   size_t       max_article_bytes;
-  NgBuf        name;    // for messages
-  uint64_t     n_raw;   // records so far
-  size_t       n_lines; // newlines taken so far, where the format counts them; records of a WARC file
+  NgBuf        name;      // for messages
+  uint64_t     n_raw;     // records so far
+  size_t       n_lines;   // newlines taken so far, where the format counts them; records of a WARC file
   bool         is_broken; // the stream ended in an error; nothing follows
   bool         is_over;
 };

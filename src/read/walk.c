@@ -35,7 +35,7 @@ static NgStatus
 no_memory(NgWalk* walk, NgError* err)
 {
   walk->is_over = true;
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  return ng_error_no_mem(err);
 }
 
 static NgWalk*
@@ -53,7 +53,7 @@ ng_walk_open(NgWalk** out, const char* const* paths, size_t n_paths, NgError* er
 {
   NgWalk* const walk = make();
   if (!walk) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   walk->paths   = paths;
   walk->n_paths = n_paths;
@@ -65,8 +65,7 @@ NgStatus
 ng_walk_open_list(NgWalk** out, const char* file, char separator, NgError* err)
 {
   NgWalk* const walk = make();
-  NgStatus      st   = walk ? ng_bytes_open(&walk->list, file, NULL, err)
-                            : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  NgStatus      st   = walk ? ng_bytes_open(&walk->list, file, NULL, err) : ng_error_no_mem(err);
   if (st) {
     ng_walk_close(walk);
     return st;

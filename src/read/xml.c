@@ -178,7 +178,7 @@ ng_xml_begin(NgXml* xml, NgStr before, NgStr item, NgStr after, bool is_utf8, Ng
   xml->part = xml->at = 0;
   if (needs_fixing(item)) {
     if (fix(xml, item)) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+      return ng_error_no_mem(err);
     }
     item = ng_buf_str(&xml->fixed);
   }
@@ -193,7 +193,7 @@ ng_xml_begin(NgXml* xml, NgStr before, NgStr item, NgStr after, bool is_utf8, Ng
     is_ready    = xml->reader != NULL;
   }
   if (!is_ready) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   xmlTextReaderSetStructuredErrorHandler(xml->reader, on_error, xml);
   return NG_SUCCESS;

@@ -87,8 +87,7 @@ read_network(NgNames* m, NgError* err)
   NG_TRY(section(m, "b1", sizeof(int32_t), hidden, &at, err));
   const int32_t* const b1 = at;
   NG_TRY(section(m, "w2", sizeof(int16_t), (size_t)hidden * S, &at, err));
-  return ng_names_net_fit(&m->net, &m->meta, w1, b1, at) ? NG_SUCCESS
-                                                         : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  return ng_names_net_fit(&m->net, &m->meta, w1, b1, at) ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static NgStatus
@@ -116,7 +115,7 @@ open_pack(NgNames** out, NgPack* pack, const NgWordvec* words, const NgKnow* kno
   NgNames* const m = ng_calloc(1, sizeof(NgNames));
   if (!m) {
     ng_pack_close(pack);
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   m->pack           = pack;
   m->words          = words;

@@ -95,7 +95,7 @@ read_matrices(NgNet* net, const NgPack* pack, bool whole, NgError* err)
   }
   net->fitted = ng_calloc(bytes + NG_DENSE_LINE, 1);
   if (!net->fitted) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   char* to = ng_dense_aligned(net->fitted); // all sizes are multiples of a line
   for (unsigned i = 0; i < NG_NET_N_MATRICES; ++i) {

@@ -51,8 +51,7 @@ ng_parse_open(NgParser** out, const NgWordvec* words, const char* path, NgError*
   path              = path ? path : found.at;
   NgParser* const p = st ? NULL : ng_calloc(1, sizeof(NgParser));
   if (!st) {
-    st = p ? ng_pack_open(&p->pack, path, NG_PARSE_KIND, NG_PARSE_VERSION, err)
-           : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    st = p ? ng_pack_open(&p->pack, path, NG_PARSE_KIND, NG_PARSE_VERSION, err) : ng_error_no_mem(err);
   }
   if (!st) {
     st = ng_net_read(&p->net, p->pack, words, true, err);
@@ -230,7 +229,7 @@ ng_parse_run(const NgParser* parser, NgDoc* doc, NgError* err)
   uint32_t       root = NG_NONE;
   Scratch* const s    = begin(parser, doc);
   if (!s) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   NgNetBatchRun* const b = s->run;
   while (ng_net_next(b, &at, doc)) {

@@ -28,8 +28,7 @@ ng_pos_open(NgPosTagger** out, const NgWordvec* words, const char* path, NgError
   path                 = path ? path : found.at;
   NgPosTagger* const t = st ? NULL : ng_calloc(1, sizeof(NgPosTagger));
   if (!st) {
-    st = t ? ng_pack_open(&t->pack, path, NG_PARSE_KIND, NG_PARSE_VERSION, err)
-           : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    st = t ? ng_pack_open(&t->pack, path, NG_PARSE_KIND, NG_PARSE_VERSION, err) : ng_error_no_mem(err);
   }
   if (!st) {
     t->words = words;
@@ -61,7 +60,7 @@ ng_pos_run(const NgPosTagger* tagger, NgDoc* doc, NgError* err)
   NgNetBatchRun* const b  = ng_net_batch(&tagger->net, doc);
   NgNetCursor          at = {0, 0};
   if (!b || !ng_net_tags(doc)) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   while (ng_net_next(b, &at, doc)) {
     ng_net_input(&tagger->net, tagger->words, b);

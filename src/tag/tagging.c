@@ -31,7 +31,7 @@ ng_tagging_run(const NgTagging* t, const NgNet* net, NgNetBatchRun* b, NgDoc* do
       tag->lemma = ng_lemma_of(&t->lemmas, ng_doc_token(doc, at), doc->tokens.at[at].lower, tag->xpos,
                                doc->arena);
       if (!tag->lemma.at) {
-        return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+        return ng_error_no_mem(err);
       }
     }
   }

@@ -96,7 +96,7 @@ ng_wordvec_open(NgWordvec** out, const char* path, NgError* err)
   }
   NgWordvec* const w  = ng_calloc(1, sizeof(NgWordvec));
   NgStatus         st = w ? ng_pack_open(&w->pack, path, NG_WORDVEC_KIND, NG_WORDVEC_VERSION, err)
-                          : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+                          : ng_error_no_mem(err);
   if (!st) {
     st = read_sections(w, err);
   }

@@ -119,12 +119,6 @@ fold_newlines(char* at, size_t len)
   return to;
 }
 
-static NgStatus
-no_memory(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 // NFC of valid UTF-8 by way of UTF-16, appended to `out`.
 static NgStatus
 compose(NgStr bytes, NgBuf* out)
@@ -171,10 +165,10 @@ add_part(const NgDoc* doc, NgStr bytes, const char* part, NgBuf* out, NgError* e
   const size_t before = out->len;
   if (look.is_nfc) {
     if (ng_buf_add(out, bytes)) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
   } else if (compose(bytes, out)) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   if (look.has_cr) {
     out->len = before + fold_newlines(out->at + before, out->len - before);
@@ -216,7 +210,7 @@ fill(NgDoc* doc, NgBuf* out, uint32_t* title_end, NgError* err)
   NG_TRY(add_part(doc, body, "text", out, err));
   doc->text = ng_arena_copy(doc->arena, ng_buf_str(out));
   if (out->status || !doc->text.at) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   return NG_SUCCESS;
 }

@@ -19,12 +19,6 @@ typedef struct {
 } Reader;
 
 static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
-static NgStatus
 end_sentence(Reader* r, NgError* err)
 {
   if (r->sentence == r->tokens.n) {
@@ -38,7 +32,7 @@ end_sentence(Reader* r, NgError* err)
   }
   uint32_t* const end = NG_VEC_ADD(r->bank->arena, r->ends);
   if (!end) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *end        = r->tokens.n;
   r->sentence = r->tokens.n;
@@ -54,14 +48,14 @@ end_document(Reader* r, NgError* err)
   }
   NgTreebankDoc* const d = NG_VEC_ADD(r->bank->arena, r->bank->docs);
   if (!d) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   d->doc.arena = r->bank->arena;
   d->doc.text  = ng_arena_copy(r->bank->arena, ng_buf_str(&r->text));
   d->gold      = r->gold.at;
   d->file      = r->bank->n_files;
   if (!d->doc.text.at) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   NG_TRY(ng_text_set_tokens(&d->doc, r->tokens.at, r->tokens.n, r->ends.at, r->ends.n, err));
   r->bank->n_tokens += r->tokens.n;
@@ -91,7 +85,7 @@ add_word(Reader* r, const NgStr field[10], NgError* err)
   NgSpan* const span = NG_VEC_ADD(r->bank->arena, r->tokens);
   NgTag* const  tag  = NG_VEC_ADD(r->bank->arena, r->gold);
   if (!span || !tag) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   span->begin = (uint32_t)r->text.len;
   NG_TRY(ng_buf_add(&r->text, field[1]));
@@ -111,7 +105,7 @@ add_word(Reader* r, const NgStr field[10], NgError* err)
   if (!tag->deprel && !ng_str_is(field[7], "_")) {
     fprintf(stderr, "%s: relation '%.*s' is not in the tag set\n", r->path, NG_STR_ARG(field[7]));
   }
-  return tag->lemma.at ? NG_SUCCESS : no_mem(err);
+  return tag->lemma.at ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static NgStatus
@@ -140,7 +134,7 @@ ng_treebank_read(NgTreebank* bank, const char* path, NgError* err)
 {
   bank->arena = bank->arena ? bank->arena : ng_arena_new((size_t)4 << 30);
   if (!bank->arena) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   NgMapped mapped = {NULL, 0};
   NG_TRY(ng_io_map(&mapped, path, err));

@@ -120,7 +120,7 @@ add_irregular(void* self, const NgRow* row, NgError* err)
     for (NgStr forms = row->field[1 + i]; forms.at;) {
       const NgStr form = ng_arena_copy(l->arena, ng_table_next(&forms, '/'));
       if (!base.at || !form.at || add_word(l, form, form, base, tags[i])) {
-        return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+        return ng_error_no_mem(err);
       }
     }
   }

@@ -84,7 +84,7 @@ read_vectors(Vectors* v, const char* path, NgError* err)
   NgMapped mapped = {NULL, 0};
   NG_TRY(ng_io_map(&mapped, path, err));
   const yajl_handle h  = yajl_alloc(&calls, NULL, v);
-  NgStatus          st = h ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  NgStatus          st = h ? NG_SUCCESS : ng_error_no_mem(err);
   if (h) {
     yajl_parse(h, mapped.at, mapped.len); // ends early once there are words enough
     yajl_free(h);
@@ -385,7 +385,7 @@ ng_train_words(const NgTrainOptions* options, NgError* err)
   Vectors             v      = {.at     = ng_calloc((size_t)N_WORDS * DIM, sizeof(float)),
                                 .hashes = ng_calloc(N_WORDS, sizeof(uint64_t))};
   NgPackWriter* const writer = ng_pack_writer_new(NG_WORDVEC_KIND, NG_WORDVEC_VERSION);
-  NgStatus st = v.at && v.hashes && writer ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+  NgStatus            st     = v.at && v.hashes && writer ? NG_SUCCESS : ng_error_no_mem(err);
   if (!st) {
     st = read_vectors(&v, options->vectors, err);
   }

@@ -281,7 +281,7 @@ ng_cast_affiliations(NgCast* cast, NgError* err)
     }
   }
   if (!ok) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   cast->names.at  = copy.out.at;
   cast->names.n   = copy.out.n;

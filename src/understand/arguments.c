@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the phrases of a sentence to the entities that they stand for.
 #include "understand/government.h"
-#include "understand/mentions.h"
 #include "understand/scene_impl.h"
 
 enum { MAX_CONJUNCTS = 32, LOOK_BACK = 2048 };
-
-static NgStatus
-no_memory(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
 
 uint32_t
 ng_scene_mention_entity(const NgScene* s, uint32_t token)
@@ -433,7 +426,7 @@ ng_entity_add(NgDoc* doc, NgEntityVec* vec, uint32_t entity, NgError* err)
   }
   uint32_t* const place = NG_VEC_ADD(doc->arena, *vec);
   if (!place) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   *place = entity;
   return NG_SUCCESS;
@@ -595,7 +588,7 @@ ng_scene_name_government(NgScene* scene, uint32_t government, uint32_t token, Ng
   }
   NgStr* const place = NG_VEC_ADD(scene->doc->arena, e->alt_labels);
   if (!place) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   *place = name;
   return NG_SUCCESS;

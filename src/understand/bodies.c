@@ -6,40 +6,20 @@
 
 enum { MAX_CANDIDATES = 64, MAX_INITIALS = 12, MAX_MAP = 1 << 22 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 static bool
 is_function_word(NgStr word)
 {
-  static const char* const words[] = {"of",  "the", "and", "for", "in",  "on", "to", "de", "du",
-                                      "des", "la",  "le",  "del", "der", "et", "y",  "a",  "s"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
-    if (ng_str_is(word, words[i])) {
-      return true;
-    }
-  }
-  return false;
+  return ng_str_one_of(word, "of|the|and|for|in|on|to|de|du|des|la|le|del|der|et|y|a|s");
 }
 
 // A word that alone tells no body from another: "national", "court", "committee".
 static bool
 is_generic_word(const NgCast* cast, NgStr word)
 {
-  static const char* const words[] = {"national",      "federal",  "state",  "supreme", "high",    "central",
-                                      "general",       "city",     "upper",  "lower",   "royal",   "public",
-                                      "electoral",     "special",  "joint",  "common",  "commons", "lords",
-                                      "international", "regional", "local",  "first",   "us",      "united",
-                                      "republican",    "people",   "peoples"};
-  for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
-    if (ng_str_is(word, words[i])) {
-      return true;
-    }
-  }
-  return is_function_word(word) || ng_phrases_get(cast->lists->heads, word);
+  return ng_str_one_of(word, "national|federal|state|supreme|high|central|general|city|upper|lower|"
+                             "royal|public|electoral|special|joint|common|commons|lords|"
+                             "international|regional|local|first|us|united|republican|people|peoples") ||
+         is_function_word(word) || ng_phrases_get(cast->lists->heads, word);
 }
 
 bool
@@ -432,12 +412,12 @@ add_bodies(NgCast* cast, NgKeys* keys, NgMap* initials, NgMap* by_country, NgErr
     bool      ok   = true;
     node           = node == NG_NONE ? find_by_country(cast, key, by_country, &slot, &ok) : node;
     if (!ok) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     node = node == NG_NONE ? find_longer(cast, key) : node;
     node = node == NG_NONE ? new_body(cast, key, initials) : node;
     if (node == NG_NONE) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     key->node[NG_SORT_BODY] = node;
     if (slot && !*slot) {
@@ -453,7 +433,7 @@ ng_cast_bodies(NgCast* cast, NgKeys* keys, NgError* err)
   NgMap* const   initials   = ng_map_new(MAX_MAP);
   NgMap* const   by_country = ng_map_new(MAX_MAP);
   const NgStatus st         = initials && by_country ? add_bodies(cast, keys, initials, by_country, err)
-                                                     : no_mem(err);
+                                                     : ng_error_no_mem(err);
   ng_map_free(initials);
   ng_map_free(by_country);
   return st;

@@ -102,15 +102,23 @@ described_name(const NgScene* s, uint32_t comma)
   return ng_scene_is_named(s, k - 1) ? k - 1 : NG_NONE;
 }
 
-uint32_t
-ng_clause_described_subject(const NgScene* s, uint32_t verb)
+// The word before the verb with its auxiliaries and adverbs; NG_NONE at the start of the sentence.
+static uint32_t
+word_before(const NgScene* s, uint32_t verb)
 {
   const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
   uint32_t       t     = verb;
   while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
     --t;
   }
-  return t > begin && ng_str_is(s->doc->tokens.at[t - 1].lower, ",") ? described_name(s, t - 1) : NG_NONE;
+  return t > begin ? t - 1 : NG_NONE;
+}
+
+uint32_t
+ng_clause_described_subject(const NgScene* s, uint32_t verb)
+{
+  const uint32_t last = word_before(s, verb);
+  return last != NG_NONE && ng_str_is(s->doc->tokens.at[last].lower, ",") ? described_name(s, last) : NG_NONE;
 }
 
 uint32_t
@@ -142,22 +150,6 @@ ng_clause_phrase_before(const NgScene* s, uint32_t verb)
     return p == NG_NONE || tag(s, p)->pos != NG_POS_ADP ? noun : NG_NONE;
   }
   return NG_NONE;
-}
-
-// The word right before the finite verb, its auxiliaries and adverbs apart; NG_NONE where there is none in
-// the sentence or the verb is not finite.
-static uint32_t
-word_before(const NgScene* s, uint32_t verb)
-{
-  const uint32_t begin = s->doc->sentences.at[s->sentence[verb]].tokens.begin;
-  uint32_t       t     = verb;
-  if (!ng_scene_is_verb(s, verb) || !ng_clause_is_finite(s, verb)) {
-    return NG_NONE;
-  }
-  while (t > begin && (tag(s, t - 1)->pos == NG_POS_AUX || tag(s, t - 1)->pos == NG_POS_ADV)) {
-    --t;
-  }
-  return t > begin ? t - 1 : NG_NONE;
 }
 
 // "... and Jane Roe was elected": a name between a conjunction, a comma or the start and the finite verb is
@@ -203,7 +195,7 @@ adjacent_number(const NgScene* s, uint32_t verb)
 static uint32_t
 bare_subject(const NgScene* s, uint32_t predicate)
 {
-  const NgParKind kind = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[predicate]].paragraph].kind;
+  const NgParKind kind = par_kind(s, predicate);
   if (tag(s, predicate)->pos != NG_POS_ADJ || kind != NG_PAR_HEADLINE ||
       predicate == s->doc->sentences.at[s->sentence[predicate]].tokens.begin) {
     return NG_NONE;
@@ -215,8 +207,9 @@ bare_subject(const NgScene* s, uint32_t predicate)
 uint32_t
 ng_clause_adjacent_subject(const NgScene* scene, uint32_t head)
 {
-  uint32_t subject = adjacent_name(scene, head);
-  subject          = subject != NG_NONE ? subject : adjacent_number(scene, head);
+  const bool is_finite = ng_scene_is_verb(scene, head) && ng_clause_is_finite(scene, head);
+  uint32_t   subject   = is_finite ? adjacent_name(scene, head) : NG_NONE;
+  subject              = is_finite && subject == NG_NONE ? adjacent_number(scene, head) : subject;
   return subject != NG_NONE ? subject : bare_subject(scene, head);
 }
 

@@ -200,7 +200,7 @@ subject_above(const NgScene* s, uint32_t at, bool is_main, bool* climbs)
 
 // Subject of a clause that has none of its own, from the clause above.
 static uint32_t
-shared_subject(const NgScene* s, uint32_t verb, bool* passive)
+shared_subject(const NgScene* s, uint32_t verb)
 {
   uint32_t at  = verb;
   bool is_main = false; // a finite verb coordinated with an infinitive or gerund belongs to the verb above
@@ -264,7 +264,7 @@ ng_scene_subject(const NgScene* scene, uint32_t head, bool* passive)
   }
   if (subject == NG_NONE) {
     subject = ng_clause_adjacent_subject(scene, head);
-    subject = subject != NG_NONE ? subject : shared_subject(scene, head, passive);
+    subject = subject != NG_NONE ? subject : shared_subject(scene, head);
   } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_ACL_RELCL) {
     subject = antecedent(scene, head, subject);
   } else if (ng_scene_is_relative(scene, subject) && tag(scene, head)->deprel == NG_DEP_CONJ) {
@@ -287,7 +287,7 @@ ng_scene_subject_of_state(const NgScene* scene, uint32_t noun)
     return ng_scene_subject(s, noun, &passive);
   }
   const uint32_t  head = tag(s, noun)->head;
-  const NgParKind kind = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[noun]].paragraph].kind;
+  const NgParKind kind = par_kind(s, noun);
   return kind == NG_PAR_HEADLINE && head < noun && tag(s, head)->deprel == NG_DEP_ROOT &&
                  tag(s, noun)->deprel == NG_DEP_NMOD
              ? head

@@ -120,8 +120,7 @@ is_past_tense(const NgScene* s, uint32_t verb)
        c          = s->tree.next[c]) {
     when = when || tag(s, c)->deprel == NG_DEP_MARK || tag(s, c)->xpos == NG_XPOS_WRB;
   }
-  return when && !ng_scene_follows_auxiliary(s, verb) &&
-         s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[verb]].paragraph].kind == NG_PAR_BODY;
+  return when && !ng_scene_follows_auxiliary(s, verb) && par_kind(s, verb) == NG_PAR_BODY;
 }
 
 // Passive by its auxiliary; a bare participle below a noun, with a "by" or coordinated with a passive. A
@@ -162,9 +161,6 @@ is_passive(const NgScene* s, uint32_t verb, int depth)
   if (rel == NG_DEP_CONJ && child(s, verb, NG_DEP_NSUBJ) == NG_NONE &&
       tag(s, verb)->head < s->doc->tokens.n && ng_scene_is_verb(s, tag(s, verb)->head)) {
     return is_passive(s, tag(s, verb)->head, depth + 1);
-  }
-  if (child(s, verb, NG_DEP_OBJ) != NG_NONE) {
-    return false;
   }
   if (rel == NG_DEP_ACL || (rel == NG_DEP_ADVCL && child(s, verb, NG_DEP_NSUBJ) == NG_NONE)) {
     return true;
@@ -210,6 +206,5 @@ ng_scene_is_to_come(const NgScene* s, uint32_t verb)
   const uint32_t head = tag(s, verb)->head;
   return tag(s, verb)->deprel == NG_DEP_ACL && tag(s, verb)->xpos == NG_XPOS_VB && head < verb &&
          tag(s, head)->deprel == NG_DEP_ROOT && ng_scene_case(s, verb, NG_DEP_MARK) != NG_NONE &&
-         s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[verb]].paragraph].kind == NG_PAR_HEADLINE &&
-         ng_scene_word(s, head)->embed == NG_TERM_NONE;
+         par_kind(s, verb) == NG_PAR_HEADLINE && ng_scene_word(s, head)->embed == NG_TERM_NONE;
 }

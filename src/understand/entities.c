@@ -5,12 +5,6 @@
 
 enum { MAX_ALT_LABELS = 16 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 // Words of a name with single blanks; at == NULL without memory.
 static NgStr
 clean_words(NgDoc* doc, NgSpan tokens)
@@ -68,7 +62,7 @@ static NgStatus
 add_alt(NgDoc* doc, NgEntity* e, NgStr name, NgError* err)
 {
   if (!name.at) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   if (!name.len || ng_str_eq(name, e->label) || e->alt_labels.n >= MAX_ALT_LABELS) {
     return NG_SUCCESS;
@@ -80,7 +74,7 @@ add_alt(NgDoc* doc, NgEntity* e, NgStr name, NgError* err)
   }
   NgStr* const slot = NG_VEC_ADD(doc->arena, e->alt_labels);
   if (!slot) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *slot = name;
   return NG_SUCCESS;
@@ -170,7 +164,7 @@ make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
   NgNode* const   node = &cast->nodes.at[id];
   NgEntity* const e    = NG_VEC_ADD(doc->arena, doc->entities);
   if (!e) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   node->entity  = doc->entities.n - 1;
   e->cls        = class_of_entity(node);
@@ -199,7 +193,7 @@ make_entity(NgCast* cast, uint32_t id, uint32_t fullest, NgError* err)
       e->label = calm(doc->arena, e->label);
     }
   }
-  return e->label.at && e->qid.at ? NG_SUCCESS : no_mem(err);
+  return e->label.at && e->qid.at ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 // Nodes in the order of their first name; made ones without a name behind them.
@@ -208,7 +202,7 @@ make_entities(NgCast* cast, NgError* err)
 {
   const uint32_t* const best = fullest_names(cast);
   if (!best) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   for (uint32_t i = 0; i < cast->names.n; ++i) {
     const uint32_t node = ng_cast_root(cast, cast->names.at[i].node);
@@ -253,7 +247,7 @@ relate_known(NgCast* cast, NgError* err)
     }
   }
   if (st || !cast->entity_of_row) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   for (uint32_t i = 0; i < doc->entities.n; ++i) {
     NgEntity* const e = &doc->entities.at[i];
@@ -349,7 +343,7 @@ make_mentions(NgCast* cast, NgError* err)
   uint32_t     a   = 0;
   uint32_t     b   = 0;
   if (!merge_extras(cast)) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   while (a < cast->names.n || b < cast->extras.n) {
     const bool takes_name = b == cast->extras.n || (a < cast->names.n && cast->names.at[a].tokens.begin <=
@@ -379,7 +373,7 @@ make_mentions(NgCast* cast, NgError* err)
     }
     NgMention* const slot = NG_VEC_ADD(doc->arena, doc->mentions);
     if (!slot) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     *slot = m;
   }

@@ -118,10 +118,10 @@ is_named_to(const NgScene* s, const NgClause* c)
 static void
 read_headline_passive(NgEventFinder* f, NgReading* r, uint32_t first)
 {
-  const NgScene* const  s = f->s;
-  const NgClause* const c = &r->clause;
-  const NgParKind kind    = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[c->head]].paragraph].kind;
-  const uint8_t   x       = tag(s, c->head)->xpos;
+  const NgScene* const  s    = f->s;
+  const NgClause* const c    = &r->clause;
+  const NgParKind       kind = par_kind(s, c->head);
+  const uint8_t         x    = tag(s, c->head)->xpos;
   if (kind != NG_PAR_HEADLINE || r->origin != NG_FROM_VERB || (x != NG_XPOS_VBN && x != NG_XPOS_VBD) ||
       c->is_passive || c->subj == NG_NONE || ng_scene_follows_auxiliary(s, c->head)) {
     return;
@@ -273,11 +273,14 @@ read_demand(NgEventFinder* f, uint32_t t)
   NgScene* const       s     = f->s;
   const uint32_t       head  = tag(s, t)->head;
   bool                 must  = false, passive;
+  if (head >= s->doc->tokens.n || tag(s, t)->deprel != NG_DEP_CCOMP ||
+      ng_scene_word(s, head)->speech != NG_SPEECH_SAY) {
+    return NG_SUCCESS;
+  }
   for (uint32_t c = s->tree.first[t]; c != NG_NONE && c < t; c = s->tree.next[c]) {
     must = must || (tag(s, c)->deprel == NG_DEP_AUX && ng_str_is(s->doc->tokens.at[c].lower, "must"));
   }
-  if (!must || head >= s->doc->tokens.n || tag(s, t)->deprel != NG_DEP_CCOMP ||
-      ng_scene_word(s, head)->speech != NG_SPEECH_SAY) {
+  if (!must) {
     return NG_SUCCESS;
   }
   NgReading r = {.trigger = t, .origin = NG_FROM_VERB, .frame = &frame};
@@ -332,7 +335,7 @@ ng_events_find(NgScene* scene, NgError* err)
   NgEventFinder f = {.s = scene, .err = err};
   f.consumed      = ng_arena_calloc(scene->doc->arena, scene->doc->tokens.n + 1, sizeof(bool));
   if (!f.consumed) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   NG_TRY(read_paragraphs(&f, true, true));
   NG_TRY(read_paragraphs(&f, true, false));

@@ -6,7 +6,6 @@
 
 #include "understand/factuality.h"
 #include "understand/scene.h"
-#include "understand/times.h"
 
 typedef enum { NG_FROM_VERB, NG_FROM_NOUN, NG_FROM_ADJECTIVE } NgOrigin;
 
@@ -53,11 +52,8 @@ NgStatus ng_reading_places(NgEventFinder* f, NgReading* r, const NgClause* c);
 /// sentence.
 NgStatus ng_reading_all_places(NgEventFinder* f, NgReading* r);
 
-/// The verb that tells of the beginning, course or end of what the noun tells and has it as its subject
-/// ("talks began", "the raid killed"), or NG_NONE.
-uint32_t ng_phase_above(const NgScene* scene, uint32_t noun);
-
-/// Such a verb in a relative clause of the noun ("the march, which began"), or NG_NONE.
+/// The verb that tells of the beginning, course or end of what the noun tells, in a relative clause of it
+/// ("the march, which began"), or NG_NONE.
 uint32_t ng_phase_below(const NgScene* scene, uint32_t noun);
 
 /// Do the conditions of the line ask for a negation?

@@ -2,7 +2,6 @@
 // What is read becomes an event, or evidence of one.
 #include "understand/events_impl.h"
 #include "understand/scene_impl.h"
-#include "understand/times.h"
 
 enum { LABEL_BYTES = 600 };
 
@@ -41,7 +40,7 @@ add_span(NgEventFinder* f, NgEvent* e, bool is_word, NgSpan bytes)
   NgSpan* const place = is_word ? NG_VEC_ADD(f->s->doc->arena, e->words)
                                 : NG_VEC_ADD(f->s->doc->arena, e->evidence);
   if (!place) {
-    return ng_error_set(f->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(f->err);
   }
   *place = bytes;
   return NG_SUCCESS;
@@ -92,8 +91,7 @@ static bool
 is_generic_tense(const NgScene* s, uint32_t trigger)
 {
   const uint8_t x = tag(s, trigger)->xpos;
-  return (x == NG_XPOS_VBZ || x == NG_XPOS_VBP) &&
-         s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[trigger]].paragraph].kind == NG_PAR_BODY;
+  return (x == NG_XPOS_VBZ || x == NG_XPOS_VBP) && par_kind(s, trigger) == NG_PAR_BODY;
 }
 
 static float
@@ -147,7 +145,7 @@ ng_event_make(NgEventFinder* f, const NgReading* r, const NgTimeExpression* time
   NgDoc* const   doc = f->s->doc;
   NgEvent* const e   = NG_VEC_ADD(doc->arena, doc->events);
   if (!e) {
-    return ng_error_set(f->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(f->err);
   }
   e->cls           = r->frame->cls;
   e->label         = label_of(f->s, r->trigger);

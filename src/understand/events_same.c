@@ -2,7 +2,6 @@
 // Is what is read told already? One happening told twice in an article is one event.
 #include "understand/events_impl.h"
 #include "understand/scene_impl.h"
-#include "understand/times.h"
 
 enum { MERGE_WINDOW = 48 };
 
@@ -72,7 +71,7 @@ same_word(const NgScene* s, const NgEvent* e, uint32_t trigger)
 static bool
 is_in_body(const NgScene* s, uint32_t trigger)
 {
-  return s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[trigger]].paragraph].kind == NG_PAR_BODY;
+  return par_kind(s, trigger) == NG_PAR_BODY;
 }
 
 // Unnamed people or bodies of one word: "Fishermen" of a headline are the "six fishermen" of the text.

@@ -2,7 +2,6 @@
 // Is a reading worth a fact, and what its class and roles are when all is seen.
 #include "understand/events_impl.h"
 #include "understand/scene_impl.h"
-#include "understand/times.h"
 
 enum { MANY_DEPENDENTS = 64 };
 
@@ -195,7 +194,7 @@ mend_voice(NgEventFinder* f, NgReading* r)
     actor->n = 0;
     return;
   }
-  const NgParKind kind = s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[r->trigger]].paragraph].kind;
+  const NgParKind kind = par_kind(s, r->trigger);
   const uint8_t   x    = tag(s, r->trigger)->xpos;
   const bool      bare = x == NG_XPOS_VBN ||
                     (x == NG_XPOS_VBD && !r->roles[NG_ROLE_TARGET].n && !r->clause.n_preps);

@@ -16,17 +16,6 @@
   "investors|subscribers|logo|brand|board|headquarters|workforce|takeover|acquisition|creditors"
 
 static bool
-is_in(NgStr word, const char* list)
-{
-  for (NgStr rest = ng_str(list); rest.at;) {
-    if (ng_str_eq(ng_table_next(&rest, '|'), word)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool
 is_mark(const NgCast* cast, uint32_t at)
 {
   return ng_cast_one_of(cast, at, "'s|'|s'");
@@ -45,7 +34,7 @@ tells_body_before(const NgCast* cast, NgSpan s, uint32_t at)
   const NgPhrase* const role = ng_cast_one_of(cast, at - 1, "of|at|for")
                                    ? ng_phrases_before(cast->lists->roles, cast->doc, s.begin, at - 1)
                                    : NULL;
-  return (role && is_in(role->key, CORPORATE_ROLES)) ||
+  return (role && ng_str_one_of(role->key, CORPORATE_ROLES)) ||
          (ng_cast_one_of(cast, at - 1, "of|in") &&
           ng_cast_one_of(cast, at - 2, "shares|stake|shareholders|subsidiary|users|customers"));
 }
@@ -63,8 +52,8 @@ tells_body_behind(const NgCast* cast, NgSpan s, uint32_t at)
     return false;
   }
   const NgPhrase* const role = ng_phrases_at(cast->lists->roles, cast->doc, noun, s.end);
-  return (role && is_in(role->key, CORPORATE_ROLES)) ||
-         (noun > at && is_in(ng_cast_lower(cast, noun), CORPORATE_GOODS));
+  return (role && ng_str_one_of(role->key, CORPORATE_ROLES)) ||
+         (noun > at && ng_str_one_of(ng_cast_lower(cast, noun), CORPORATE_GOODS));
 }
 
 static NgClass
@@ -230,7 +219,7 @@ ng_cast_hear(NgCast* cast, NgKeys* keys, NgError* err)
 {
   Told* const told = ng_arena_calloc(cast->doc->arena, keys->all.n + 1u, sizeof(Told));
   if (!told) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   for (uint32_t i = 0; i < keys->all.n; ++i) {
     told[i].cls = is_open(cast, &keys->all.at[i]) ? NG_CLASS_ORGANIZATION : NG_CLASS_NONE;

@@ -56,15 +56,7 @@ own_subject(const NgScene* s, uint32_t verb)
 static bool
 tells(const NgQuoteFinder* f, uint32_t verb)
 {
-  const uint8_t speech = ng_quote_speech(f, verb);
-  return speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
-}
-
-static bool
-is_day(const NgScene* s, uint32_t t)
-{
-  const uint8_t time = s->lower[t] != NG_NONE ? s->lex->words.at[s->lower[t]].time : NG_TIME_NONE;
-  return time == NG_TIME_WEEKDAY || time == NG_TIME_DAY;
+  return ng_speech_tells(ng_quote_speech(f, verb));
 }
 
 // Does the verb take its audience for an object, so that what it tells begins behind that?
@@ -249,8 +241,7 @@ is_seam_mark(const NgScene* s, uint32_t t)
          is_lower_word(s, t, "--");
 }
 
-// --- behind the verb
-// ----------------------------------------------------------------------------------------
+// --- behind the verb --------------------------------------------------------------------------------
 
 static uint32_t
 forward_begin(const NgQuoteFinder* f, uint32_t cue, uint32_t subject, uint32_t content)
@@ -459,8 +450,7 @@ forward_end(const NgQuoteFinder* f, uint32_t cue, uint32_t content, uint32_t beg
   return strip_end(f, begin, end);
 }
 
-// --- before the verb
-// ----------------------------------------------------------------------------------------
+// --- before the verb --------------------------------------------------------------------------------
 
 // Where the words end that stand before "spokeswoman Jane Roe said": at the comma before the title, if the
 // parser hung that apart.

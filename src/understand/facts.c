@@ -18,7 +18,7 @@ ng_facts_open(NgFacts** out, const NgKnow* know, NgError* err)
   NgFacts* const facts = ng_calloc(1, sizeof(*facts));
   *out                 = NULL;
   if (!facts) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   const NgStatus st = ng_lexicon_open(&facts->lexicon, err);
   if (st != NG_SUCCESS) {

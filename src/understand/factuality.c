@@ -4,13 +4,9 @@
 // below it.
 #include "understand/factuality.h"
 
-enum { MAX_CLIMB = 24 };
+#include "understand/scene_impl.h"
 
-static const NgTag*
-tag(const NgScene* s, uint32_t token)
-{
-  return &s->doc->tags[token];
-}
+enum { MAX_CLIMB = 24 };
 
 // What is more than one of the two: a denial of a denial is a fact; what was planned and denied was not done.
 static NgTerm
@@ -26,9 +22,6 @@ combine(NgTerm inner, NgTerm outer)
     return inner == NG_TERM_DENIED         ? NG_TERM_ASSERTED
            : inner == NG_TERM_HYPOTHETICAL ? inner
                                            : NG_TERM_DENIED;
-  }
-  if (inner == NG_TERM_ASSERTED) {
-    return outer;
   }
   return inner == NG_TERM_DENIED && outer == NG_TERM_HYPOTHETICAL ? outer : inner;
 }
@@ -268,20 +261,21 @@ apply_speech(const NgScene* s, uint8_t rel, uint32_t head, NgTruth* truth)
 {
   const NgWord* const w       = ng_scene_word(s, head);
   bool                passive = false;
-  if (w->speech != NG_SPEECH_SAY && w->speech != NG_SPEECH_CLAIM && w->speech != NG_SPEECH_DENY &&
-      w->speech != NG_SPEECH_SHOW) {
+  if (!ng_speech_tells(w->speech) && w->speech != NG_SPEECH_SHOW) {
     return;
   }
   if (rel != NG_DEP_CCOMP && rel != NG_DEP_PARATAXIS &&
       !(rel == NG_DEP_XCOMP && tag(s, head)->xpos == NG_XPOS_VBN)) {
     return;
   }
-  const uint32_t subject = ng_scene_subject(s, head, &passive);
-  NgClause       clause_above;
-  ng_scene_clause(s, head, &clause_above);
-  const bool nobody = rel == NG_DEP_XCOMP && passive &&
-                      clause_above.subj == NG_NONE; // "is said to have left"
-  add_source(s, truth, passive ? clause_above.subj : subject, w->speech == NG_SPEECH_CLAIM || nobody);
+  uint32_t source = ng_scene_subject(s, head, &passive);
+  if (passive) {
+    NgClause above;
+    ng_scene_clause(s, head, &above);
+    source = above.subj;
+  }
+  const bool nobody = rel == NG_DEP_XCOMP && passive && source == NG_NONE; // "is said to have left"
+  add_source(s, truth, source, w->speech == NG_SPEECH_CLAIM || nobody);
   truth->value = w->speech == NG_SPEECH_DENY ? combine(truth->value, NG_TERM_DENIED) : truth->value;
 }
 

@@ -32,12 +32,25 @@ tells_hostile(NgEventFinder* f, uint32_t token, int depth)
 }
 
 static bool
-has_child_word(const NgScene* s, uint32_t head, uint32_t word, bool nominal)
+has_child_word(const NgScene* s, uint32_t head, uint32_t word)
 {
   for (uint32_t c = s->tree.first[head]; c != NG_NONE; c = s->tree.next[c]) {
     const bool infinitive = tag(s, c)->xpos == NG_XPOS_TO && tag(s, c)->deprel == NG_DEP_MARK;
-    if (s->word[c] == word && !infinitive &&
-        (!nominal || tag(s, c)->deprel == NG_DEP_COMPOUND || tag(s, c)->deprel == NG_DEP_AMOD)) {
+    if (s->word[c] == word && !infinitive) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Does a phrase of the clause or noun with that preposition hold what is asked?
+static bool
+phrase_holds(NgEventFinder* f, const NgClause* c, uint32_t word, const NgCondition* condition)
+{
+  const NgItem* const items = &f->s->lex->items.at[condition->items];
+  for (uint32_t i = 0; i < c->n_preps; ++i) {
+    if (c->preps[i].word == word &&
+        (!condition->n_items || ng_scene_is(f->s, c->preps[i].noun, items, condition->n_items))) {
       return true;
     }
   }
@@ -47,27 +60,17 @@ has_child_word(const NgScene* s, uint32_t head, uint32_t word, bool nominal)
 static bool
 prep_holds(NgEventFinder* f, const NgClause* c, uint32_t word, const NgCondition* condition)
 {
-  const NgItem* const items = &f->s->lex->items.at[condition->items];
-  for (uint32_t i = 0; i < c->n_preps; ++i) {
-    if (c->preps[i].word == word &&
-        (!condition->n_items || ng_scene_is(f->s, c->preps[i].noun, items, condition->n_items))) {
-      return true;
-    }
+  if (phrase_holds(f, c, word, condition)) {
+    return true;
   }
   if (c->obj != NG_NONE && c->obj != c->head) { // the phrase may hang on the object
     NgClause noun;
     ng_scene_noun(f->s, c->obj, &noun);
-    for (uint32_t i = 0; i < noun.n_preps; ++i) {
-      if (noun.preps[i].word == word && condition->n_items &&
-          ng_scene_is(f->s, noun.preps[i].noun, items, condition->n_items)) {
-        return true;
-      }
-      if (noun.preps[i].word == word && !condition->n_items) {
-        return true;
-      }
+    if (phrase_holds(f, &noun, word, condition)) {
+      return true;
     }
   }
-  return !condition->n_items && has_child_word(f->s, c->head, word, false);
+  return !condition->n_items && has_child_word(f->s, c->head, word);
 }
 
 static bool

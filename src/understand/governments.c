@@ -5,12 +5,6 @@
 #include "understand/cast.h"
 #include "understand/government.h"
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 NgStr
 ng_government_label(const NgKnow* know, uint32_t country_row, NgArena* arena)
 {
@@ -291,7 +285,7 @@ move_metonym(NgCast* cast, uint32_t i, NgError* err)
   const NgKnowRow known = ng_know_row(cast->know, row);
   const uint32_t  node  = ng_cast_government(cast, known.country_row);
   if (node == NG_NONE) {
-    return known.country_row == NG_NONE ? NG_SUCCESS : no_mem(err);
+    return known.country_row == NG_NONE ? NG_SUCCESS : ng_error_no_mem(err);
   }
   move_name(cast, i, node, rule);
   return NG_SUCCESS;
@@ -384,7 +378,7 @@ add_extra(NgCast* cast, NgSpan tokens, uint32_t node, const char* rule, NgError*
 {
   NgExtra* const extra = NG_VEC_ADD(cast->doc->arena, cast->extras);
   if (!extra) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *extra = (NgExtra){tokens, node, NG_MENTION_NOMINAL, 0.8F, rule};
   return NG_SUCCESS;

@@ -7,12 +7,6 @@
 
 enum { MAX_KEYS = 1 << 22, MAX_ORDER_WORDS = 16 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 static void
 weigh(NgKey* key, const NgSpotted* name)
 {
@@ -34,12 +28,12 @@ gather(NgCast* cast, NgKeys* keys, NgMap* map, NgError* err)
     const uint32_t         id   = ng_map_intern(map, name->key);
     NgKey*                 key  = NULL;
     if (id == UINT32_MAX) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     if (id == keys->all.n) {
       key = NG_VEC_ADD(cast->doc->arena, keys->all);
       if (!key) {
-        return no_mem(err);
+        return ng_error_no_mem(err);
       }
       key->key     = name->key;
       key->n_words = name->n_words;
@@ -89,7 +83,7 @@ add_places(NgCast* cast, NgKeys* keys, NgError* err)
     if (key->weight[NG_SORT_PLACE] > 0) {
       key->node[NG_SORT_PLACE] = ng_cast_node(cast, NG_SORT_PLACE, key->cls[NG_SORT_PLACE]);
       if (key->node[NG_SORT_PLACE] == NG_NONE) {
-        return no_mem(err);
+        return ng_error_no_mem(err);
       }
     }
   }
@@ -309,7 +303,7 @@ settle_words(NgCast* cast, NgKeys* keys, NgError* err)
   }
   ng_map_free(full.people);
   ng_map_free(full.bodies);
-  return ok ? NG_SUCCESS : no_mem(err);
+  return ok ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static const float SHARE_OF_SHORT = 0.2F;
@@ -354,7 +348,7 @@ give_nodes(NgCast* cast, NgKeys* keys, NgError* err)
       name->node = key->node[sort];
     }
     if (name->node == NG_NONE) {
-      return no_mem(err);
+      return ng_error_no_mem(err);
     }
     count_name(cast, i);
   }
@@ -370,7 +364,7 @@ ng_cast_group(NgCast* cast, NgError* err)
   NgMap* map      = ng_map_new(MAX_KEYS);
   if (!map || !keys.of_name || !cast->next_name) {
     ng_map_free(map);
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   memset(cast->next_name, 0xff, (cast->names.n + 1u) * sizeof(uint32_t));
   NgStatus st = gather(cast, &keys, map, err);
@@ -378,7 +372,7 @@ ng_cast_group(NgCast* cast, NgError* err)
   NG_TRY(st);
   keys.order = ng_arena_calloc(cast->doc->arena, keys.all.n + 1u, sizeof(uint32_t));
   if (!keys.order) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   sort_by_words(&keys);
   NG_TRY(ng_cast_hear(cast, &keys, err));

@@ -64,12 +64,6 @@ ng_lexicon_names_people(NgStr plural)
           ng_str_ends(plural, "men") || ng_str_ends(plural, "women") || ng_str_ends(plural, "ians"));
 }
 
-static NgStatus
-no_memory(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 // The word's number, added where it is new; NG_NONE without memory.
 static uint32_t
 word_of(NgLexicon* lexicon, NgStr word)
@@ -122,7 +116,7 @@ class_bit(NgLexicon* x, NgStr name, uint64_t* bit, NgError* err)
   }
   *bit               = 1ULL << x->class_names.n;
   NgStr* const place = NG_VEC_ADD(x->arena, x->class_names);
-  return place && (*place = ng_arena_copy(x->arena, name)).at ? NG_SUCCESS : no_memory(err);
+  return place && (*place = ng_arena_copy(x->arena, name)).at ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 static NgStatus
@@ -140,7 +134,7 @@ class_row(void* self, const NgRow* row, NgError* err)
     const uint32_t tail  = blank ? word_of(x, ng_str_n(blank + 1, lemma.len - (size_t)(blank + 1 - lemma.at)))
                                  : w;
     if (w == NG_NONE || tail == NG_NONE) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     x->words.at[w].classes |= bit;
     x->words.at[tail].is_tail = x->words.at[tail].is_tail || blank;
@@ -211,7 +205,7 @@ find_text(NgLexicon* x, NgStr text, uint32_t number, uint32_t** out, NgError* er
   bool is_new = false;
   *out        = ng_map_put(x->texts, text, &is_new);
   if (!*out) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   **out = is_new ? number : **out;
   return NG_SUCCESS;
@@ -236,7 +230,7 @@ read_roles(NgLexicon* x, NgStr text, NgFrame* frame, NgError* err)
     const NgStr     name = ng_table_next(&piece, '=');
     NgRoleOf* const role = NG_VEC_ADD(x->arena, x->roles);
     if (!role) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     *role      = rel_of(x, name);
     role->role = NG_N_ROLE;
@@ -273,13 +267,13 @@ read_item(NgLexicon* x, NgStr text, NgItem* item, NgError* err)
   item->kind  = NG_ITEM_WORD;
   item->value = word_of(x, text);
   if (item->value == NG_NONE) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   const char* const blank = memchr(text.at, ' ', text.len);
   if (blank) {
     const uint32_t tail = word_of(x, ng_str_n(blank + 1, text.len - (size_t)(blank + 1 - text.at)));
     if (tail == NG_NONE) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     x->words.at[tail].is_tail = true;
   }
@@ -293,7 +287,7 @@ read_condition(NgLexicon* x, NgStr text, bool is_other, NgError* err)
   NG_TRY(find_text(x, text, x->conditions.n, &first, err));
   NgCondition* const c = NG_VEC_ADD(x->arena, x->conditions);
   if (!c) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   if (*first + 1 < x->conditions.n) {
     *c          = x->conditions.at[*first];
@@ -313,7 +307,7 @@ read_condition(NgLexicon* x, NgStr text, bool is_other, NgError* err)
   while (rels.at) {
     NgRoleOf* const rel = NG_VEC_ADD(x->arena, x->rels);
     if (!rel) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     *rel = rel_of(x, ng_table_next(&rels, '|'));
   }
@@ -325,7 +319,7 @@ read_condition(NgLexicon* x, NgStr text, bool is_other, NgError* err)
     // An underscore stands for the blank inside a noun of two words.
     char* const copy = ng_arena_calloc(x->arena, name.len + 1, 1);
     if (!copy) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     for (size_t i = 0; i < name.len; ++i) {
       copy[i] = name.at[i] == '_' ? ' ' : name.at[i];
@@ -333,7 +327,7 @@ read_condition(NgLexicon* x, NgStr text, bool is_other, NgError* err)
     NG_TRY(read_item(x, ng_str_n(copy, name.len), &item, err));
     NgItem* const place = NG_VEC_ADD(x->arena, x->items);
     if (!place) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     *place = item;
   }
@@ -380,7 +374,7 @@ add_lemma(Reader* r, NgStr lemma, NgFrame frame, NgError* err)
     if (blank) {
       const uint32_t tail = word_of(x, ng_str_n(blank + 1, lemma.len - (size_t)(blank + 1 - lemma.at)));
       if (tail == NG_NONE) {
-        return no_memory(err);
+        return ng_error_no_mem(err);
       }
       x->words.at[tail].is_tail = true;
     }
@@ -389,7 +383,7 @@ add_lemma(Reader* r, NgStr lemma, NgFrame frame, NgError* err)
   }
   NgFrame* const place = NG_VEC_ADD(x->arena, x->frames);
   if (word == NG_NONE || !place) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   *place          = frame;
   place->next     = NG_NONE;
@@ -415,7 +409,7 @@ frame_row(void* self, const NgRow* row, NgError* err)
   }
   frame.rule = ng_arena_printf(x->arena, "%s:%zu", r->name, row->line).at;
   if (!frame.rule) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   NG_TRY(read_roles(x, row->field[2].len ? row->field[2] : ng_str("subj=actor obj=target"), &frame, err));
   NG_TRY(read_conditions(x, row->field[3], &frame, err));
@@ -467,7 +461,7 @@ light_row(void* self, const NgRow* row, NgError* err)
     const uint32_t word  = phrasal(x, ng_table_next(&list, ','), light.particle);
     NgLight* const place = NG_VEC_ADD(x->arena, x->lights);
     if (word == NG_NONE || !place) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     *place                  = light;
     place->next             = x->words.at[word].light;
@@ -496,7 +490,7 @@ speech_row(void* self, const NgRow* row, NgError* err)
     uint32_t       particle[2];
     const uint32_t word = phrasal(x, ng_table_next(&list, ','), particle);
     if (word == NG_NONE) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     NgWord* const w = &x->words.at[word];
     if (is_noun) {
@@ -525,7 +519,7 @@ fact_row(void* self, const NgRow* row, NgError* err)
   while (list.at) {
     const uint32_t word = word_of(x, ng_table_next(&list, ','));
     if (word == NG_NONE) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     NgWord* const  w     = &x->words.at[word];
     uint8_t* const place = ng_str_is(at, "aux")                                ? &w->aux
@@ -560,7 +554,7 @@ time_row(void* self, const NgRow* row, NgError* err)
   while (list.at) {
     const uint32_t word = word_of(x, ng_table_next(&list, ','));
     if (word == NG_NONE) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     x->words.at[word].time       = kind;
     x->words.at[word].time_value = (int16_t)strtol(row->field[2].at, NULL, 10);
@@ -579,7 +573,7 @@ irregular_row(void* self, const NgRow* row, NgError* err)
     while (forms.at) {
       const uint32_t form = word_of(x, ng_table_next(&forms, '/'));
       if (form == NG_NONE || base == NG_NONE) {
-        return no_memory(err);
+        return ng_error_no_mem(err);
       }
       x->words.at[form].base        = form == base ? x->words.at[form].base : base;
       x->words.at[form].is_own_past = x->words.at[form].is_own_past || form == base;
@@ -599,7 +593,7 @@ idiom_row(void* self, const NgRow* row, NgError* err)
     const uint32_t  word  = word_of(x, ng_table_next(&list, ' '));
     uint32_t* const place = NG_VEC_ADD(x->arena, x->idiom_words);
     if (word == NG_NONE || !place) {
-      return no_memory(err);
+      return ng_error_no_mem(err);
     }
     *place = word;
     first  = first == NG_NONE ? word : first;
@@ -607,7 +601,7 @@ idiom_row(void* self, const NgRow* row, NgError* err)
   idiom.n_words        = x->idiom_words.n - idiom.words;
   NgIdiom* const place = NG_VEC_ADD(x->arena, x->idioms);
   if (!place || idiom.n_words == 0) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   idiom.next               = x->words.at[first].idiom;
   *place                   = idiom;
@@ -663,7 +657,7 @@ ng_lexicon_open(NgLexicon** out, NgError* err)
   NgLexicon* const x     = arena ? ng_arena_calloc(arena, 1, sizeof(*x)) : NULL;
   if (!x) {
     ng_arena_free(arena);
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   x->arena = arena;
   x->map   = ng_map_new(MAX_WORDS);
@@ -673,7 +667,7 @@ ng_lexicon_open(NgLexicon** out, NgError* err)
   x->frames.at  = ng_arena_calloc(arena, EXPECTED, sizeof(*x->frames.at));
   x->words.cap  = x->words.at ? EXPECTED : 0;
   x->frames.cap = x->frames.at ? EXPECTED : 0;
-  NgStatus st   = x->map && x->texts ? read_all(x, err) : no_memory(err);
+  NgStatus st   = x->map && x->texts ? read_all(x, err) : ng_error_no_mem(err);
   ng_map_free(x->texts);
   x->texts = NULL;
   if (st == NG_SUCCESS) {

@@ -110,6 +110,13 @@ typedef enum {
   NG_SPEECH_WEAK,
 } NgSpeech;
 
+/// Verbs that tell what somebody said, whether it is true or not.
+static inline bool
+ng_speech_tells(uint8_t speech)
+{
+  return speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
+}
+
 typedef enum {
   NG_TIME_NONE = 0,
   NG_TIME_MONTH,

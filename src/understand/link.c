@@ -530,7 +530,7 @@ are_twins(const NgCast* cast, uint32_t a, uint32_t b)
 {
   const NgKnowRow x = ng_know_row(cast->know, a);
   const NgKnowRow y = ng_know_row(cast->know, b);
-  return x.type == y.type && !strcmp(x.country, y.country) && (!x.qid || !y.qid) && x.type != NG_KNOW_PERSON;
+  return x.type == y.type && !strcmp(x.country, y.country) && x.type != NG_KNOW_PERSON;
 }
 
 // Rows without an identifier give way to their twin that has one.

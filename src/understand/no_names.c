@@ -362,5 +362,5 @@ ng_spot_drop(NgCast* cast, NgError* err)
   ng_map_free(map);
   ng_map_free(surnames);
   cast->names.n = ok ? n : cast->names.n;
-  return ok ? NG_SUCCESS : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  return ok ? NG_SUCCESS : ng_error_no_mem(err);
 }

@@ -13,29 +13,18 @@ typedef struct {
   NgStr    initials; // The first of them
 } Parts;
 
-static bool
-is_in(NgStr word, const char* list)
-{
-  NgStr rest = ng_str(list);
-  while (rest.at) {
-    if (ng_str_eq(ng_table_next(&rest, '|'), word)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static Parts
 parts_of(NgStr key)
 {
   Parts p = {.n = 0};
   for (NgStr rest = key; rest.at;) {
     const NgStr word = ng_table_next(&rest, ' ');
-    if (!word.len || is_in(word, "al|el|bin|bint|ibn|van|von|der|den|de|da|do|dos|du|del|della|di|la|le|ter|"
-                                 "ten|af|av|zu|y|e|st|und|and")) {
+    if (!word.len ||
+        ng_str_one_of(word, "al|el|bin|bint|ibn|van|von|der|den|de|da|do|dos|du|del|della|di|la|le|ter|"
+                            "ten|af|av|zu|y|e|st|und|and")) {
       continue;
     }
-    if (p.n && is_in(word, "jr|sr|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiv|xvi|junior|senior")) {
+    if (p.n && ng_str_one_of(word, "jr|sr|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiv|xvi|junior|senior")) {
       p.suffix = word;
     } else if (word.len == 1 && rest.at) {
       p.initials = p.initials.len ? p.initials : word;
@@ -163,7 +152,7 @@ ng_cast_people(NgCast* cast, NgKeys* keys, NgError* err)
     if (node == NG_NONE) {
       node = ng_cast_node(cast, NG_SORT_PERSON, NG_CLASS_PERSON);
       if (node == NG_NONE || !ng_cast_words_add(cast, &cast->people_words, key->key, node)) {
-        return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+        return ng_error_no_mem(err);
       }
       cast->nodes.at[node].key       = key->key;
       cast->nodes.at[node].n_words   = key->n_words;

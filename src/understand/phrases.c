@@ -66,7 +66,7 @@ add_row(void* self, const NgRow* row, NgError* err)
   }
   NgPhrase* const p = slot ? NG_VEC_ADD(list->arena, list->entries) : NULL;
   if (!p) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   *slot      = list->entries.n - 1;
   p->n_words = n;
@@ -76,8 +76,7 @@ add_row(void* self, const NgRow* row, NgError* err)
     p->field[i] = ng_arena_copy(list->arena, row->field[i + 1]);
     ok          = ok && p->field[i].at;
   }
-  return ok && note_ends(list, p) ? NG_SUCCESS
-                                  : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  return ok && note_ends(list, p) ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 NgStatus

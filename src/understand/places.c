@@ -103,8 +103,8 @@ tells_phase(const NgScene* s, uint32_t verb)
                                             "injure|erupt|conclude");
 }
 
-uint32_t
-ng_phase_above(const NgScene* s, uint32_t noun)
+static uint32_t
+phase_above(const NgScene* s, uint32_t noun)
 {
   const NgTag* const g = tag(s, noun);
   return g->pos == NG_POS_NOUN && g->head < s->doc->tokens.n &&
@@ -124,7 +124,7 @@ ng_phase_below(const NgScene* s, uint32_t noun)
 static NgStatus
 add_of_phases(NgEventFinder* f, NgReading* r)
 {
-  const uint32_t verbs[] = {ng_phase_above(f->s, r->trigger), ng_phase_below(f->s, r->trigger)};
+  const uint32_t verbs[] = {phase_above(f->s, r->trigger), ng_phase_below(f->s, r->trigger)};
   for (size_t i = 0; i < 2 && !r->roles[NG_ROLE_PLACE].n; ++i) {
     if (verbs[i] != NG_NONE) {
       NgClause clause;

@@ -178,7 +178,7 @@ add_position(NgCast* cast, const NgRole* role, Made* made, uint32_t* first, NgEr
   const NgStr    title  = title_of(cast, role);
   uint32_t       org    = organization_of(cast, role);
   if (!title.at) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   if (holder == NG_NONE || !title.len || doc->entities.at[holder].cls != NG_CLASS_PERSON) {
     return NG_SUCCESS;
@@ -192,7 +192,7 @@ add_position(NgCast* cast, const NgRole* role, Made* made, uint32_t* first, NgEr
   }
   NgPosition* const p = NG_VEC_ADD(doc->arena, doc->positions);
   if (!p) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   p->holder         = holder;
   p->title          = title;
@@ -214,7 +214,7 @@ ng_cast_positions(NgCast* cast, NgError* err)
   uint32_t* const first = ng_arena_calloc(cast->doc->arena, n + 1u, sizeof(uint32_t));
   Made* const     made  = ng_arena_calloc(cast->doc->arena, cast->roles.n + 1u, sizeof(Made));
   if (!first || !made) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   memset(first, 0xff, (n + 1u) * sizeof(uint32_t));
   for (uint32_t i = 0; i < cast->roles.n; ++i) {

@@ -6,7 +6,7 @@
 NgStatus
 ng_quote_no_memory(NgQuoteFinder* f)
 {
-  return ng_error_set(f->err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  return ng_error_no_mem(f->err);
 }
 
 static bool

@@ -79,6 +79,14 @@ is_one_of(const NgScene* s, uint32_t token, const char* words)
   return token < s->doc->tokens.n && ng_str_one_of(tok(s, token)->lower, words);
 }
 
+/// "Monday", "yesterday".
+static inline bool
+is_day(const NgScene* s, uint32_t t)
+{
+  const uint8_t time = s->lower[t] != NG_NONE ? s->lex->words.at[s->lower[t]].time : NG_TIME_NONE;
+  return time == NG_TIME_WEEKDAY || time == NG_TIME_DAY;
+}
+
 /// Fill err with the lack of memory. @return NG_ERR_NO_MEM
 NgStatus ng_quote_no_memory(NgQuoteFinder* f);
 

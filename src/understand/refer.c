@@ -8,12 +8,6 @@
 
 enum { MAX_SENTENCES = 5 };
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 static bool
 is_subject(const NgCast* cast, NgSpan tokens)
 {
@@ -38,7 +32,7 @@ ng_refer_remember(NgRefer* r, NgRecents* ring, uint32_t node, NgSpan tokens, flo
                 ? 0.3F
                 : 0;
   weight -= ng_cast_one_of(cast, tokens.end, "'s|'") ? 0.4F : 0;
-  ring->at[ring->n % NG_REFER_RING] = (NgRecent){node, tokens.begin, s, weight, tokens.begin < r->quote_end};
+  ring->at[ring->n % NG_REFER_RING] = (NgRecent){node, s, weight, tokens.begin < r->quote_end};
   ++ring->n;
 }
 
@@ -164,7 +158,7 @@ ng_refer_add(NgCast* cast, NgSpan tokens, uint32_t node, NgMentionKind kind, flo
 {
   NgExtra* const extra = NG_VEC_ADD(cast->doc->arena, cast->extras);
   if (!extra) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   *extra = (NgExtra){tokens, node, kind, score, rule};
   return NG_SUCCESS;

@@ -11,7 +11,6 @@ enum { NG_REFER_RING = 32 };
 /// One name or description that may be taken up.
 typedef struct {
   uint32_t node;
-  uint32_t token;
   uint32_t sentence;
   float    weight; ///< Of its place in the sentence
   bool     is_quoted;

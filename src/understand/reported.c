@@ -235,7 +235,7 @@ ng_quote_reported(NgQuoteFinder* f)
     }
     const uint8_t speech = f->in[t] == NG_NONE && f->told_by[t] == NG_NONE ? ng_quote_speech(f, t)
                                                                            : NG_SPEECH_NONE;
-    if (speech != NG_SPEECH_SAY && speech != NG_SPEECH_CLAIM && speech != NG_SPEECH_DENY) {
+    if (!ng_speech_tells(speech)) {
       continue;
     }
     const uint32_t content = ng_quote_content(f, t);

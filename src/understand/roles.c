@@ -15,7 +15,7 @@ add_role(NgCast* cast, const NgRole* role, NgError* err)
 {
   NgRole* const slot = NG_VEC_ADD(cast->doc->arena, cast->roles);
   if (!slot) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   *slot = *role;
   return NG_SUCCESS;

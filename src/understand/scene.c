@@ -11,12 +11,6 @@ static const NgWord unknown = {.verb      = NG_NONE,
                                .idiom     = NG_NONE,
                                .base      = NG_NONE};
 
-static NgStatus
-no_memory(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
-}
-
 const NgWord*
 ng_scene_word(const NgScene* scene, uint32_t token)
 {
@@ -77,7 +71,7 @@ fill_words(NgScene* s)
                           s->lex->words.at[s->word[i]].speech == NG_SPEECH_NONE;
     if (is_guess) { // the lemma is no verb that the lists know: "fined" taken for a form of "fin"
       const uint32_t stem = ng_lexicon_stem(s->lex, doc->tokens.at[i].lower);
-      s->word[i]          = stem != NG_NONE && s->lex->words.at[stem].verb != NG_NONE ? stem : s->word[i];
+      s->word[i]          = stem != NG_NONE ? stem : s->word[i];
     }
     const uint32_t form = s->lower[i];
     if (doc->tags && doc->tags[i].pos == NG_POS_VERB && form != NG_NONE &&
@@ -167,7 +161,7 @@ ng_scene_open(NgScene* scene, const NgLexicon* lexicon, const NgKnow* know, NgDo
   uint32_t* const block = ng_arena_calloc(doc->arena, n * 10 + 1, sizeof(uint32_t));
   scene->idiom          = ng_arena_calloc(doc->arena, 2 * n + 1, sizeof(bool));
   if (!block || !scene->idiom) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   scene->people         = scene->idiom + n;
   scene->word           = block;
@@ -210,7 +204,7 @@ ng_scene_close(NgScene* scene, NgError* err)
   const uint32_t   total = doc->mentions.n + scene->added.n;
   NgMention* const all   = ng_arena_calloc(doc->arena, total, sizeof(*all));
   if (!all) {
-    return no_memory(err);
+    return ng_error_no_mem(err);
   }
   uint32_t n = 0, i = 0, k = 0;
   while (i < doc->mentions.n || k < scene->added.n) {

@@ -19,6 +19,13 @@ child(const NgScene* s, uint32_t head, uint8_t deprel)
   return ng_tree_child(&s->tree, s->doc, head, deprel);
 }
 
+/// Of the paragraph that holds the token.
+static inline NgParKind
+par_kind(const NgScene* s, uint32_t token)
+{
+  return s->doc->paragraphs.at[s->doc->sentences.at[s->sentence[token]].paragraph].kind;
+}
+
 /// Is the token part of a name?
 bool ng_scene_is_named(const NgScene* scene, uint32_t token);
 

@@ -30,7 +30,7 @@ gives_out(const NgQuoteFinder* f, uint32_t verb)
     return false;
   }
   return ng_str_one_of(tag(f->s, verb)->lemma, "issue|release|publish|send|sign|rule|post|adopt") ||
-         speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
+         ng_speech_tells(speech);
 }
 
 // "The bureau issued a statement saying": whoever gives the text out.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A quotation is first looked at alone (how long, how it begins and ends), then its verb of saying is looked
 // for: by the tree, then right behind it, then before it; then come the paragraph's other quotations and the
-// paragraph before. The order follows O'Keefe et al., A Sequence Labelling Approach to NgQuote Attribution
+// paragraph before. The order follows O'Keefe et al., A Sequence Labelling Approach to Quote Attribution
 // (EMNLP 2012), whose rule baselines found that most speakers stand next to a verb of saying in the sentence
 // of the quotation.
 #include "understand/quotes_impl.h"

@@ -84,9 +84,7 @@ add_whole(NgCast* cast, const NgName* from, uint32_t limit, const char* rule, Ng
     name.is_team = true;
     name.key     = ng_arena_printf(cast->doc->arena, "%.*s team", NG_STR_ARG(name.key));
   }
-  return name.key.at && put_name(cast, name)
-             ? NG_SUCCESS
-             : ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+  return name.key.at && put_name(cast, name) ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 // "Senate and House": two bodies of one word each.
@@ -232,7 +230,7 @@ complete_by_initials(NgCast* cast, NgError* err)
     }
     const NgSpan span = {begin_by_initials(cast, name->key, ng_cast_sentence(cast, open).begin, open), open};
     if (span.begin < open && !join_names(cast, span, i)) {
-      return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+      return ng_error_no_mem(err);
     }
   }
   return NG_SUCCESS;
@@ -273,7 +271,7 @@ index_tokens(NgCast* cast, NgError* err)
   const NgDoc* const doc = cast->doc;
   cast->name_at          = ng_arena_calloc(doc->arena, doc->tokens.n + 1u, sizeof(uint32_t));
   if (!cast->name_at) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   memset(cast->name_at, 0xff, (doc->tokens.n + 1u) * sizeof(uint32_t));
   for (uint32_t i = 0; i < cast->names.n; ++i) {

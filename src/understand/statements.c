@@ -95,10 +95,7 @@ words_behind(const NgQuoteFinder* f, const NgQuote* q)
   if (tells && object != NG_NONE && object > q->cue && object < q->open && s->tree.right[object] <= q->open) {
     t = s->tree.right[object];
   }
-  while (t + 1 < q->open && (tag(s, t)->pos == NG_POS_PUNCT || s->lower[t] == NG_NONE
-                                 ? tag(s, t)->pos == NG_POS_PUNCT
-                                 : s->lex->words.at[s->lower[t]].time == NG_TIME_WEEKDAY ||
-                                       s->lex->words.at[s->lower[t]].time == NG_TIME_DAY)) {
+  while (t + 1 < q->open && (tag(s, t)->pos == NG_POS_PUNCT || is_day(s, t))) {
     ++t;
   }
   return t;
@@ -109,7 +106,7 @@ static NgSpan
 told_around(const NgQuoteFinder* f, const NgQuote* q, NgSpan here)
 {
   const uint8_t  speech  = q->cue != NG_NONE ? ng_quote_speech(f, q->cue) : NG_SPEECH_NONE;
-  const bool     tells   = speech == NG_SPEECH_SAY || speech == NG_SPEECH_CLAIM || speech == NG_SPEECH_DENY;
+  const bool     tells   = ng_speech_tells(speech);
   const uint32_t content = tells ? ng_quote_content(f, q->cue) : NG_NONE;
   if (content == NG_NONE) {
     return (NgSpan){0, 0};

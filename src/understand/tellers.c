@@ -197,7 +197,7 @@ ng_quote_tellers(NgQuoteFinder* f)
   for (uint32_t t = 0; t < s->doc->tokens.n; ++t) {
     const uint8_t speech = f->in[t] == NG_NONE ? ng_quote_speech(f, t) : NG_SPEECH_NONE;
     const bool    asks   = speech == NG_SPEECH_ASK && is_near_quote(f, t);
-    if (speech != NG_SPEECH_SAY && speech != NG_SPEECH_CLAIM && speech != NG_SPEECH_DENY && !asks) {
+    if (!ng_speech_tells(speech) && !asks) {
       continue;
     }
     const uint32_t subject = is_told_near(f, t) ? ng_quote_subject(f, t) : NG_NONE;

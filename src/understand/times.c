@@ -570,7 +570,7 @@ add_time(NgScene* s, NgSpan span, const Written* w, NgError* err)
 {
   NgTimeExpression* const out = NG_VEC_ADD(s->doc->arena, s->times);
   if (!out) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   out->tokens = span;
   out->anchor = anchor_of(s, span);

@@ -53,7 +53,7 @@ ng_tree_build(NgTree* out, const NgDoc* doc, NgError* err)
   const uint32_t  n     = doc->tokens.n;
   uint32_t* const block = ng_arena_calloc(doc->arena, (size_t)n * 6 + 1, sizeof(uint32_t));
   if (!block) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   out->n     = n;
   out->left  = block;

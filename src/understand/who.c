@@ -58,7 +58,7 @@ ng_who_open(NgWho** out, const NgKnow* know, NgError* err)
   NgWho* const who = ng_calloc(1, sizeof(NgWho));
   *out             = NULL;
   if (!who) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   who->know     = know;
   NgWhoLists* l = &who->lists;
@@ -125,7 +125,7 @@ ng_who_run(const NgWho* who, NgDoc* doc, NgError* err)
 {
   NgCast* const cast = ng_arena_calloc(doc->arena, 1, sizeof(NgCast));
   if (!cast) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "%s", ng_strerror(NG_ERR_NO_MEM));
+    return ng_error_no_mem(err);
   }
   cast->lists = &who->lists;
   cast->know  = who->know;

@@ -44,7 +44,7 @@ ng_compressor_new(NgCompressor** out, NgCompression kind, NgError* err)
   }
   if (!c || (kind == NG_COMPRESS_GZIP && !c->has_gzip) || (kind == NG_COMPRESS_ZSTD && !open_zstd(c))) {
     ng_compressor_free(c);
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   *out = c;
   return NG_SUCCESS;

@@ -97,12 +97,6 @@ take_message(void* self, raptor_log_message* message)
 
 // --- documents -----------------------------------------------------------------------------------
 
-static NgStatus
-no_mem(NgError* err)
-{
-  return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
-}
-
 // Status of everything so far.
 static NgStatus
 look(NgRaptor* raptor, NgError* err)
@@ -113,7 +107,7 @@ look(NgRaptor* raptor, NgError* err)
   if (raptor->status == NG_ERR_WRITE) {
     return ng_output_check(raptor->output, err);
   }
-  return raptor->status ? no_mem(err) : NG_SUCCESS;
+  return raptor->status ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 static void
@@ -154,7 +148,7 @@ begin_document(NgRaptor* raptor, NgError* err)
   if (!raptor->serializer || !raptor->stream || !set_prefixes(raptor) ||
       raptor_serializer_start_to_iostream(raptor->serializer, NULL, raptor->stream)) {
     free_document(raptor);
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   return look(raptor, err);
 }
@@ -174,7 +168,7 @@ ng_raptor_end(NgRaptor* raptor, NgError* err)
   const bool failed = raptor->serializer && raptor_serializer_serialize_end(raptor->serializer);
   free_document(raptor);
   NG_TRY(look(raptor, err));
-  return failed ? no_mem(err) : NG_SUCCESS;
+  return failed ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 void
@@ -302,7 +296,7 @@ ng_raptor_triple(NgRaptor* raptor, const NgTriple* triple, NgError* err)
                   !raptor_serializer_serialize_statement(raptor->serializer, &statement);
   raptor_statement_clear(&statement);
   NG_TRY(look(raptor, err));
-  return ok ? NG_SUCCESS : no_mem(err);
+  return ok ? NG_SUCCESS : ng_error_no_mem(err);
 }
 
 // --- opening -------------------------------------------------------------------------------------
@@ -329,13 +323,13 @@ probe(NgRaptor* raptor, NgError* err)
                                                 : strstr(whole.at, raptor->is_turtle ? "\n\n" : "</rdf:RDF>");
   if (!cut) {
     return raptor->head.status
-               ? no_mem(err)
+               ? ng_error_no_mem(err)
                : ng_error_set(err, NG_ERR_UNSUPPORTED,
                               "The RDF library writes \"%s\" in a way that is not known", raptor->name);
   }
   raptor->head.len = (size_t)(cut - whole.at) + (raptor->is_turtle ? 2 : 0);
   if (raptor->is_xml && ng_buf_addz(&raptor->foot, cut)) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   return NG_SUCCESS;
 }
@@ -345,7 +339,7 @@ ng_raptor_open(NgRaptor** out, NgOutput* output, const char* serializer, NgError
 {
   NgRaptor* const raptor = ng_calloc(1, sizeof(NgRaptor));
   if (!raptor) {
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   raptor->output    = output;
   raptor->name      = serializer;
@@ -358,7 +352,7 @@ ng_raptor_open(NgRaptor** out, NgOutput* output, const char* serializer, NgError
   if (!raptor->world || raptor_world_set_log_handler(raptor->world, raptor, take_message) ||
       raptor_world_open(raptor->world)) {
     ng_raptor_free(raptor);
-    return no_mem(err);
+    return ng_error_no_mem(err);
   }
   if (!raptor_world_is_serializer_name(raptor->world, serializer)) {
     ng_raptor_free(raptor);

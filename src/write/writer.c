@@ -56,7 +56,7 @@ begin_lines(NgWriter* writer, NgStr graph, NgError* err)
   if (!ng_term_iri_ok(graph)) {
     return ng_error_set(err, NG_ERR_BAD_ARG, "Not written: the name of a graph is no IRI");
   }
-  return ng_buf_add(&writer->graph, graph) ? ng_error_set(err, NG_ERR_NO_MEM, "Out of memory") : NG_SUCCESS;
+  return ng_buf_add(&writer->graph, graph) ? ng_error_no_mem(err) : NG_SUCCESS;
 }
 
 static NgStatus
@@ -144,7 +144,7 @@ ng_writer_open(NgWriter** out, NgOutput* output, NgWriterFormat format, const Ng
   static const NgWriterOptions usual  = NG_WRITER_OPTIONS_INIT;
   NgWriter* const              writer = ng_calloc(1, sizeof(NgWriter));
   if (!writer) {
-    return ng_error_set(err, NG_ERR_NO_MEM, "Out of memory");
+    return ng_error_no_mem(err);
   }
   writer->output    = output;
   writer->format    = format;
